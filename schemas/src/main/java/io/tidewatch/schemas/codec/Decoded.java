@@ -1,0 +1,18 @@
+package io.tidewatch.schemas.codec;
+
+import io.tidewatch.schemas.reject.RejectReason;
+
+/** What a decoder made of a message: a record, or the reason why there is none. */
+public sealed interface Decoded<T> {
+
+  /** The record. */
+  record Ok<T>(T value) implements Decoded<T> {}
+
+  /**
+   * No record.
+   *
+   * @param reason one word, stable
+   * @param detail one line for a person: which field, what was found, what was expected
+   */
+  record Refused<T>(RejectReason reason, String detail) implements Decoded<T> {}
+}

@@ -1,0 +1,38 @@
+package io.tidewatch.schemas.derived;
+
+/**
+ * The requests of one endpoint over one window. Percentiles come from a sketch with a relative
+ * error of at most 1 %; count, errors, mean and max are exact.
+ *
+ * @param service name of the service
+ * @param endpoint route template
+ * @param method HTTP method
+ * @param windowStartMs start of the window, inclusive, milliseconds since the epoch
+ * @param windowEndMs end of the window, exclusive, milliseconds since the epoch
+ * @param count requests in the window, at least 1
+ * @param ratePerSecond requests per second of the window's length
+ * @param errorCount requests answered with a status of 500 or above
+ * @param errorRatePercent share of errors among the requests, 0 to 100
+ * @param meanMs mean duration, milliseconds
+ * @param p50Ms median duration, milliseconds
+ * @param p90Ms 90th percentile, milliseconds
+ * @param p95Ms 95th percentile, milliseconds
+ * @param p99Ms 99th percentile, milliseconds
+ * @param maxMs longest duration, milliseconds
+ */
+public record LatencyWindow(
+    String service,
+    String endpoint,
+    String method,
+    long windowStartMs,
+    long windowEndMs,
+    long count,
+    double ratePerSecond,
+    long errorCount,
+    double errorRatePercent,
+    double meanMs,
+    double p50Ms,
+    double p90Ms,
+    double p95Ms,
+    double p99Ms,
+    double maxMs) {}
