@@ -1,6 +1,6 @@
 /**
- * The mathematics: pure, deterministic, no clock, no I/O, no Flink. Imports the JDK, {@code schemas}
- * and the sketch library.
+ * The mathematics: pure, deterministic, no clock, no I/O, no Flink. Imports the JDK, {@code
+ * schemas} and the sketch library.
  */
 @NullMarked
 package io.tidewatch.analytics;

@@ -5,8 +5,8 @@ import java.io.Serializable;
 
 /**
  * What is computed over a sliding window. Records are added to a pane (one accumulator a slide);
- * the panes of a window are merged when it fires. Merging is associative, so a record costs the same
- * whatever the overlap of the windows.
+ * the panes of a window are merged when it fires. Merging is associative, so a record costs the
+ * same whatever the overlap of the windows.
  *
  * @param <K> key of a series, with value equality
  * @param <I> input record
