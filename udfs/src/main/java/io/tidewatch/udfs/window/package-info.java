@@ -1,0 +1,8 @@
+/**
+ * Pane windows as a Flink function, and the serializers of their state. Imports Flink's API, {@code
+ * analytics} and {@code schemas}.
+ */
+@NullMarked
+package io.tidewatch.udfs.window;
+
+import org.jspecify.annotations.NullMarked;
