@@ -1,0 +1,75 @@
+package io.tidewatch.jobs.latency;
+
+import io.tidewatch.jobs.config.ConfigFile;
+import io.tidewatch.jobs.config.RuleFiles;
+import io.tidewatch.jobs.config.YamlLoader;
+import io.tidewatch.jobs.sink.KafkaSinks;
+import io.tidewatch.jobs.sink.LatencyRows;
+import io.tidewatch.jobs.sink.Migrations;
+import io.tidewatch.jobs.source.InboundWatermarks;
+import io.tidewatch.jobs.source.KafkaSources;
+import io.tidewatch.schemas.codec.ApiLatencyCodec;
+import io.tidewatch.schemas.event.ApiLatency;
+import java.nio.file.Path;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Submits the latency job: {@code --config flink-conf/jobs/latency.yaml}. */
+public final class LatencyJob {
+  public static final String NAME = "tidewatch-latency";
+
+  private LatencyJob() {}
+
+  public static void main(String[] args) throws Exception {
+    ConfigFile.run(
+        args,
+        (loader, file) -> {
+          StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+          build(env, loader, file);
+          env.execute(NAME);
+        });
+  }
+
+  /** The whole job, sources and sinks attached, ready to execute. */
+  public static void build(StreamExecutionEnvironment env, YamlLoader loader, Path file) {
+    LatencyConfig config = loader.loadOver("latency.yaml", file, LatencyConfig.class);
+    var rules = RuleFiles.load(loader, file.resolveSibling(config.alerting().rules()));
+    Migrations.apply(config.postgres());
+
+    var codec = new ApiLatencyCodec(config.input().maxMessageBytes());
+    var source =
+        env.fromSource(
+                KafkaSources.decoding(
+                    config.kafka(),
+                    config.input(),
+                    config.eventTime(),
+                    codec,
+                    ApiLatency::eventTimeMs,
+                    ApiLatency.class),
+                InboundWatermarks.strategy(config.eventTime(), ApiLatency::eventTimeMs),
+                LatencyUids.SOURCE)
+            .uid(LatencyUids.SOURCE);
+
+    var streams = LatencyTopology.define(source, config.window(), rules);
+
+    streams
+        .windows()
+        .sinkTo(LatencyRows.sink(config.postgres()))
+        .uid(LatencyUids.WINDOWS_SINK)
+        .name(LatencyUids.WINDOWS_SINK);
+    streams
+        .alerts()
+        .sinkTo(KafkaSinks.alerts(config.kafka(), config.alerting().topic()))
+        .uid(LatencyUids.ALERTS_SINK)
+        .name(LatencyUids.ALERTS_SINK);
+    streams
+        .rejected()
+        .sinkTo(KafkaSinks.deadLetters(config.kafka(), config.input().deadLetterTopic()))
+        .uid(LatencyUids.REJECTED_SINK)
+        .name(LatencyUids.REJECTED_SINK);
+    streams
+        .late()
+        .sinkTo(KafkaSinks.records(config.kafka(), config.input().lateTopic(), codec))
+        .uid(LatencyUids.LATE_SINK)
+        .name(LatencyUids.LATE_SINK);
+  }
+}

@@ -1,0 +1,92 @@
+package io.tidewatch.jobs.latency;
+
+import io.tidewatch.analytics.alert.AlertRule;
+import io.tidewatch.analytics.alert.LatencySeries;
+import io.tidewatch.analytics.quantile.EndpointKey;
+import io.tidewatch.analytics.quantile.LatencyAggregate;
+import io.tidewatch.jobs.alerting.AlertingStage;
+import io.tidewatch.schemas.derived.AlertEvent;
+import io.tidewatch.schemas.derived.LatencyWindow;
+import io.tidewatch.schemas.event.ApiLatency;
+import io.tidewatch.schemas.model.WindowSpec;
+import io.tidewatch.schemas.reject.Rejected;
+import io.tidewatch.udfs.decode.Inbound;
+import io.tidewatch.udfs.decode.SplitRejectedFunction;
+import io.tidewatch.udfs.window.LatencyPanesSerializer;
+import io.tidewatch.udfs.window.PaneWindowFunction;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * API requests to rates and percentiles per sliding window, and alerts on them.
+ *
+ * <pre>
+ *  source ── split ──(endpoint)── windows ──(endpoint)── alerts ──▶ alerts
+ *              │                   │    │
+ *              ▼                   ▼    └──▶ windows
+ *           rejected              late
+ * </pre>
+ */
+public final class LatencyTopology {
+  private static final OutputTag<Rejected> REJECTED =
+      new OutputTag<>("rejected", TypeInformation.of(Rejected.class));
+  private static final OutputTag<ApiLatency> LATE =
+      new OutputTag<>("late", TypeInformation.of(ApiLatency.class));
+
+  private LatencyTopology() {}
+
+  /** Everything that leaves the topology; a record that entered is in exactly one of the first three. */
+  public record Streams(
+      DataStream<LatencyWindow> windows,
+      DataStream<Rejected> rejected,
+      DataStream<ApiLatency> late,
+      DataStream<AlertEvent> alerts) {}
+
+  /**
+   * @param source with event times and watermarks assigned
+   */
+  public static Streams define(
+      DataStream<Inbound<ApiLatency>> source, WindowSpec window, List<AlertRule> rules) {
+    var requests = split(source);
+    var windows = windows(requests, window);
+    var alerts = alerts(windows, rules);
+    return new Streams(
+        windows, requests.getSideOutput(REJECTED), windows.getSideOutput(LATE), alerts);
+  }
+
+  private static SingleOutputStreamOperator<ApiLatency> split(
+      DataStream<Inbound<ApiLatency>> source) {
+    return source
+        .process(new SplitRejectedFunction<>(REJECTED), TypeInformation.of(ApiLatency.class))
+        .uid(LatencyUids.SPLIT)
+        .name(LatencyUids.SPLIT);
+  }
+
+  private static SingleOutputStreamOperator<LatencyWindow> windows(
+      DataStream<ApiLatency> requests, WindowSpec window) {
+    return requests
+        .keyBy(
+            request -> new EndpointKey(request.service(), request.endpoint(), request.method()),
+            TypeInformation.of(EndpointKey.class))
+        .process(
+            new PaneWindowFunction<>(
+                new LatencyAggregate(window), LatencyPanesSerializer.INSTANCE, LATE),
+            TypeInformation.of(LatencyWindow.class))
+        .uid(LatencyUids.WINDOWS)
+        .name(LatencyUids.WINDOWS);
+  }
+
+  private static DataStream<AlertEvent> alerts(
+      DataStream<LatencyWindow> windows, List<AlertRule> rules) {
+    return AlertingStage.alerts(
+        windows.keyBy(
+            window -> new EndpointKey(window.service(), window.endpoint(), window.method()),
+            TypeInformation.of(EndpointKey.class)),
+        rules,
+        new LatencySeries(),
+        LatencyUids.ALERTS);
+  }
+}

@@ -1,0 +1,15 @@
+package io.tidewatch.jobs.latency;
+
+/** Operator ids of the latency job. State is found by them: never rename, never reuse. */
+final class LatencyUids {
+  static final String SOURCE = "latency-source";
+  static final String SPLIT = "latency-split-rejected";
+  static final String WINDOWS = "latency-windows";
+  static final String ALERTS = "latency-alerts";
+  static final String WINDOWS_SINK = "latency-windows-sink";
+  static final String ALERTS_SINK = "latency-alerts-sink";
+  static final String REJECTED_SINK = "latency-rejected-sink";
+  static final String LATE_SINK = "latency-late-sink";
+
+  private LatencyUids() {}
+}

@@ -1,0 +1,77 @@
+package io.tidewatch.jobs.sink;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tidewatch.analytics.feature.FeatureNames;
+import io.tidewatch.jobs.config.PostgresConfig;
+import io.tidewatch.schemas.derived.FeatureVector;
+import io.tidewatch.schemas.model.TelemetryModel;
+import io.tidewatch.schemas.model.TelemetryModels;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.connector.jdbc.JdbcStatementBuilder;
+
+/** Feature vectors as rows of {@code device_features}, their values as one JSON object. */
+public final class FeatureRows implements JdbcStatementBuilder<FeatureVector> {
+  private static final long serialVersionUID = 1;
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final String UPSERT =
+      """
+      INSERT INTO device_features (
+        model, device_id, window_start, window_end, window_ms, records, features)
+      VALUES (?, ?, ?, ?, ?, ?, ?::jsonb)
+      ON CONFLICT (model, device_id, window_ms, window_end) DO UPDATE SET
+        records = EXCLUDED.records, features = EXCLUDED.features, written_at = now()
+      """;
+
+  private final Map<String, List<String>> featureNames = new HashMap<>();
+
+  private FeatureRows(TelemetryModels models) {
+    for (TelemetryModel model : models.all()) {
+      featureNames.put(model.name(), FeatureNames.of(model));
+    }
+  }
+
+  public static Sink<FeatureVector> sink(PostgresConfig config, TelemetryModels models) {
+    return Upsert.sink(config, UPSERT, new FeatureRows(models));
+  }
+
+  @Override
+  public void accept(PreparedStatement row, FeatureVector vector) throws SQLException {
+    int i = 1;
+    row.setString(i++, vector.model());
+    row.setString(i++, vector.deviceId());
+    row.setObject(i++, Upsert.timestamp(vector.windowStartMs()));
+    row.setObject(i++, Upsert.timestamp(vector.windowEndMs()));
+    row.setLong(i++, vector.windowEndMs() - vector.windowStartMs());
+    row.setLong(i++, vector.records());
+    row.setString(i, json(featureNames.getOrDefault(vector.model(), List.of()), vector));
+  }
+
+  private static String json(List<String> names, FeatureVector vector) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      for (int i = 0; i < names.size(); i++) {
+        json.writeFieldName(names.get(i));
+        double value = vector.features()[i];
+        if (Double.isFinite(value)) {
+          json.writeNumber(value);
+        } else {
+          json.writeNull();
+        }
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // a StringWriter does not fail
+    }
+    return text.toString();
+  }
+}

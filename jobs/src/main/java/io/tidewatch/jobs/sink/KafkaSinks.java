@@ -1,0 +1,59 @@
+package io.tidewatch.jobs.sink;
+
+import io.tidewatch.jobs.config.KafkaConfig;
+import io.tidewatch.schemas.codec.AlertEventCodec;
+import io.tidewatch.schemas.codec.MessageEncoder;
+import io.tidewatch.schemas.derived.AlertEvent;
+import io.tidewatch.schemas.reject.Rejected;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Builds the Kafka sinks of the jobs. All deliver at least once. */
+public final class KafkaSinks {
+  /**
+   * A dead letter may be as large as what a broker lets in; 64 MiB is above any sensible {@code
+   * message.max.bytes}, and the broker's own limit still holds.
+   */
+  private static final int MAX_REQUEST_BYTES = 64 << 20;
+
+  private KafkaSinks() {}
+
+  /** Refused messages, key and value unchanged, to {@code topic}; why and whence in the headers. */
+  public static KafkaSink<Rejected> deadLetters(KafkaConfig kafka, String topic) {
+    return sink(kafka, (rejected, context, nowMs) -> DeadLetters.message(topic, rejected));
+  }
+
+  /** Late records, encoded as they may be fed in again, to {@code topic}. */
+  public static <T> KafkaSink<T> records(
+      KafkaConfig kafka, String topic, MessageEncoder<T> encoder) {
+    return sink(
+        kafka, (record, context, nowMs) -> new ProducerRecord<>(topic, encoder.encode(record)));
+  }
+
+  /** Alert events to {@code topic}, keyed by alert id. */
+  public static KafkaSink<AlertEvent> alerts(KafkaConfig kafka, String topic) {
+    AlertEventCodec codec = new AlertEventCodec();
+    return sink(
+        kafka,
+        (event, context, nowMs) ->
+            new ProducerRecord<>(
+                topic, event.alertId().getBytes(StandardCharsets.UTF_8), codec.encode(event)));
+  }
+
+  private static <T> KafkaSink<T> sink(
+      KafkaConfig kafka, KafkaRecordSerializationSchema<T> serializer) {
+    return KafkaSink.<T>builder()
+        .setBootstrapServers(kafka.bootstrapServers())
+        .setKafkaProducerConfig(kafka.clientProperties())
+        .setProperty(
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(MAX_REQUEST_BYTES))
+        .setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(MAX_REQUEST_BYTES))
+        .setRecordSerializer(serializer)
+        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+        .build();
+  }
+}

@@ -1,0 +1,42 @@
+package io.tidewatch.jobs.sink;
+
+import io.tidewatch.jobs.config.PostgresConfig;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.connector.jdbc.JdbcConnectionOptions;
+import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
+import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
+import org.apache.flink.connector.jdbc.JdbcStatementBuilder;
+
+/**
+ * Writes rows by their natural key, at least once: a row written again after a restart replaces
+ * itself.
+ */
+final class Upsert {
+  private Upsert() {}
+
+  static <T> Sink<T> sink(PostgresConfig config, String sql, JdbcStatementBuilder<T> binder) {
+    return JdbcSink.<T>builder()
+        .withQueryStatement(sql, binder)
+        .withExecutionOptions(
+            JdbcExecutionOptions.builder()
+                .withBatchSize(config.flushRows())
+                .withBatchIntervalMs(config.flushInterval().toMillis())
+                .withMaxRetries(config.maxRetries())
+                .build())
+        .buildAtLeastOnce(
+            new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
+                .withUrl(config.url())
+                .withDriverName("org.postgresql.Driver")
+                .withUsername(config.user())
+                .withPassword(config.password().reveal())
+                .build());
+  }
+
+  /** The moment as {@code timestamptz} takes it, whatever the zone of this process. */
+  static OffsetDateTime timestamp(long epochMs) {
+    return Instant.ofEpochMilli(epochMs).atOffset(ZoneOffset.UTC);
+  }
+}

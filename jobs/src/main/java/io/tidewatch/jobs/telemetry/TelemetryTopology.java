@@ -1,0 +1,101 @@
+package io.tidewatch.jobs.telemetry;
+
+import io.tidewatch.analytics.alert.AlertRule;
+import io.tidewatch.analytics.alert.FeatureSeries;
+import io.tidewatch.analytics.feature.DeviceKey;
+import io.tidewatch.analytics.feature.FeatureAggregate;
+import io.tidewatch.jobs.alerting.AlertingStage;
+import io.tidewatch.schemas.derived.AlertEvent;
+import io.tidewatch.schemas.derived.FeatureVector;
+import io.tidewatch.schemas.event.DeviceTelemetry;
+import io.tidewatch.schemas.model.TelemetryModels;
+import io.tidewatch.schemas.reject.Rejected;
+import io.tidewatch.udfs.clean.RangeCleanFunction;
+import io.tidewatch.udfs.decode.Inbound;
+import io.tidewatch.udfs.decode.SplitRejectedFunction;
+import io.tidewatch.udfs.window.FeaturePanesSerializer;
+import io.tidewatch.udfs.window.PaneWindowFunction;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Device readings to features per sliding window, and alerts on them.
+ *
+ * <pre>
+ *  source ── split ── clean ──(device)── features ──(device)── alerts ──▶ alerts
+ *              │                          │     │
+ *              ▼                          ▼     └──▶ features
+ *           rejected                     late
+ * </pre>
+ */
+public final class TelemetryTopology {
+  private static final OutputTag<Rejected> REJECTED =
+      new OutputTag<>("rejected", TypeInformation.of(Rejected.class));
+  private static final OutputTag<DeviceTelemetry> LATE =
+      new OutputTag<>("late", TypeInformation.of(DeviceTelemetry.class));
+
+  private TelemetryTopology() {}
+
+  /** Everything that leaves the topology; a record that entered is in exactly one of the first three. */
+  public record Streams(
+      DataStream<FeatureVector> features,
+      DataStream<Rejected> rejected,
+      DataStream<DeviceTelemetry> late,
+      DataStream<AlertEvent> alerts) {}
+
+  /**
+   * @param source with event times and watermarks assigned
+   */
+  public static Streams define(
+      DataStream<Inbound<DeviceTelemetry>> source, TelemetryModels models, List<AlertRule> rules) {
+    var records = split(source);
+    var features = features(clean(records, models), models);
+    var alerts = alerts(features, models, rules);
+    return new Streams(
+        features, records.getSideOutput(REJECTED), features.getSideOutput(LATE), alerts);
+  }
+
+  private static SingleOutputStreamOperator<DeviceTelemetry> split(
+      DataStream<Inbound<DeviceTelemetry>> source) {
+    return source
+        .process(new SplitRejectedFunction<>(REJECTED), TypeInformation.of(DeviceTelemetry.class))
+        .uid(TelemetryUids.SPLIT)
+        .name(TelemetryUids.SPLIT);
+  }
+
+  private static DataStream<DeviceTelemetry> clean(
+      DataStream<DeviceTelemetry> records, TelemetryModels models) {
+    return records
+        .map(new RangeCleanFunction(models))
+        .uid(TelemetryUids.CLEAN)
+        .name(TelemetryUids.CLEAN);
+  }
+
+  private static SingleOutputStreamOperator<FeatureVector> features(
+      DataStream<DeviceTelemetry> cleaned, TelemetryModels models) {
+    return cleaned
+        .keyBy(
+            record -> new DeviceKey(record.model(), record.deviceId()),
+            TypeInformation.of(DeviceKey.class))
+        .process(
+            new PaneWindowFunction<>(
+                new FeatureAggregate(models), FeaturePanesSerializer.INSTANCE, LATE),
+            TypeInformation.of(FeatureVector.class))
+        .uid(TelemetryUids.FEATURES)
+        .name(TelemetryUids.FEATURES);
+  }
+
+  private static DataStream<AlertEvent> alerts(
+      DataStream<FeatureVector> features, TelemetryModels models, List<AlertRule> rules) {
+    return AlertingStage.alerts(
+        features.keyBy(
+            vector -> new DeviceKey(vector.model(), vector.deviceId()),
+            TypeInformation.of(DeviceKey.class)),
+        rules,
+        new FeatureSeries(models),
+        TelemetryUids.ALERTS);
+  }
+}

@@ -1,0 +1,16 @@
+package io.tidewatch.jobs.telemetry;
+
+/** Operator ids of the telemetry job. State is found by them: never rename, never reuse. */
+final class TelemetryUids {
+  static final String SOURCE = "telemetry-source";
+  static final String SPLIT = "telemetry-split-rejected";
+  static final String CLEAN = "telemetry-clean";
+  static final String FEATURES = "telemetry-features";
+  static final String ALERTS = "telemetry-alerts";
+  static final String FEATURES_SINK = "telemetry-features-sink";
+  static final String ALERTS_SINK = "telemetry-alerts-sink";
+  static final String REJECTED_SINK = "telemetry-rejected-sink";
+  static final String LATE_SINK = "telemetry-late-sink";
+
+  private TelemetryUids() {}
+}

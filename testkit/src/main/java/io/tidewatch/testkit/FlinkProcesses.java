@@ -1,0 +1,252 @@
+package io.tidewatch.testkit;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
+
+/**
+ * A real Flink cluster on loopback: a JobManager and some TaskManagers, each a JVM of its own, from
+ * the jars a cluster has. Everything it writes lies below one folder; {@link #close} ends every
+ * process it started.
+ */
+public final class FlinkProcesses implements AutoCloseable {
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
+  private static final String OPEN_UTIL = "--add-opens=java.base/java.util=ALL-UNNAMED";
+
+  private final Path folder;
+  private final String classpath;
+  private final String restUrl;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Deque<Process> processes = new ArrayDeque<>();
+
+  private FlinkProcesses(Path folder, Path lib, int restPort) {
+    this.folder = folder;
+    this.classpath = lib.toAbsolutePath() + File.separator + "*";
+    this.restUrl = "http://127.0.0.1:" + restPort;
+  }
+
+  /**
+   * Starts a cluster and waits until all its TaskManagers have registered.
+   *
+   * @param lib the jars of a Flink distribution
+   * @param shippedConf folder with the {@code config.yaml} that users run
+   * @param folder an existing, empty folder
+   * @param taskManagers how many, with two slots each
+   */
+  public static FlinkProcesses start(Path lib, Path shippedConf, Path folder, int taskManagers) {
+    int restPort = freePort();
+    FlinkProcesses cluster = new FlinkProcesses(folder, lib, restPort);
+    try {
+      cluster.writeConfiguration(shippedConf, restPort);
+      cluster.startJobManager();
+      for (int i = 0; i < taskManagers; i++) {
+        cluster.startTaskManager(i);
+      }
+      await("TaskManagers registered")
+          .atMost(START_TIMEOUT)
+          .pollInterval(Duration.ofMillis(500))
+          .until(() -> cluster.registeredTaskManagers() == taskManagers);
+    } catch (Throwable e) {
+      cluster.close();
+      throw e;
+    }
+    return cluster;
+  }
+
+  public String restUrl() {
+    return restUrl;
+  }
+
+  /** What the REST API answers. */
+  public String get(String path) {
+    try {
+      return http.send(
+              HttpRequest.newBuilder(URI.create(restUrl + path)).build(),
+              HttpResponse.BodyHandlers.ofString())
+          .body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * {@code flink run -d -c mainClass jar arguments…}
+   *
+   * @return what the command printed
+   * @throws IllegalStateException when its exit code is not 0
+   */
+  public String run(Path jar, String mainClass, Map<String, String> environment, String... args) {
+    List<String> command =
+        java("org.apache.flink.client.cli.CliFrontend", List.of(OPEN_UTIL, "-Xmx256m"));
+    command.addAll(List.of("run", "-d", "-c", mainClass, jar.toAbsolutePath().toString()));
+    command.addAll(Arrays.asList(args));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("FLINK_CONF_DIR", folder.resolve("conf").toString());
+    builder.environment().putAll(environment);
+    return outputOf(builder);
+  }
+
+  private int registeredTaskManagers() {
+    try {
+      String overview = get("/overview");
+      int at = overview.indexOf("\"taskmanagers\":");
+      return at < 0 ? 0 : Integer.parseInt(overview.substring(at + 15).split("[^0-9]", 2)[0]);
+    } catch (UncheckedIOException notYetListening) {
+      if (processes.stream().anyMatch(process -> !process.isAlive())) {
+        throw new IllegalStateException("a process ended; see " + folder, notYetListening);
+      }
+      return 0;
+    }
+  }
+
+  private void writeConfiguration(Path shippedConf, int restPort) {
+    Configuration config = GlobalConfiguration.loadConfiguration(shippedConf.toString());
+    Map<String, String> all = new TreeMap<>(config.toMap());
+    all.keySet().removeIf(key -> key.startsWith("metrics.reporter"));
+    all.put("jobmanager.rpc.address", "127.0.0.1");
+    all.put("jobmanager.rpc.port", Integer.toString(freePort()));
+    all.put("jobmanager.bind-host", "127.0.0.1");
+    all.put("jobmanager.memory.process.size", "900m");
+    all.put("rest.address", "127.0.0.1");
+    all.put("rest.bind-address", "127.0.0.1");
+    all.put("rest.port", Integer.toString(restPort));
+    all.put("taskmanager.host", "127.0.0.1");
+    all.put("taskmanager.bind-host", "127.0.0.1");
+    all.put("taskmanager.numberOfTaskSlots", "2");
+    all.put("taskmanager.memory.process.size", "900m");
+    all.put("parallelism.default", "2");
+    all.put("io.tmp.dirs", folder.resolve("tmp").toString());
+    all.put("execution.checkpointing.dir", folder.resolve("checkpoints").toUri().toString());
+    all.put("execution.checkpointing.savepoint-dir", folder.resolve("savepoints").toUri().toString());
+    try {
+      Files.createDirectories(folder.resolve("conf"));
+      Files.createDirectories(folder.resolve("tmp"));
+      Files.writeString(
+          folder.resolve("conf").resolve("config.yaml"),
+          all.entrySet().stream()
+              .map(entry -> entry.getKey() + ": '" + entry.getValue().replace("'", "''") + "'\n")
+              .collect(Collectors.joining()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void startJobManager() {
+    List<String> command =
+        java(
+            "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+            List.of(OPEN_UTIL, "-Xmx448m"));
+    command.addAll(List.of("--configDir", folder.resolve("conf").toString()));
+    command.addAll(List.of("--executionMode", "cluster"));
+    start("jobmanager", command);
+  }
+
+  private void startTaskManager(int number) {
+    List<String> ask = java("org.apache.flink.runtime.util.bash.BashJavaUtils", List.of());
+    ask.addAll(
+        List.of("GET_TM_RESOURCE_PARAMS", "--configDir", folder.resolve("conf").toString()));
+    List<String> answers =
+        outputOf(new ProcessBuilder(ask))
+            .lines()
+            .filter(line -> line.startsWith("BASH_JAVA_UTILS_EXEC_RESULT:"))
+            .map(line -> line.substring("BASH_JAVA_UTILS_EXEC_RESULT:".length()))
+            .toList();
+    List<String> command =
+        java(
+            "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+            words(answers.get(0)));
+    command.addAll(List.of("--configDir", folder.resolve("conf").toString()));
+    command.addAll(words(answers.get(1)));
+    start("taskmanager-" + number, command);
+  }
+
+  private static List<String> words(String line) {
+    return Arrays.stream(line.trim().split("\\s+")).filter(word -> !word.isEmpty()).toList();
+  }
+
+  private List<String> java(String mainClass, List<String> flags) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
+    command.addAll(List.of("-cp", classpath, mainClass));
+    return command;
+  }
+
+  private void start(String name, List<String> command) {
+    try {
+      processes.push(
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve(name + ".log").toFile())
+              .start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String outputOf(ProcessBuilder builder) {
+    try {
+      Process process = builder.start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(builder.command() + " failed:\n" + output);
+      }
+      return output;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    processes.forEach(Process::destroy);
+    for (Process process : processes) {
+      try {
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+          process.destroyForcibly();
+        }
+      } catch (InterruptedException e) {
+        process.destroyForcibly();
+        Thread.currentThread().interrupt();
+      }
+    }
+    processes.clear();
+  }
+}
