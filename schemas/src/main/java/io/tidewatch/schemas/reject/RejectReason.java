@@ -24,7 +24,7 @@ public enum RejectReason {
   UNKNOWN_FIELD,
   /** A number is too large for a double, or outside the range the contract gives. */
   OUT_OF_RANGE,
-  /** A text is empty, too long, or holds NUL or a lone surrogate. */
+  /** A text is empty, too long, not of the asked form, or holds NUL or a lone surrogate. */
   INVALID_TEXT,
   /** The event time lies before the configured earliest one; often seconds for milliseconds. */
   EVENT_TIME_TOO_OLD,

@@ -1,0 +1,201 @@
+package io.tidewatch.schemas.codec;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.tidewatch.schemas.reject.RejectReason;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The value the parser stands at, as the type the contract says. A refusal names the field by where
+ * the parser stands, so that a good message pays nothing for it.
+ */
+final class JsonValues {
+  private JsonValues() {}
+
+  static String text(JsonParser parser, TextRule rule) throws IOException, Refusal {
+    require(parser, JsonToken.VALUE_STRING, rule.expected());
+    String text;
+    try {
+      text = parser.getText();
+    } catch (StreamConstraintsException e) {
+      throw invalidText(parser, rule, "longer than " + JsonMessage.MAX_TEXT_CHARS + " chars");
+    }
+    String violation = rule.violation(text);
+    if (violation != null) {
+      throw invalidText(parser, rule, violation);
+    }
+    return text;
+  }
+
+  static @Nullable String optionalText(JsonParser parser, TextRule rule)
+      throws IOException, Refusal {
+    return isNull(parser) ? null : text(parser, rule);
+  }
+
+  /** An integer as JSON writes it: without fraction, without exponent. */
+  static long integer(JsonParser parser, long min, long max) throws IOException, Refusal {
+    require(parser, JsonToken.VALUE_NUMBER_INT, "an integer");
+    long value;
+    try {
+      value = parser.getLongValue();
+    } catch (InputCoercionException e) {
+      throw outOfRange(parser, "an integer from %d to %d".formatted(min, max));
+    }
+    if (value < min || value > max) {
+      throw outOfRange(parser, "an integer from %d to %d".formatted(min, max));
+    }
+    return value;
+  }
+
+  /** A finite number of at least {@code min}. */
+  static double number(JsonParser parser, double min) throws IOException, Refusal {
+    if (parser.currentToken() != JsonToken.VALUE_NUMBER_FLOAT) {
+      require(parser, JsonToken.VALUE_NUMBER_INT, "a number");
+    }
+    double value = parser.getDoubleValue();
+    if (!Double.isFinite(value)) {
+      throw outOfRange(parser, "a number within ±1.8e308");
+    }
+    if (value < min) {
+      throw outOfRange(parser, "a number ≥ " + min);
+    }
+    return value;
+  }
+
+  /**
+   * An object of texts, in the order of the message; null is the empty one.
+   *
+   * @param maxEntries more of them are refused, so that no message fills a map
+   */
+  static Map<String, String> texts(
+      JsonParser parser, TextRule keys, TextRule values, int maxEntries)
+      throws IOException, Refusal {
+    if (isNull(parser)) {
+      return Map.of();
+    }
+    require(parser, JsonToken.START_OBJECT, "an object");
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
+      String violation = keys.violation(key);
+      if (violation != null) {
+        throw new Refusal(
+            RejectReason.INVALID_TEXT,
+            "name of %s: must be %s, was %s".formatted(field(parser), keys.expected(), violation));
+      }
+      if (texts.size() == maxEntries) {
+        throw new Refusal(
+            RejectReason.INVALID_TEXT,
+            "%s: must come after at most %d others".formatted(field(parser), maxEntries - 1));
+      }
+      parser.nextToken();
+      if (texts.put(key, text(parser, values)) != null) {
+        throw duplicate(parser);
+      }
+    }
+    return texts.isEmpty() ? Map.of() : Collections.unmodifiableMap(texts);
+  }
+
+  static boolean isNull(JsonParser parser) {
+    return parser.currentToken() == JsonToken.VALUE_NULL;
+  }
+
+  /** Refuses null as missing and any other token than the wanted one as of the wrong type. */
+  static void require(JsonParser parser, JsonToken wanted, String expected)
+      throws IOException, Refusal {
+    JsonToken found = parser.currentToken();
+    if (found == wanted) {
+      return;
+    }
+    if (found == JsonToken.VALUE_NULL) {
+      throw missing(field(parser), "null");
+    }
+    throw new Refusal(
+        RejectReason.WRONG_TYPE,
+        "%s: must be %s, was %s".formatted(field(parser), expected, nameOf(found)));
+  }
+
+  /**
+   * Marks a field as seen.
+   *
+   * @param seen one bit a field of the object
+   * @param field the bit of the field the parser stands at
+   */
+  static int once(JsonParser parser, int seen, int field) throws Refusal {
+    if ((seen & field) != 0) {
+      throw duplicate(parser);
+    }
+    return seen | field;
+  }
+
+  static Refusal duplicate(JsonParser parser) {
+    return new Refusal(
+        RejectReason.DUPLICATE_FIELD, field(parser) + ": must stand once, was there again");
+  }
+
+  /** The value of a required field, once the whole object has been read. */
+  static <T> T present(@Nullable T value, String field) throws Refusal {
+    if (value == null) {
+      throw missing(field, "absent");
+    }
+    return value;
+  }
+
+  static Refusal missing(String field, String found) {
+    return new Refusal(
+        RejectReason.MISSING_FIELD, "%s: must be present, was %s".formatted(field, found));
+  }
+
+  /** The field the parser stands at, from the root: {@code fields.cpu_percent}. */
+  static String field(JsonParser parser) {
+    StringBuilder path = new StringBuilder();
+    JsonStreamContext context = parser.getParsingContext();
+    while (context != null && !context.inRoot()) {
+      String name = context.getCurrentName();
+      if (name != null) {
+        path.insert(0, path.isEmpty() ? shown(name) : shown(name) + ".");
+      }
+      context = context.getParent();
+    }
+    return path.toString();
+  }
+
+  static String nameOf(@Nullable JsonToken token) {
+    if (token == null) {
+      return "nothing";
+    }
+    return switch (token) {
+      case VALUE_STRING -> "text";
+      case VALUE_NUMBER_INT -> "an integer";
+      case VALUE_NUMBER_FLOAT -> "a number with fraction or exponent";
+      case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+      case VALUE_NULL -> "null";
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "an array";
+      default -> "something else";
+    };
+  }
+
+  private static String shown(String name) {
+    return name.matches("[a-z0-9_]{1,63}") ? name : DetailLine.quoted(name);
+  }
+
+  private static Refusal invalidText(JsonParser parser, TextRule rule, String found) {
+    return new Refusal(
+        RejectReason.INVALID_TEXT,
+        "%s: must be %s, was %s".formatted(field(parser), rule.expected(), found));
+  }
+
+  private static Refusal outOfRange(JsonParser parser, String expected) throws IOException {
+    return new Refusal(
+        RejectReason.OUT_OF_RANGE,
+        "%s: must be %s, was %s"
+            .formatted(field(parser), expected, DetailLine.quoted(parser.getText())));
+  }
+}
