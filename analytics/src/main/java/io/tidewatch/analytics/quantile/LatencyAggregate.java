@@ -1,0 +1,70 @@
+package io.tidewatch.analytics.quantile;
+
+import io.tidewatch.analytics.window.AccumulatorCodec;
+import io.tidewatch.analytics.window.WindowAggregate;
+import io.tidewatch.schemas.derived.LatencyWindow;
+import io.tidewatch.schemas.event.ApiLatency;
+import io.tidewatch.schemas.model.WindowSpec;
+
+/**
+ * Rate, errors and percentiles of one endpoint; all endpoints share one window. The rate is over
+ * the whole length of the window, also where requests began in the middle of it. See {@link
+ * LatencyPane} for what is exact and what is not.
+ */
+public final class LatencyAggregate
+    implements WindowAggregate<EndpointKey, ApiLatency, LatencyPane, LatencyWindow> {
+  private static final long serialVersionUID = 1;
+
+  private static final double MS_PER_SECOND = 1000;
+
+  private final WindowSpec window;
+
+  public LatencyAggregate(WindowSpec window) {
+    this.window = window;
+  }
+
+  @Override
+  public WindowSpec window(EndpointKey key) {
+    return window;
+  }
+
+  @Override
+  public LatencyPane create(EndpointKey key) {
+    return new LatencyPane();
+  }
+
+  @Override
+  public void add(LatencyPane pane, ApiLatency record) {
+    pane.add(record.durationMs(), record.status());
+  }
+
+  @Override
+  public void merge(LatencyPane into, LatencyPane from) {
+    into.merge(from);
+  }
+
+  @Override
+  public LatencyWindow result(EndpointKey key, long startMs, long endMs, LatencyPane merged) {
+    return new LatencyWindow(
+        key.service(),
+        key.endpoint(),
+        key.method(),
+        startMs,
+        endMs,
+        merged.count(),
+        merged.count() * MS_PER_SECOND / (endMs - startMs),
+        merged.errors(),
+        100.0 * merged.errors() / merged.count(),
+        merged.meanMs(),
+        merged.quantileMs(0.50),
+        merged.quantileMs(0.90),
+        merged.quantileMs(0.95),
+        merged.quantileMs(0.99),
+        merged.maxMs());
+  }
+
+  @Override
+  public AccumulatorCodec<LatencyPane> codec() {
+    return new LatencyPaneCodec();
+  }
+}
