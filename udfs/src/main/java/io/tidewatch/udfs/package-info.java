@@ -1,7 +1,7 @@
 /**
- * Thin Flink functions over {@code analytics}: they own state, timers, metrics and side outputs, and
- * contain no mathematics. Imports Flink's API, {@code analytics} and {@code schemas}; no connector, no
- * configuration.
+ * Thin Flink functions over {@code analytics}: they own state, timers, metrics and side outputs,
+ * and contain no mathematics. Imports Flink's API, {@code analytics} and {@code schemas}; no
+ * connector, no configuration.
  */
 @NullMarked
 package io.tidewatch.udfs;

@@ -42,10 +42,10 @@ final class DecodingSchema<T> implements KafkaRecordDeserializationSchema<Inboun
       return refuse(message, refused.reason(), refused.detail());
     }
     T value = ((Decoded.Ok<T>) decoded).value();
-    ClockGuard.Verdict verdict = clockGuard.judge(eventTime.ofMs(value), message.timestamp());
-    return verdict == null
+    ClockGuard.Refusal refusal = clockGuard.judge(eventTime.ofMs(value), message.timestamp());
+    return refusal == null
         ? Inbound.of(value)
-        : refuse(message, verdict.reason(), verdict.detail());
+        : refuse(message, refusal.reason(), refusal.detail());
   }
 
   private static <T> Inbound<T> refuse(

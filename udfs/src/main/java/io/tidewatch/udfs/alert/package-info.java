@@ -1,5 +1,6 @@
 /**
- * Alert rules as a Flink function. Imports Flink's API, {@code analytics.alert} and {@code schemas}.
+ * Alert rules as a Flink function. Imports Flink's API, {@code analytics.alert} and {@code
+ * schemas}.
  */
 @NullMarked
 package io.tidewatch.udfs.alert;

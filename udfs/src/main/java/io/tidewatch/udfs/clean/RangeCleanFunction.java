@@ -30,6 +30,8 @@ public final class RangeCleanFunction extends RichMapFunction<DeviceTelemetry, D
 
   @Override
   public DeviceTelemetry map(DeviceTelemetry record) {
-    return cleaner.clean(record, outOfRange::inc);
+    RangeCleaner.Cleaned cleaned = cleaner.clean(record);
+    outOfRange.inc(cleaned.changed());
+    return cleaned.record();
   }
 }

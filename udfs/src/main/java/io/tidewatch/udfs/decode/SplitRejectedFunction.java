@@ -2,8 +2,6 @@ package io.tidewatch.udfs.decode;
 
 import io.tidewatch.schemas.reject.RejectReason;
 import io.tidewatch.schemas.reject.Rejected;
-import java.util.EnumMap;
-import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -20,7 +18,7 @@ public final class SplitRejectedFunction<T> extends ProcessFunction<Inbound<T>, 
 
   private final OutputTag<Rejected> rejectedTag;
   private transient Counter recordsIn;
-  private transient Map<RejectReason, Counter> rejected;
+  private transient Counter[] rejectedByReason;
 
   @SuppressWarnings("NullAway.Init") // transient fields are set by open()
   public SplitRejectedFunction(OutputTag<Rejected> rejectedTag) {
@@ -31,10 +29,11 @@ public final class SplitRejectedFunction<T> extends ProcessFunction<Inbound<T>, 
   public void open(OpenContext context) {
     MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("tidewatch");
     recordsIn = metrics.counter("records_in_total");
-    rejected = new EnumMap<>(RejectReason.class);
-    for (RejectReason reason : RejectReason.values()) {
-      rejected.put(
-          reason, metrics.addGroup("reason", reason.code()).counter("rejected_total"));
+    RejectReason[] reasons = RejectReason.values();
+    rejectedByReason = new Counter[reasons.length];
+    for (RejectReason reason : reasons) {
+      rejectedByReason[reason.ordinal()] =
+          metrics.addGroup("reason", reason.code()).counter("rejected_total");
     }
   }
 
@@ -47,7 +46,7 @@ public final class SplitRejectedFunction<T> extends ProcessFunction<Inbound<T>, 
     }
     Rejected refusal = inbound.rejected();
     if (refusal != null) {
-      rejected.get(refusal.reason()).inc();
+      rejectedByReason[refusal.reason().ordinal()].inc();
       context.output(rejectedTag, refusal);
     }
   }

@@ -7,8 +7,8 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Lets a versioned codec of {@code analytics} serialise Flink state. The version is in the bytes, so
- * the snapshot of the serializer carries nothing but its class name; subclasses are named in
+ * Lets a versioned codec of {@code analytics} serialise Flink state. The version is in the bytes,
+ * so the snapshot of the serializer carries nothing but its class name; subclasses are named in
  * savepoints and must keep their names.
  */
 abstract class CodecSerializer<T> extends TypeSerializerSingleton<T> {

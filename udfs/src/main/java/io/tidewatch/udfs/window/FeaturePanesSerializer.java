@@ -1,6 +1,7 @@
 package io.tidewatch.udfs.window;
 
 import io.tidewatch.analytics.feature.FeaturePane;
+import io.tidewatch.analytics.feature.FeaturePaneCodec;
 import io.tidewatch.analytics.window.Panes;
 import io.tidewatch.analytics.window.PanesCodec;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -13,7 +14,7 @@ public final class FeaturePanesSerializer extends CodecSerializer<Panes<FeatureP
   public static final TypeSerializer<Panes<FeaturePane>> INSTANCE = new FeaturePanesSerializer();
 
   private FeaturePanesSerializer() {
-    super(new PanesCodec<>(FeaturePane.CODEC));
+    super(new PanesCodec<>(new FeaturePaneCodec()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tidewatch.udfs.window;
 
 import io.tidewatch.analytics.quantile.LatencyPane;
+import io.tidewatch.analytics.quantile.LatencyPaneCodec;
 import io.tidewatch.analytics.window.Panes;
 import io.tidewatch.analytics.window.PanesCodec;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -13,7 +14,7 @@ public final class LatencyPanesSerializer extends CodecSerializer<Panes<LatencyP
   public static final TypeSerializer<Panes<LatencyPane>> INSTANCE = new LatencyPanesSerializer();
 
   private LatencyPanesSerializer() {
-    super(new PanesCodec<>(LatencyPane.CODEC));
+    super(new PanesCodec<>(new LatencyPaneCodec()));
   }
 
   @Override

@@ -49,8 +49,7 @@ public final class PaneWindowFunction<K, I, A, R> extends KeyedProcessFunction<K
 
   @Override
   public void open(OpenContext context) {
-    panesState =
-        getRuntimeContext().getState(new ValueStateDescriptor<>(PANES, panesSerializer));
+    panesState = getRuntimeContext().getState(new ValueStateDescriptor<>(PANES, panesSerializer));
     MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("tidewatch");
     late = metrics.counter("late_total");
     fired = metrics.counter("windows_total");
@@ -77,8 +76,7 @@ public final class PaneWindowFunction<K, I, A, R> extends KeyedProcessFunction<K
   }
 
   @Override
-  public void onTimer(long timestamp, OnTimerContext context, Collector<R> out)
-      throws IOException {
+  public void onTimer(long timestamp, OnTimerContext context, Collector<R> out) throws IOException {
     Panes<A> panes = panesState.value();
     if (panes == null) {
       return;
