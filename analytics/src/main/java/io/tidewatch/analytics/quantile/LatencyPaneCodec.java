@@ -48,12 +48,17 @@ public final class LatencyPaneCodec implements AccumulatorCodec<LatencyPane> {
     byte[] bytes = new byte[in.readUnsignedShort()];
     in.readFully(bytes);
     QuantileSketch sketch = QuantileSketch.fromBytes(bytes);
-    if (errors < 0 || errors > sketch.count() || !(sum >= 0)) {
+    if (errors < 0 || errors > sketch.count() || !isSum(sum, compensation)) {
       throw new IOException(
           "latency pane: not a summary of %d requests: errors %d, sum %s"
               .formatted(sketch.count(), errors, sum));
     }
     return new LatencyPane(sketch, errors, sum, compensation);
+  }
+
+  /** A correction is far smaller than the sum it corrects; without meaning when that overflowed. */
+  private static boolean isSum(double sum, double compensation) {
+    return sum == Double.POSITIVE_INFINITY || (sum >= 0 && Math.abs(compensation) <= sum);
   }
 
   @Override

@@ -38,10 +38,10 @@ import java.util.Iterator;
  */
 public final class QuantileSketch {
 
-  /** One percent: below what two runs of the same service differ by, and 20 bins a doubling. */
+  /** One percent: below what two runs of the same service differ by, for 35 bins a doubling. */
   public static final double RELATIVE_ERROR = 0.01;
 
-  /** A picosecond over a nanosecond clock's resolution: 1e-6 ms is 1 ns. Less counts as zero. */
+  /** In milliseconds one nanosecond, the finest a clock tells. Less counts as zero. */
   public static final double LEAST_TRACKED = 1e-6;
 
   /** In milliseconds about three years: no request takes longer. More counts as this much. */

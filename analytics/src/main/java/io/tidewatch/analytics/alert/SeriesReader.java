@@ -1,0 +1,24 @@
+package io.tidewatch.analytics.alert;
+
+import java.io.Serializable;
+import java.util.Map;
+
+/**
+ * How a rule sees a record: as one sample of a series with labels and named metrics.
+ *
+ * @param <T> the record
+ */
+public interface SeriesReader<T> extends Serializable {
+
+  /** Event time of the sample, milliseconds since the epoch. */
+  long timeMs(T record);
+
+  /** The labels that identify the series; unmodifiable. */
+  Map<String, String> labels(T record);
+
+  /** Value of a metric; {@code NaN} when this record has none of that name or it is not defined. */
+  double metric(T record, String name);
+
+  /** Whether any record can have a metric of that name: a rule that names another is a mistake. */
+  boolean knows(String metric);
+}
