@@ -143,7 +143,8 @@ public final class FlinkProcesses implements AutoCloseable {
     all.put("parallelism.default", "2");
     all.put("io.tmp.dirs", folder.resolve("tmp").toString());
     all.put("execution.checkpointing.dir", folder.resolve("checkpoints").toUri().toString());
-    all.put("execution.checkpointing.savepoint-dir", folder.resolve("savepoints").toUri().toString());
+    all.put(
+        "execution.checkpointing.savepoint-dir", folder.resolve("savepoints").toUri().toString());
     try {
       Files.createDirectories(folder.resolve("conf"));
       Files.createDirectories(folder.resolve("tmp"));
@@ -169,8 +170,7 @@ public final class FlinkProcesses implements AutoCloseable {
 
   private void startTaskManager(int number) {
     List<String> ask = java("org.apache.flink.runtime.util.bash.BashJavaUtils", List.of());
-    ask.addAll(
-        List.of("GET_TM_RESOURCE_PARAMS", "--configDir", folder.resolve("conf").toString()));
+    ask.addAll(List.of("GET_TM_RESOURCE_PARAMS", "--configDir", folder.resolve("conf").toString()));
     List<String> answers =
         outputOf(new ProcessBuilder(ask))
             .lines()
@@ -178,9 +178,7 @@ public final class FlinkProcesses implements AutoCloseable {
             .map(line -> line.substring("BASH_JAVA_UTILS_EXEC_RESULT:".length()))
             .toList();
     List<String> command =
-        java(
-            "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
-            words(answers.get(0)));
+        java("org.apache.flink.runtime.taskexecutor.TaskManagerRunner", words(answers.get(0)));
     command.addAll(List.of("--configDir", folder.resolve("conf").toString()));
     command.addAll(words(answers.get(1)));
     start("taskmanager-" + number, command);

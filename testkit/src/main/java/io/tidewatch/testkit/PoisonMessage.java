@@ -40,7 +40,10 @@ public record PoisonMessage(String name, byte @Nullable [] value, String reason)
         of("number", "42", "wrong_type"),
         of("trailing text", good + " {}", "malformed_json"),
         of("other shape", "{\"temperature\":21.5}", "missing_field"),
-        of("nested 10,000 deep", "{\"a\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}", "malformed_json"),
+        of(
+            "nested 10,000 deep",
+            "{\"a\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}",
+            "malformed_json"),
         new PoisonMessage("not UTF-8", invalidUtf8, "malformed_json"),
         new PoisonMessage("UTF-16", good.getBytes(UTF_16BE), "malformed_json"));
   }
@@ -55,17 +58,46 @@ public record PoisonMessage(String name, byte @Nullable [] value, String reason)
   public static List<PoisonMessage> ofTelemetry(String model, String field, long timeMs) {
     String good = telemetry(model, "\"d-1\"", Long.toString(timeMs), field, "1.5");
     List<PoisonMessage> all = new ArrayList<>(ofAnyShape(good));
-    all.add(of("NUL in the id", telemetry(model, "\"d\\u0000\"", "" + timeMs, field, "1"), "invalid_text"));
+    all.add(
+        of(
+            "NUL in the id",
+            telemetry(model, "\"d\\u0000\"", "" + timeMs, field, "1"),
+            "invalid_text"));
     all.add(of("raw NUL", telemetry(model, "\"d\0\"", "" + timeMs, field, "1"), "malformed_json"));
-    all.add(of("lone surrogate", telemetry(model, "\"d\\ud800\"", "" + timeMs, field, "1"), "invalid_text"));
+    all.add(
+        of(
+            "lone surrogate",
+            telemetry(model, "\"d\\ud800\"", "" + timeMs, field, "1"),
+            "invalid_text"));
     all.add(of("NaN", telemetry(model, "\"d\"", "" + timeMs, field, "NaN"), "malformed_json"));
-    all.add(of("Infinity", telemetry(model, "\"d\"", "" + timeMs, field, "Infinity"), "malformed_json"));
+    all.add(
+        of(
+            "Infinity",
+            telemetry(model, "\"d\"", "" + timeMs, field, "Infinity"),
+            "malformed_json"));
     all.add(of("1e400", telemetry(model, "\"d\"", "" + timeMs, field, "1e400"), "out_of_range"));
-    all.add(of("a field with a string", telemetry(model, "\"d\"", "" + timeMs, field, "\"hot\""), "wrong_type"));
-    all.add(of("unknown model", telemetry("toaster", "\"d\"", "" + timeMs, field, "1"), "unknown_model"));
-    all.add(of("unknown field", telemetry(model, "\"d\"", "" + timeMs, "no_such_field", "1"), "unknown_field"));
-    all.add(of("no device id", "{\"model\":\"%s\",\"event_time_ms\":%d,\"fields\":{}}".formatted(model, timeMs), "missing_field"));
-    all.add(of("null device id", telemetry(model, "null", "" + timeMs, field, "1"), "missing_field"));
+    all.add(
+        of(
+            "a field with a string",
+            telemetry(model, "\"d\"", "" + timeMs, field, "\"hot\""),
+            "wrong_type"));
+    all.add(
+        of(
+            "unknown model",
+            telemetry("toaster", "\"d\"", "" + timeMs, field, "1"),
+            "unknown_model"));
+    all.add(
+        of(
+            "unknown field",
+            telemetry(model, "\"d\"", "" + timeMs, "no_such_field", "1"),
+            "unknown_field"));
+    all.add(
+        of(
+            "no device id",
+            "{\"model\":\"%s\",\"event_time_ms\":%d,\"fields\":{}}".formatted(model, timeMs),
+            "missing_field"));
+    all.add(
+        of("null device id", telemetry(model, "null", "" + timeMs, field, "1"), "missing_field"));
     for (Time time : Time.values()) {
       all.add(of(time.text, telemetry(model, "\"d\"", time.of(timeMs), field, "1"), time.reason));
     }
@@ -80,7 +112,8 @@ public record PoisonMessage(String name, byte @Nullable [] value, String reason)
   public static List<PoisonMessage> ofApiLatency(long timeMs) {
     String good = latency("\"shop\"", "200", "12.5", Long.toString(timeMs));
     List<PoisonMessage> all = new ArrayList<>(ofAnyShape(good));
-    all.add(of("NUL in the service", latency("\"s\\u0000\"", "200", "1", "" + timeMs), "invalid_text"));
+    all.add(
+        of("NUL in the service", latency("\"s\\u0000\"", "200", "1", "" + timeMs), "invalid_text"));
     all.add(of("lone surrogate", latency("\"\\udc00s\"", "200", "1", "" + timeMs), "invalid_text"));
     all.add(of("NaN", latency("\"s\"", "200", "NaN", "" + timeMs), "malformed_json"));
     all.add(of("-Infinity", latency("\"s\"", "200", "-Infinity", "" + timeMs), "malformed_json"));

@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -36,22 +39,18 @@ public final class TopicClient {
             LARGEST_MESSAGE_BYTES);
     try (var producer =
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-      List<Exception> failures = new ArrayList<>();
+      List<Future<RecordMetadata>> written = new ArrayList<>();
       for (ProducerRecord<byte[], byte[]> message : messages) {
-        producer.send(
-            message,
-            (metadata, failure) -> {
-              if (failure != null) {
-                synchronized (failures) {
-                  failures.add(failure);
-                }
-              }
-            });
+        written.add(producer.send(message));
       }
-      producer.flush();
-      if (!failures.isEmpty()) {
-        throw new IllegalStateException("not written: " + failures.size(), failures.get(0));
+      for (Future<RecordMetadata> one : written) {
+        one.get();
       }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("not written", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 
@@ -73,7 +72,8 @@ public final class TopicClient {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
         consumer.poll(Duration.ofMillis(200)).forEach(all::add);
       }
     }

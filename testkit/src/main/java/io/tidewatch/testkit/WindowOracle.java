@@ -3,6 +3,7 @@ package io.tidewatch.testkit;
 import io.tidewatch.schemas.model.WindowSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
@@ -14,7 +15,7 @@ public final class WindowOracle {
   private WindowOracle() {}
 
   /** The records of each window that holds any, by window end in milliseconds. */
-  public static <T> TreeMap<Long, List<T>> windows(
+  public static <T> Map<Long, List<T>> windows(
       List<T> records, ToLongFunction<T> eventTimeMs, WindowSpec window) {
     TreeMap<Long, List<T>> windows = new TreeMap<>();
     long sizeMs = window.size().toMillis();

@@ -1,5 +1,6 @@
 package io.tidewatch.analytics.alert;
 
+import io.tidewatch.analytics.feature.DeviceKey;
 import io.tidewatch.analytics.feature.FeatureNames;
 import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.model.TelemetryModel;
@@ -12,7 +13,7 @@ import java.util.Map;
  * names of the models ({@link FeatureNames}); a feature that the device's model has not, is {@code
  * NaN}. Labels: {@code model}, {@code device_id}.
  */
-public final class FeatureSeries implements SeriesReader<FeatureVector> {
+public final class FeatureSeries implements SeriesReader<DeviceKey, FeatureVector> {
   private static final long serialVersionUID = 1;
 
   private final HashMap<String, Map<String, Integer>> indexesByModel = new HashMap<>();
@@ -29,8 +30,8 @@ public final class FeatureSeries implements SeriesReader<FeatureVector> {
   }
 
   @Override
-  public Map<String, String> labels(FeatureVector vector) {
-    return Map.of("model", vector.model(), "device_id", vector.deviceId());
+  public Map<String, String> labels(DeviceKey key) {
+    return Map.of("model", key.model(), "device_id", key.deviceId());
   }
 
   @Override

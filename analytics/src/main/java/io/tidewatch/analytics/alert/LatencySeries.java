@@ -1,5 +1,6 @@
 package io.tidewatch.analytics.alert;
 
+import io.tidewatch.analytics.quantile.EndpointKey;
 import io.tidewatch.schemas.derived.LatencyWindow;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +11,7 @@ import java.util.Set;
  * {@code mean_ms}, {@code p50_ms}, {@code p90_ms}, {@code p95_ms}, {@code p99_ms}, {@code max_ms}.
  * Labels: {@code service}, {@code endpoint}, {@code method}.
  */
-public final class LatencySeries implements SeriesReader<LatencyWindow> {
+public final class LatencySeries implements SeriesReader<EndpointKey, LatencyWindow> {
   private static final long serialVersionUID = 1;
 
   /** The metrics by name. */
@@ -33,9 +34,8 @@ public final class LatencySeries implements SeriesReader<LatencyWindow> {
   }
 
   @Override
-  public Map<String, String> labels(LatencyWindow window) {
-    return Map.of(
-        "service", window.service(), "endpoint", window.endpoint(), "method", window.method());
+  public Map<String, String> labels(EndpointKey key) {
+    return Map.of("service", key.service(), "endpoint", key.endpoint(), "method", key.method());
   }
 
   @Override

@@ -6,15 +6,16 @@ import java.util.Map;
 /**
  * How a rule sees a record: as one sample of a series with labels and named metrics.
  *
+ * @param <K> key of the series
  * @param <T> the record
  */
-public interface SeriesReader<T> extends Serializable {
+public interface SeriesReader<K, T> extends Serializable {
 
   /** Event time of the sample, milliseconds since the epoch. */
   long timeMs(T record);
 
   /** The labels that identify the series; unmodifiable. */
-  Map<String, String> labels(T record);
+  Map<String, String> labels(K key);
 
   /** Value of a metric; {@code NaN} when this record has none of that name or it is not defined. */
   double metric(T record, String name);

@@ -19,7 +19,7 @@ public final class AlertingStage {
    * @param uid uid and name of the operator, of the job's {@code …Uids}
    */
   public static <K, T> DataStream<AlertEvent> alerts(
-      KeyedStream<T, K> windows, List<AlertRule> rules, SeriesReader<T> reader, String uid) {
+      KeyedStream<T, K> windows, List<AlertRule> rules, SeriesReader<K, T> reader, String uid) {
     return windows
         .process(new AlertFunction<>(rules, reader), TypeInformation.of(AlertEvent.class))
         .uid(uid)

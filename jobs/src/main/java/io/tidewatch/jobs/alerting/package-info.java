@@ -1,6 +1,4 @@
-/**
- * The stage that holds rules against windows, shared by the jobs that alert.
- */
+/** The stage that holds rules against windows, shared by the jobs that alert. */
 @NullMarked
 package io.tidewatch.jobs.alerting;
 

@@ -59,8 +59,7 @@ public final class ModelFiles {
         converted.add(entry.toField(file));
       }
       try {
-        return new TelemetryModel(
-            name, description, converted, unknownFields, outOfRange, window);
+        return new TelemetryModel(name, description, converted, unknownFields, outOfRange, window);
       } catch (IllegalArgumentException e) {
         throw new ConfigException(file + ": " + e.getMessage());
       }

@@ -18,7 +18,8 @@ final class Placeholders {
   static String fill(String text, UnaryOperator<@Nullable String> environment) {
     return PLACEHOLDER
         .matcher(text)
-        .replaceAll(match -> Matcher.quoteReplacement(value(match.group(1), match.group(2), environment)));
+        .replaceAll(
+            match -> Matcher.quoteReplacement(value(match.group(1), match.group(2), environment)));
   }
 
   private static String value(

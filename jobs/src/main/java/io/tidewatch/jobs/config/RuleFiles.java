@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tidewatch.analytics.alert.AlertRule;
 import io.tidewatch.analytics.alert.Condition;
 import io.tidewatch.analytics.alert.ExpressionException;
+import io.tidewatch.analytics.alert.SeriesReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,9 +21,12 @@ public final class RuleFiles {
   private RuleFiles() {}
 
   /**
+   * Reads the rules.
+   *
+   * @param metrics the metrics that rules of this job may name
    * @throws ConfigException naming the file and the rule, when it cannot be used
    */
-  public static List<AlertRule> load(YamlLoader loader, Path file) {
+  public static List<AlertRule> load(YamlLoader loader, Path file, SeriesReader<?, ?> metrics) {
     List<AlertRule> rules = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Group group : loader.load(file, RuleFile.class).groups()) {
@@ -31,7 +35,17 @@ public final class RuleFiles {
           throw new ConfigException(
               file + ": alert: must be unique in the file, was twice '" + entry.alert() + "'");
         }
-        rules.add(toRule(file, entry));
+        AlertRule rule = toRule(file, entry);
+        if (!metrics.knows(rule.condition().metric())) {
+          throw new ConfigException(
+              file
+                  + ": rule '"
+                  + rule.name()
+                  + "': expr: must name a metric of this job, was '"
+                  + rule.condition().metric()
+                  + "'");
+        }
+        rules.add(rule);
       }
     }
     return rules;
@@ -47,8 +61,7 @@ public final class RuleFiles {
           entry.annotations(),
           AlertRule.DEFAULT_STALE_AFTER);
     } catch (ExpressionException e) {
-      throw new ConfigException(
-          file + ": rule '" + entry.alert() + "': expr: " + e.getMessage());
+      throw new ConfigException(file + ": rule '" + entry.alert() + "': expr: " + e.getMessage());
     } catch (IllegalArgumentException e) {
       throw new ConfigException(file + ": rule '" + entry.alert() + "': " + e.getMessage());
     }

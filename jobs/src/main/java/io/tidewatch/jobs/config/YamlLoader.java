@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a YAML file into a record. Keys are the record's components in snake case; unknown keys,
- * missing keys and keys that stand twice are errors. {@code ${NAME}} and {@code ${NAME:-default}} in
- * a value are taken from the environment; a secret may be given in no other way.
+ * missing keys and keys that stand twice are errors. {@code ${NAME}} and {@code ${NAME:-default}}
+ * in a value are taken from the environment; a secret may be given in no other way.
  */
 public final class YamlLoader {
   private final UnaryOperator<@Nullable String> environment;
@@ -136,7 +136,9 @@ public final class YamlLoader {
     for (Map.Entry<String, JsonNode> entry : node.properties()) {
       String key = path + entry.getKey();
       boolean secret = Secret.isNameOfSecret(entry.getKey());
-      if (secret && !entry.getValue().asText().contains("${") && !entry.getValue().asText().isEmpty()) {
+      if (secret
+          && !entry.getValue().asText().contains("${")
+          && !entry.getValue().asText().isEmpty()) {
         throw new ConfigException(
             file + ": " + key + ": must be taken from the environment, as ${NAME}");
       }

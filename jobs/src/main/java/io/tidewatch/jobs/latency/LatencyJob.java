@@ -1,5 +1,6 @@
 package io.tidewatch.jobs.latency;
 
+import io.tidewatch.analytics.alert.LatencySeries;
 import io.tidewatch.jobs.config.ConfigFile;
 import io.tidewatch.jobs.config.RuleFiles;
 import io.tidewatch.jobs.config.YamlLoader;
@@ -32,7 +33,8 @@ public final class LatencyJob {
   /** The whole job, sources and sinks attached, ready to execute. */
   public static void build(StreamExecutionEnvironment env, YamlLoader loader, Path file) {
     LatencyConfig config = loader.loadOver("latency.yaml", file, LatencyConfig.class);
-    var rules = RuleFiles.load(loader, file.resolveSibling(config.alerting().rules()));
+    var rules =
+        RuleFiles.load(loader, file.resolveSibling(config.alerting().rules()), new LatencySeries());
     Migrations.apply(config.postgres());
 
     var codec = new ApiLatencyCodec(config.input().maxMessageBytes());

@@ -38,7 +38,10 @@ public final class LatencyTopology {
 
   private LatencyTopology() {}
 
-  /** Everything that leaves the topology; a record that entered is in exactly one of the first three. */
+  /**
+   * Everything that leaves the topology; a record that entered is in exactly one of the first
+   * three.
+   */
   public record Streams(
       DataStream<LatencyWindow> windows,
       DataStream<Rejected> rejected,

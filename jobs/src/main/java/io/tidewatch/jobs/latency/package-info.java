@@ -1,6 +1,4 @@
-/**
- * The latency job: API requests to percentiles per sliding window, and alerts on them.
- */
+/** The latency job: API requests to percentiles per sliding window, and alerts on them. */
 @NullMarked
 package io.tidewatch.jobs.latency;
 

@@ -22,8 +22,7 @@ public final class KafkaSources {
       MessageDecoder<T> decoder,
       EventTime<T> eventTime,
       Class<T> type) {
-    ClockGuard clockGuard =
-        new ClockGuard(eventTimeConfig.maxAhead(), eventTimeConfig.earliest());
+    ClockGuard clockGuard = new ClockGuard(eventTimeConfig.maxAhead(), eventTimeConfig.earliest());
     return KafkaSource.<Inbound<T>>builder()
         .setBootstrapServers(kafka.bootstrapServers())
         .setProperties(kafka.clientProperties())
@@ -34,6 +33,7 @@ public final class KafkaSources {
         .build();
   }
 
+  @SuppressWarnings("deprecation") // the connector still takes the enum that Kafka deprecated
   private static OffsetsInitializer startingOffsets(InputConfig.Start start) {
     return switch (start) {
       case EARLIEST -> OffsetsInitializer.earliest();

@@ -1,6 +1,4 @@
-/**
- * Kafka in: bytes to records with event time, or to refusals. Imports the Kafka connector.
- */
+/** Kafka in: bytes to records with event time, or to refusals. Imports the Kafka connector. */
 @NullMarked
 package io.tidewatch.jobs.source;
 

@@ -1,5 +1,6 @@
 package io.tidewatch.jobs.telemetry;
 
+import io.tidewatch.analytics.alert.FeatureSeries;
 import io.tidewatch.jobs.config.ConfigFile;
 import io.tidewatch.jobs.config.ModelFiles;
 import io.tidewatch.jobs.config.RuleFiles;
@@ -35,7 +36,9 @@ public final class TelemetryJob {
   public static void build(StreamExecutionEnvironment env, YamlLoader loader, Path file) {
     TelemetryConfig config = loader.loadOver("telemetry.yaml", file, TelemetryConfig.class);
     TelemetryModels models = ModelFiles.load(loader, file.resolveSibling(config.models()));
-    var rules = RuleFiles.load(loader, file.resolveSibling(config.alerting().rules()));
+    var rules =
+        RuleFiles.load(
+            loader, file.resolveSibling(config.alerting().rules()), new FeatureSeries(models));
     Migrations.apply(config.postgres());
 
     var codec = new TelemetryCodec(models, config.input().maxMessageBytes());

@@ -39,7 +39,10 @@ public final class TelemetryTopology {
 
   private TelemetryTopology() {}
 
-  /** Everything that leaves the topology; a record that entered is in exactly one of the first three. */
+  /**
+   * Everything that leaves the topology; a record that entered is in exactly one of the first
+   * three.
+   */
   public record Streams(
       DataStream<FeatureVector> features,
       DataStream<Rejected> rejected,

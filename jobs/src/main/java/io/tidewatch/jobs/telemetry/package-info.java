@@ -1,6 +1,4 @@
-/**
- * The telemetry job: device readings to features per sliding window, and alerts on them.
- */
+/** The telemetry job: device readings to features per sliding window, and alerts on them. */
 @NullMarked
 package io.tidewatch.jobs.telemetry;
 

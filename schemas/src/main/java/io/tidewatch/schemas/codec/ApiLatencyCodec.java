@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  *       milliseconds since 1970-01-01T00:00Z. Whether it is plausible is not judged here.
  * </ul>
  */
-public final class ApiLatencyCodec implements MessageDecoder<ApiLatency> {
+public final class ApiLatencyCodec
+    implements MessageDecoder<ApiLatency>, MessageEncoder<ApiLatency> {
   private static final long serialVersionUID = 1;
 
   static final int MAX_SERVICE_CHARS = 256;
@@ -83,6 +84,7 @@ public final class ApiLatencyCodec implements MessageDecoder<ApiLatency> {
    *
    * @throws IllegalArgumentException when the duration is not finite
    */
+  @Override
   public byte[] encode(ApiLatency latency) {
     return JsonMessage.encode(json -> write(json, latency));
   }

@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  *
  * Time and memory are linear in the size of the message, which is limited.
  */
-public final class TelemetryCodec implements MessageDecoder<DeviceTelemetry> {
+public final class TelemetryCodec
+    implements MessageDecoder<DeviceTelemetry>, MessageEncoder<DeviceTelemetry> {
   private static final long serialVersionUID = 1;
 
   /** Longer names are mistakes, and would make keys of state and database wide. */
@@ -85,6 +86,7 @@ public final class TelemetryCodec implements MessageDecoder<DeviceTelemetry> {
    * @throws IllegalArgumentException when the record is none: its model is unknown, it has another
    *     number of values than the model, or an infinite one
    */
+  @Override
   public byte[] encode(DeviceTelemetry telemetry) {
     List<TelemetryField> fields = models.get(telemetry.model()).fields();
     if (telemetry.values().length != fields.size()) {

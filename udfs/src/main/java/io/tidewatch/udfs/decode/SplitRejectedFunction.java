@@ -2,6 +2,9 @@ package io.tidewatch.udfs.decode;
 
 import io.tidewatch.schemas.reject.RejectReason;
 import io.tidewatch.schemas.reject.Rejected;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -18,7 +21,7 @@ public final class SplitRejectedFunction<T> extends ProcessFunction<Inbound<T>, 
 
   private final OutputTag<Rejected> rejectedTag;
   private transient Counter recordsIn;
-  private transient Counter[] rejectedByReason;
+  private transient Map<RejectReason, Counter> rejectedByReason;
 
   @SuppressWarnings("NullAway.Init") // transient fields are set by open()
   public SplitRejectedFunction(OutputTag<Rejected> rejectedTag) {
@@ -29,11 +32,10 @@ public final class SplitRejectedFunction<T> extends ProcessFunction<Inbound<T>, 
   public void open(OpenContext context) {
     MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("tidewatch");
     recordsIn = metrics.counter("records_in_total");
-    RejectReason[] reasons = RejectReason.values();
-    rejectedByReason = new Counter[reasons.length];
-    for (RejectReason reason : reasons) {
-      rejectedByReason[reason.ordinal()] =
-          metrics.addGroup("reason", reason.code()).counter("rejected_total");
+    rejectedByReason = new EnumMap<>(RejectReason.class);
+    for (RejectReason reason : RejectReason.values()) {
+      rejectedByReason.put(
+          reason, metrics.addGroup("reason", reason.code()).counter("rejected_total"));
     }
   }
 
@@ -46,7 +48,7 @@ public final class SplitRejectedFunction<T> extends ProcessFunction<Inbound<T>, 
     }
     Rejected refusal = inbound.rejected();
     if (refusal != null) {
-      rejectedByReason[refusal.reason().ordinal()].inc();
+      Objects.requireNonNull(rejectedByReason.get(refusal.reason())).inc();
       context.output(rejectedTag, refusal);
     }
   }
