@@ -91,8 +91,13 @@ public final class EmbeddedFlink implements AutoCloseable {
       cluster.start();
       return new EmbeddedFlink(cluster, configuration, savepoints);
     } catch (Exception e) {
-      cluster.closeAsync();
-      throw new IllegalStateException("Flink did not start on " + home, e);
+      var failure = new IllegalStateException("Flink did not start on " + home, e);
+      try {
+        await(cluster.closeAsync(), PATIENCE);
+      } catch (IllegalStateException alsoFailed) {
+        failure.addSuppressed(alsoFailed);
+      }
+      throw failure;
     }
   }
 
@@ -130,6 +135,15 @@ public final class EmbeddedFlink implements AutoCloseable {
   /** How often the job, or a region of it, was started anew after a failure. */
   public int restarts(JobID job) {
     return (int) InProcessMetrics.sum(job, "numRestarts");
+  }
+
+  /** Waits until the job has been started anew that often. */
+  public void awaitRestarts(JobID job, int count, Duration timeout) {
+    await(
+        () -> CompletableFuture.completedFuture(restarts(job)),
+        restarts -> restarts >= count,
+        timeout,
+        count + " restarts of the job " + job);
   }
 
   /** What the job last failed of, whether it recovered or not. */

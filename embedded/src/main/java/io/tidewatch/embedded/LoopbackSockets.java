@@ -25,7 +25,7 @@ final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
       for (String listener : listeners) {
         var channel = ServerSocketChannel.open();
         sockets.waiting.put(listener, channel);
-        channel.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+        channel.bind(new InetSocketAddress(loopback(), 0));
         sockets.addresses.put(listener, (InetSocketAddress) channel.getLocalAddress());
       }
       return sockets;
@@ -33,6 +33,11 @@ final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
       sockets.close();
       throw e;
     }
+  }
+
+  /** 127.0.0.1 also where the JVM prefers IPv6. */
+  static InetAddress loopback() throws IOException {
+    return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
   }
 
   InetSocketAddress address(String listener) {
