@@ -1,0 +1,260 @@
+package io.tidewatch.embedded;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import kafka.server.BrokerServer;
+import kafka.server.ControllerServer;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.server.Server;
+import kafka.server.SharedServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.fault.FaultHandlerException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One Kafka node, broker and controller at once, in this JVM.
+ *
+ * <p>Broker and controller are put together here rather than by {@link KafkaRaftServer}, for two
+ * reasons: their sockets are bound before the configuration is written, so that no other process
+ * can take a port in between; and a fault is thrown to the caller instead of halting the JVM.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
+  private static final String BROKER_LISTENER = "PLAINTEXT";
+  private static final String CONTROLLER_LISTENER = "CONTROLLER";
+  private static final int NODE_ID = 1;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final ControllerServer controller;
+  private final BrokerServer broker;
+  private final String bootstrapServers;
+  private @Nullable Admin admin;
+  private boolean closed;
+
+  private EmbeddedKafka(ControllerServer controller, BrokerServer broker, String bootstrapServers) {
+    this.controller = controller;
+    this.broker = broker;
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  /**
+   * Starts on {@code dir}; topics and records which an earlier node left there are served again.
+   *
+   * @param overrides broker settings that win over the ones chosen here
+   */
+  public static EmbeddedKafka start(Path dir, Map<String, String> overrides) {
+    Path logs = dir.toAbsolutePath();
+    try (var sockets = LoopbackSockets.bind(BROKER_LISTENER, CONTROLLER_LISTENER)) {
+      Files.createDirectories(logs);
+      formatIfNew(logs);
+      return start(new KafkaConfig(settings(logs, sockets, overrides)), sockets);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Kafka did not start on " + dir, e);
+    }
+  }
+
+  /** Starts on {@code dir} with the settings chosen here. */
+  public static EmbeddedKafka start(Path dir) {
+    return start(dir, Map.of());
+  }
+
+  private static EmbeddedKafka start(KafkaConfig config, LoopbackSockets sockets) {
+    String bootstrapServers = sockets.hostAndPort(BROKER_LISTENER);
+    var directories = KafkaRaftServer.initializeLogDirs(config, LOG, "");
+    var shared =
+        new SharedServer(
+            config,
+            directories._1(),
+            Time.SYSTEM,
+            Server.initializeMetrics(
+                config, Time.SYSTEM, directories._1().clusterId().orElseThrow()),
+            CompletableFuture.completedFuture(
+                Map.of(NODE_ID, sockets.address(CONTROLLER_LISTENER))),
+            List.of(),
+            (name, fatal, action) ->
+                (message, cause) -> {
+                  LOG.error("Kafka {}: {}", name, message, cause);
+                  action.run();
+                  return new FaultHandlerException(message, cause);
+                },
+            sockets);
+    var controller = new ControllerServer(shared, KafkaRaftServer.configSchema(), directories._2());
+    var broker = new BrokerServer(shared);
+    var kafka = new EmbeddedKafka(controller, broker, bootstrapServers);
+    try {
+      controller.startup();
+      broker.startup();
+      return kafka;
+    } catch (RuntimeException e) {
+      kafka.close();
+      throw e;
+    }
+  }
+
+  /** Where a client finds this node. */
+  public String bootstrapServers() {
+    return bootstrapServers;
+  }
+
+  /** Creates a topic; it can be read and written when this returns. */
+  public void createTopic(String name, int partitions, Map<String, String> configs) {
+    createTopics(new NewTopic(name, partitions, (short) 1).configs(configs));
+  }
+
+  /** Creates topics; they can be read and written when this returns. */
+  public void createTopics(NewTopic... topics) {
+    var created = admin().createTopics(Arrays.asList(topics));
+    for (NewTopic topic : topics) {
+      // The controller knows the topic now, the broker a moment later. Offsets, unlike
+      // descriptions, are asked for again until every partition has a leader.
+      latestOffsets(topic.name(), get(created.numPartitions(topic.name())));
+    }
+  }
+
+  /**
+   * The end offsets of all partitions of a topic, added up: the number of records ever written to
+   * it, and the markers of transactions, of which every partition a transaction touched has one.
+   */
+  public long endOffsets(String topic) {
+    var description = get(admin().describeTopics(List.of(topic)).allTopicNames()).get(topic);
+    int partitions = description == null ? 0 : description.partitions().size();
+    return latestOffsets(topic, partitions).values().stream()
+        .mapToLong(ListOffsetsResultInfo::offset)
+        .sum();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (admin != null) {
+      admin.close(PATIENCE);
+    }
+    broker.shutdown(PATIENCE);
+    controller.shutdown();
+  }
+
+  private synchronized Admin admin() {
+    if (closed) {
+      throw new IllegalStateException("Kafka at " + bootstrapServers + " is closed");
+    }
+    if (admin == null) {
+      admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+    }
+    return admin;
+  }
+
+  private Map<TopicPartition, ListOffsetsResultInfo> latestOffsets(String topic, int partitions) {
+    return get(
+        admin()
+            .listOffsets(
+                IntStream.range(0, partitions)
+                    .mapToObj(partition -> new TopicPartition(topic, partition))
+                    .collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest())))
+            .all());
+  }
+
+  private static <T> T get(KafkaFuture<T> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Map<String, String> settings(
+      Path logs, LoopbackSockets sockets, Map<String, String> overrides) {
+    String broker = BROKER_LISTENER + "://" + sockets.hostAndPort(BROKER_LISTENER);
+    String controller = CONTROLLER_LISTENER + "://" + sockets.hostAndPort(CONTROLLER_LISTENER);
+    var settings = new HashMap<String, String>();
+    settings.put("process.roles", "broker,controller");
+    settings.put("node.id", Integer.toString(NODE_ID));
+    settings.put(
+        "controller.quorum.voters", NODE_ID + "@" + sockets.hostAndPort(CONTROLLER_LISTENER));
+    settings.put("controller.listener.names", CONTROLLER_LISTENER);
+    settings.put("inter.broker.listener.name", BROKER_LISTENER);
+    settings.put("advertised.listeners", broker);
+    settings.put("listeners", broker + "," + controller);
+    settings.put(
+        "listener.security.protocol.map",
+        BROKER_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
+    settings.put("log.dirs", logs.toString());
+    // The time of arrival, which the clock guards compare event time with.
+    settings.put("log.message.timestamp.type", "LogAppendTime");
+    settings.put("auto.create.topics.enable", "false");
+    settings.put("log.retention.ms", "-1");
+    // One node has no second one to copy to, and nobody to wait for.
+    settings.put("default.replication.factor", "1");
+    settings.put("offsets.topic.replication.factor", "1");
+    settings.put("offsets.topic.num.partitions", "1");
+    settings.put("transaction.state.log.replication.factor", "1");
+    settings.put("transaction.state.log.min.isr", "1");
+    settings.put("transaction.state.log.num.partitions", "1");
+    settings.put("share.coordinator.state.topic.replication.factor", "1");
+    settings.put("share.coordinator.state.topic.min.isr", "1");
+    settings.put("share.coordinator.state.topic.num.partitions", "1");
+    settings.put("group.initial.rebalance.delay.ms", "0");
+    // Few threads and small buffers: a demo's load, started fast. The default of the cleaner's
+    // buffer alone is 128 MB of heap.
+    settings.put("num.network.threads", "1");
+    settings.put("num.io.threads", "2");
+    settings.put("num.recovery.threads.per.data.dir", "1");
+    settings.put("background.threads", "2");
+    settings.put("log.cleaner.dedupe.buffer.size", "2097152");
+    settings.putAll(overrides);
+    return settings;
+  }
+
+  private static void formatIfNew(Path logs) throws IOException {
+    if (Files.exists(logs.resolve("meta.properties"))) {
+      return;
+    }
+    try {
+      new Formatter()
+          .setPrintStream(
+              new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+          .setNodeId(NODE_ID)
+          .setClusterId(Uuid.randomUuid().toString())
+          .setControllerListenerName(CONTROLLER_LISTENER)
+          .setMetadataLogDirectory(Optional.of(logs.toString()))
+          .addDirectory(logs.toString())
+          .run();
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException("Kafka could not format " + logs, e);
+    }
+  }
+}
