@@ -113,7 +113,7 @@ public final class HostTelemetry {
     cpuTicks = processor.getSystemCpuLoadTicks();
     return before.length == 0
         ? Double.NaN
-        : percent(processor.getSystemCpuLoadBetweenTicks(before), 1);
+        : percentOfShare(processor.getSystemCpuLoadBetweenTicks(before));
   }
 
   private static double memoryPercent(GlobalMemory memory) {
@@ -163,9 +163,13 @@ public final class HostTelemetry {
     return counters;
   }
 
+  private static double percent(long part, long whole) {
+    return whole > 0 ? percentOfShare((double) part / (double) whole) : Double.NaN;
+  }
+
   /** The platform's counters are not read at one instant: what sticks out of 0 to 100 is cut. */
-  private static double percent(double part, double whole) {
-    return whole > 0 ? Math.max(0, Math.min(100, 100 * part / whole)) : Double.NaN;
+  private static double percentOfShare(double share) {
+    return Math.max(0, Math.min(100, 100 * share));
   }
 
   /** OSHI says "unknown" with a negative number. */
