@@ -1,6 +1,7 @@
 package io.tidewatch.cli.input;
 
 import io.tidewatch.schemas.event.DeviceTelemetry;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -111,7 +112,8 @@ public final class HostTelemetry {
   private double cpuPercent(CentralProcessor processor) {
     long[] before = cpuTicks;
     cpuTicks = processor.getSystemCpuLoadTicks();
-    return before.length == 0
+    // OSHI reads the ticks twice a second at most; between two readings nothing is known.
+    return before.length == 0 || Arrays.equals(before, cpuTicks)
         ? Double.NaN
         : percentOfShare(processor.getSystemCpuLoadBetweenTicks(before));
   }
