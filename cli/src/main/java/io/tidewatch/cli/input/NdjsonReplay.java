@@ -85,14 +85,14 @@ final class NdjsonReplay implements ReplayFormat {
             modelName,
             text(line, message, "device_id"),
             time(line, message),
-            values(line, message.path("values"), model),
+            values(line, message.path("fields"), model),
             tags(line, message.path("tags")),
             optionalText(line, message, "label")));
   }
 
   private static double[] values(ReplayLine line, JsonNode given, TelemetryModel model) {
     if (!given.isObject()) {
-      throw line.refused("values", given.toString(), "an object of numbers");
+      throw line.refused("fields", given.toString(), "an object of numbers");
     }
     List<String> names = model.fields().stream().map(TelemetryField::name).toList();
     double[] values = new double[names.size()];
@@ -100,7 +100,7 @@ final class NdjsonReplay implements ReplayFormat {
     for (Map.Entry<String, JsonNode> entry : given.properties()) {
       int index = names.indexOf(entry.getKey());
       if (index < 0 && model.unknownFields() == UnknownFields.REJECT) {
-        throw line.refused("values", entry.getKey(), "one of " + names);
+        throw line.refused("fields", entry.getKey(), "one of " + names);
       }
       if (index >= 0 && !entry.getValue().isNull()) {
         values[index] = number(line, entry.getKey(), entry.getValue());
@@ -140,11 +140,19 @@ final class NdjsonReplay implements ReplayFormat {
         new ApiLatency(
             text(line, message, "service"),
             text(line, message, "endpoint"),
-            text(line, message, "method"),
+            method(line, message),
             status.intValue(),
             durationMs,
             time(line, message),
             optionalText(line, message, "trace_id")));
+  }
+
+  private static String method(ReplayLine line, JsonNode message) {
+    String method = text(line, message, "method");
+    if (!method.matches("[A-Z]{1,16}")) {
+      throw line.refused("method", method, "an HTTP method, upper case");
+    }
+    return method;
   }
 
   private static long time(ReplayLine line, JsonNode message) {

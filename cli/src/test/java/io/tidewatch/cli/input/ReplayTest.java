@@ -109,7 +109,7 @@ class ReplayTest {
         file(
             "mixed.ndjson",
             "{\"model\":\"welding\",\"device_id\":\"w-1\",\"event_time_ms\":1000,"
-                + "\"values\":{\"voltage_volt\":24.5,\"current_ampere\":null},"
+                + "\"fields\":{\"voltage_volt\":24.5,\"current_ampere\":null},"
                 + "\"tags\":{\"hall\":\"3\"},\"label\":\"0\"}",
             "{\"service\":\"s\",\"endpoint\":\"/a\",\"method\":\"GET\",\"status\":503,"
                 + "\"duration_ms\":12,\"event_time_ms\":4000,\"trace_id\":\"ab\"}",
@@ -209,16 +209,16 @@ class ReplayTest {
             "one JSON object",
             "{\"device_id\":\"a\",\"model\":\"nope\"}",
             "column model: was 'nope'",
-            telemetry("\"values\":{\"nope\":1}"),
-            "column values: was 'nope'",
-            telemetry("\"values\":{\"voltage_volt\":\"24\"}"),
+            telemetry("\"fields\":{\"nope\":1}"),
+            "column fields: was 'nope'",
+            telemetry("\"fields\":{\"voltage_volt\":\"24\"}"),
             "column voltage_volt",
-            telemetry("\"values\":[]"),
-            "column values",
+            telemetry("\"fields\":[]"),
+            "column fields",
             "{\"service\":\"s\",\"status\":99}",
             "column status: was '99'");
     for (Map.Entry<String, String> entry : wrong.entrySet()) {
-      Path file = file("m.ndjson", telemetry("\"values\":{}"), entry.getKey());
+      Path file = file("m.ndjson", telemetry("\"fields\":{}"), entry.getKey());
       assertThatThrownBy(() -> read(file, AT_300))
           .as(entry.getKey())
           .isInstanceOf(ReplayException.class)
