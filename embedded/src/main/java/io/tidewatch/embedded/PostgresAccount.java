@@ -3,12 +3,14 @@ package io.tidewatch.embedded;
 import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,17 +40,21 @@ record PostgresAccount(List<String> prefix) {
 
   /** The user nobody, after giving it {@code home}. */
   static PostgresAccount otherUser(Path home) throws IOException {
+    @Nullable IOException refused = null;
     try (Stream<Path> paths = Files.walk(home)) {
       for (Path path : paths.toList()) {
         Files.setAttribute(path, "unix:uid", NOBODY, LinkOption.NOFOLLOW_LINKS);
       }
+    } catch (FileSystemException e) {
+      refused = e;
     }
-    if (!OTHER_USER.mayWrite(home)) {
+    if (refused != null || !OTHER_USER.mayWrite(home)) {
       throw new IOException(
           "PostgreSQL refuses to run as root, and here neither a user namespace (unshare -U) nor"
               + " the user nobody (setpriv) can write to "
               + home
-              + ": run as an ordinary user, or choose a directory that every user may enter");
+              + ": run as an ordinary user, or choose a directory that every user may enter",
+          refused);
     }
     return OTHER_USER;
   }

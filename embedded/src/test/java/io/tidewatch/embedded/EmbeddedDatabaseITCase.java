@@ -2,17 +2,41 @@ package io.tidewatch.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.security.auth.module.UnixSystem;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedDatabaseITCase {
-  @TempDir Path dir;
+  /**
+   * One for all tests: the binaries are unpacked once, and every start but the first is a restart.
+   */
+  @TempDir static Path dir;
+
+  /** Open to everybody down from the file system's root, as temporary directories are not. */
+  private static Path enterable() throws IOException {
+    Path folder = Files.createDirectories(dir.resolve("enterable"));
+    for (Path path : List.of(dir, folder)) {
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    return folder;
+  }
+
+  @BeforeAll
+  static void unpackOnce() throws IOException {
+    PostgresBinaries.unpack(dir.resolve("binaries"));
+  }
 
   @Test
   void servesSqlKeepsTablesOverARestartAndLeavesNoProcess() throws Exception {
@@ -54,18 +78,43 @@ class EmbeddedDatabaseITCase {
   }
 
   @Test
-  void writesNothingOutsideItsDirectory() throws Exception {
-    Path tmp = Path.of(System.getProperty("java.io.tmpdir"));
-    List<Path> before = children(tmp);
-    EmbeddedDatabase.start(dir).close();
-    assertThat(children(tmp).stream().filter(path -> path.toString().contains("pg")))
-        .allMatch(before::contains);
+  void unpacksTheSameWithoutTar() throws Exception {
+    Path here = dir.resolve("here");
+    PostgresBinaries.unpackHere(here);
+    assertThat(contents(here)).isEqualTo(contents(dir.resolve("binaries")));
+    assertThat(here.resolve("bin/postgres")).isExecutable();
   }
 
-  private static List<Path> children(Path folder) throws Exception {
-    try (Stream<Path> paths = Files.list(folder)) {
-      return paths.toList();
+  @Test
+  void runsAsAnotherUserWhereRootMayNotMakeANamespace() throws Exception {
+    assumeTrue(new UnixSystem().getUid() == 0, "only root can become somebody else");
+    Path enterable = enterable();
+    try (var database = EmbeddedDatabase.start(enterable, PostgresAccount::otherUser)) {
+      assertThat(select(database, "SELECT 1")).isEqualTo(1);
+      assertThat(Leftovers.processesOf(enterable)).isNotEmpty();
     }
+    assertThat(Leftovers.processesOf(enterable)).isEmpty();
+  }
+
+  @Test
+  void saysWhatToDoWhereNobodyMayWrite() throws Exception {
+    assumeTrue(new UnixSystem().getUid() == 0, "only root can become somebody else");
+    Path inside = Files.createDirectories(dir.resolve("private/inside"));
+    Files.setPosixFilePermissions(
+        dir.resolve("private"), PosixFilePermissions.fromString("rwx------"));
+    assertThatThrownBy(() -> PostgresAccount.otherUser(inside))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("run as an ordinary user, or choose a directory");
+  }
+
+  private static Map<String, Long> contents(Path root) throws IOException {
+    var sizes = new TreeMap<String, Long>();
+    try (Stream<Path> paths = Files.walk(root)) {
+      for (Path path : paths.filter(Files::isRegularFile).toList()) {
+        sizes.put(root.relativize(path).toString(), Files.size(path));
+      }
+    }
+    return sizes;
   }
 
   private static void execute(EmbeddedDatabase database, String... statements) throws SQLException {
