@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.tidewatch.schemas.event.DeviceTelemetry;
 import io.tidewatch.schemas.model.TelemetryField;
 import io.tidewatch.schemas.model.TelemetryModel;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,21 +83,23 @@ class HostTelemetryTest {
   }
 
   @Test
-  void theMedianSampleTakesLessThanFiftyMilliseconds() {
+  void theMedianSampleCostsLessThanFiftyMillisecondsOfProcessorTime() {
     HostTelemetry host = new HostTelemetry();
     host.sample(START_MS);
+    // Not the time on the wall, which says what else this machine does.
+    ThreadMXBean thread = ManagementFactory.getThreadMXBean();
     long[] nanos =
         IntStream.rangeClosed(1, 21)
             .mapToLong(
                 i -> {
-                  long before = System.nanoTime();
+                  long before = thread.getCurrentThreadCpuTime();
                   host.sample(START_MS + i * 1_000L);
-                  return System.nanoTime() - before;
+                  return thread.getCurrentThreadCpuTime() - before;
                 })
             .sorted()
             .toArray();
 
-    assertThat(nanos[10] / 1e6).as("median, ms").isLessThan(50);
+    assertThat(nanos[10] / 1e6).as("median of %s", Arrays.toString(nanos)).isLessThan(50);
   }
 
   @Test
