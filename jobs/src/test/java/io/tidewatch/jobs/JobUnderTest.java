@@ -149,6 +149,10 @@ public final class JobUnderTest {
     return job;
   }
 
+  public List<ConsumerRecord<byte[], byte[]>> input() {
+    return topics.readAll(topic);
+  }
+
   public List<ConsumerRecord<byte[], byte[]>> deadLetters() {
     return topics.readAll(topic + ".dlq");
   }

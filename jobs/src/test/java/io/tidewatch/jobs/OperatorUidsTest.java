@@ -1,0 +1,70 @@
+package io.tidewatch.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewatch.jobs.config.YamlLoader;
+import io.tidewatch.jobs.latency.LatencyJob;
+import io.tidewatch.jobs.telemetry.TelemetryJob;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * State is found by operator id. The checked-in list is a promise: a line that goes or changes
+ * strands the state of everybody who runs the job, see CHANGELOG.
+ */
+class OperatorUidsTest {
+  @TempDir Path folder;
+
+  @Test
+  void telemetryJobKeepsItsOperatorIds() throws IOException {
+    assertThat(uids(TelemetryJob::build, "telemetry")).isEqualTo(promised("telemetry"));
+  }
+
+  @Test
+  void latencyJobKeepsItsOperatorIds() throws IOException {
+    assertThat(uids(LatencyJob::build, "latency")).isEqualTo(promised("latency"));
+  }
+
+  private List<String> uids(JobUnderTest.Builder builder, String job) throws IOException {
+    Configuration configuration = new Configuration();
+    configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    configuration.set(PipelineOptions.GENERIC_TYPES, false);
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+    builder.build(env, new YamlLoader(Map.<String, String>of()::get), config(job));
+    StreamGraph graph = env.getStreamGraph();
+    graph.getJobGraph(); // fails when an operator has no uid
+    return graph.getStreamNodes().stream().map(StreamNode::getTransformationUID).sorted().toList();
+  }
+
+  /** The shipped configuration, without asking a database for its tables. */
+  private Path config(String job) throws IOException {
+    String text =
+        """
+        alerting: {rules: %s}
+        postgres: {migrate: false}
+        %s
+        """
+            .formatted(
+                JobUnderTest.shipped("rules/" + job + ".yaml"),
+                job.equals("telemetry") ? "models: " + JobUnderTest.shipped("models") : "");
+    return Files.writeString(folder.resolve(job + ".yaml"), text);
+  }
+
+  private static List<String> promised(String job) throws IOException {
+    try (var in = OperatorUidsTest.class.getResourceAsStream("/uids/" + job + ".txt")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
+  }
+}

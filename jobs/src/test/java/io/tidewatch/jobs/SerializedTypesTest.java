@@ -1,0 +1,91 @@
+package io.tidewatch.jobs;
+
+import static org.apache.flink.types.PojoTestUtils.assertSerializedAsPojoWithoutKryo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewatch.analytics.alert.AlertState;
+import io.tidewatch.analytics.feature.DeviceKey;
+import io.tidewatch.analytics.quantile.EndpointKey;
+import io.tidewatch.schemas.derived.AlertEvent;
+import io.tidewatch.schemas.derived.AlertStatus;
+import io.tidewatch.schemas.derived.FeatureVector;
+import io.tidewatch.schemas.derived.LatencyWindow;
+import io.tidewatch.schemas.event.ApiLatency;
+import io.tidewatch.schemas.event.DeviceTelemetry;
+import io.tidewatch.schemas.reject.RejectReason;
+import io.tidewatch.schemas.reject.Rejected;
+import io.tidewatch.udfs.decode.Inbound;
+import java.util.Map;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What travels between operators or is stored is Flink-native; Kryo would not survive an upgrade.
+ */
+class SerializedTypesTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        DeviceTelemetry.class,
+        ApiLatency.class,
+        FeatureVector.class,
+        LatencyWindow.class,
+        AlertEvent.class,
+        AlertState.class,
+        Rejected.class,
+        DeviceKey.class,
+        EndpointKey.class
+      })
+  void travelsWithoutKryo(Class<?> type) {
+    assertSerializedAsPojoWithoutKryo(type);
+  }
+
+  @Test
+  void inboundRecordsSurviveTheRoundTrip() throws Exception {
+    DeviceTelemetry record =
+        new DeviceTelemetry("m", "d", 5, new double[] {1, Double.NaN}, Map.of("a", "b"), null);
+    assertThat(roundTrip(Inbound.typeInfo(DeviceTelemetry.class), Inbound.of(record)))
+        .isEqualTo(Inbound.of(record));
+    Rejected rejected =
+        new Rejected("t", 1, 2, 3, null, new byte[] {1, 2}, RejectReason.EMPTY, "detail");
+    Rejected back =
+        roundTrip(Inbound.typeInfo(DeviceTelemetry.class), Inbound.of(rejected)).rejected();
+    assertThat(back).usingRecursiveComparison().isEqualTo(rejected);
+  }
+
+  @Test
+  void alertEventsSurviveTheRoundTripWithWhatIsAbsent() throws Exception {
+    AlertEvent event =
+        new AlertEvent(
+            "id",
+            "print",
+            "rule",
+            AlertStatus.RESOLVED,
+            Map.of("a", "b"),
+            Map.of(),
+            "x > 1",
+            null,
+            1,
+            "no data for PT5M",
+            1,
+            2,
+            3L);
+    assertThat(roundTrip(TypeInformation.of(AlertEvent.class), event)).isEqualTo(event);
+  }
+
+  private static <T> T roundTrip(TypeInformation<T> type, T value) throws Exception {
+    SerializerConfigImpl config = new SerializerConfigImpl();
+    config.setGenericTypes(false);
+    TypeSerializer<T> serializer = type.createSerializer(config);
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    serializer.serialize(value, out);
+    return serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
+  }
+}
