@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,21 +16,30 @@ class FeaturePaneTest {
 
   /** What a column looks like; each draws from a standard normal value. */
   enum Column {
-    NORMAL(x -> x),
-    CONSTANT(x -> 20.5),
-    CONSTANT_TENTH(x -> 0.1),
-    OFFSET_BILLION(x -> 1e9 + x),
-    OFFSET_MINUS_BILLION(x -> -1e9 + x / 1000),
-    OFFSET_TRILLION(x -> 1e12 + x),
-    TINY(x -> x * 1e-12),
-    HUGE(x -> x * 1e60),
-    WHOLE(x -> Math.rint(x * 3)),
-    OUTLIERS(x -> x > 2 ? 1e6 * x : x);
+    NORMAL,
+    CONSTANT,
+    CONSTANT_TENTH,
+    OFFSET_BILLION,
+    OFFSET_MINUS_BILLION,
+    OFFSET_TRILLION,
+    TINY,
+    HUGE,
+    WHOLE,
+    OUTLIERS;
 
-    final DoubleUnaryOperator shape;
-
-    Column(DoubleUnaryOperator shape) {
-      this.shape = shape;
+    double of(double x) {
+      return switch (this) {
+        case NORMAL -> x;
+        case CONSTANT -> 20.5;
+        case CONSTANT_TENTH -> 0.1;
+        case OFFSET_BILLION -> 1e9 + x;
+        case OFFSET_MINUS_BILLION -> -1e9 + x / 1000;
+        case OFFSET_TRILLION -> 1e12 + x;
+        case TINY -> x * 1e-12;
+        case HUGE -> x * 1e60;
+        case WHOLE -> Math.rint(x * 3);
+        case OUTLIERS -> x > 2 ? 1e6 * x : x;
+      };
     }
   }
 
@@ -133,7 +141,7 @@ class FeaturePaneTest {
   private static List<double[]> rows(Random random, Column column, int count) {
     List<double[]> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      double value = column.shape.applyAsDouble(random.nextGaussian());
+      double value = column.of(random.nextGaussian());
       double sparse = random.nextInt(4) == 0 ? value : NaN;
       rows.add(new double[] {value, sparse});
     }
