@@ -10,24 +10,26 @@ import org.jspecify.annotations.Nullable;
  * The life of one series under one rule, on event time alone:
  *
  * <pre>
- *              true                held for ≥ holdFor          false
- *  (nothing) ────────&gt; PENDING ──────────────────────&gt; FIRING ────────&gt; RESOLVED
- *      ^                  │                              │                  │
- *      ├──── false ───────┤                              │                  │
- *      └──── silent for staleAfter ──────────────────────┴──────────────────┘
+ *              true              held for ≥ holdFor              false
+ *  (nothing) ────────&gt; PENDING ───────────────────&gt; FIRING ────────────&gt; OVER
+ *      ^                 │ │                            │  resolved        ^ │
+ *      │                 │ └─────────── false ──────────│──────────────────┘ │
+ *      └─────────────────┴──── silent for staleAfter ───┴────────────────────┘
  * </pre>
  *
  * <p>Rules, in this order:
  *
  * <ol>
  *   <li>{@code NaN} is no sample.
- *   <li>A sample not later than the last one seen is a re-emission and is ignored, also for {@code
- *       staleAfter} after the episode is over.
+ *   <li>A sample not later than the last one seen is a re-emission and is ignored. What is over is
+ *       remembered for {@code staleAfter}, so that a source may repeat the samples of that long:
+ *       they begin no second episode.
  *   <li>A sample more than {@code staleAfter} after the last one first ends the episode by silence,
  *       as {@link #silence} would have done: the outcome does not depend on whether timer or sample
  *       comes first.
  *   <li>The condition counts from its first true sample; a sample exactly {@code holdFor} later
- *       fires. A false one drops what is pending and resolves what is firing.
+ *       fires. A false one drops what is pending and resolves what is firing. Over, a true sample
+ *       begins the next episode.
  * </ol>
  *
  * <p>Samples of a series are to come in the order of their times. Deterministic: the same samples
@@ -102,17 +104,17 @@ public final class AlertMachine {
   }
 
   private static Step whenFalse(@Nullable AlertState state, long timeMs, double value) {
-    if (state == null || state.phase() == Phase.PENDING) {
-      return new Step(null, List.of());
-    }
-    if (state.phase() == Phase.RESOLVED) {
+    if (state == null || state.phase() == Phase.OVER) {
       return new Step(state, List.of());
     }
-    return new Step(
-        new AlertState(Phase.RESOLVED, state.sinceMs(), state.firedAtMs(), timeMs, value),
-        List.of(
-            new Transition(
-                AlertStatus.RESOLVED, state.sinceMs(), state.firedAtMs(), timeMs, value)));
+    AlertState over = new AlertState(Phase.OVER, state.sinceMs(), state.firedAtMs(), timeMs, value);
+    return state.phase() == Phase.PENDING
+        ? new Step(over, List.of())
+        : new Step(
+            over,
+            List.of(
+                new Transition(
+                    AlertStatus.RESOLVED, state.sinceMs(), state.firedAtMs(), timeMs, value)));
   }
 
   private static Step end(AlertRule rule, AlertState state) {

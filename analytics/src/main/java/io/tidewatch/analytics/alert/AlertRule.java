@@ -36,6 +36,9 @@ public record AlertRule(
   /** A year: no alert waits longer, and sums of times stay far from overflow. */
   private static final Duration LONGEST = Duration.ofDays(366);
 
+  /** Event times are whole milliseconds. */
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+
   private static final Pattern LABEL_NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
 
   public AlertRule {
@@ -46,7 +49,7 @@ public record AlertRule(
       throw new IllegalArgumentException(
           "for: must be PT0S to " + LONGEST + " in rule " + name + ", was " + holdFor);
     }
-    if (staleAfter.toMillis() < 1 || staleAfter.compareTo(LONGEST) > 0) {
+    if (staleAfter.compareTo(SHORTEST) < 0 || staleAfter.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
           "stale_after: must be PT0.001S to "
               + LONGEST

@@ -24,9 +24,9 @@ public record AlertState(
     /** The condition has held for long enough, people were told. */
     FIRING,
     /**
-     * Over. Remembered for {@code staleAfter}, so that samples of the episode that arrive once more
-     * do not begin another one.
+     * A false sample has ended it. Remembered for {@code staleAfter}, so that samples of the
+     * episode that arrive once more do not begin another one.
      */
-    RESOLVED
+    OVER
   }
 }

@@ -9,7 +9,6 @@ import com.datadoghq.sketch.ddsketch.store.Bin;
 import com.datadoghq.sketch.ddsketch.store.CollapsingLowestDenseStore;
 import com.datadoghq.sketch.ddsketch.store.Store;
 import java.io.IOException;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 
@@ -158,27 +157,32 @@ public final class QuantileSketch {
    * @throws IOException when the version is unknown or the bytes are not a sketch
    */
   public static QuantileSketch fromBytes(byte[] bytes) throws IOException {
+    if (bytes.length < HEADER_BYTES) {
+      throw new IOException("quantile sketch: truncated at " + bytes.length + " bytes");
+    }
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    int version = buffer.get();
+    if (version != VERSION) {
+      throw new IOException("quantile sketch: version must be 1, was " + version);
+    }
+    QuantileSketch read =
+        new QuantileSketch(new QuantileSketch().sketch, buffer.getLong(), buffer.getDouble());
+    read.readBins(ByteArrayInput.wrap(bytes, buffer.position(), buffer.remaining()));
+    read.check();
+    return read;
+  }
+
+  private void readBins(ByteArrayInput bins) throws IOException {
     try {
-      int version = buffer.get();
-      if (version != VERSION) {
-        throw new IOException("quantile sketch: version must be 1, was " + version);
-      }
-      QuantileSketch empty = new QuantileSketch();
-      QuantileSketch read = new QuantileSketch(empty.sketch, buffer.getLong(), buffer.getDouble());
-      read.sketch.decodeAndMergeWith(
-          ByteArrayInput.wrap(bytes, buffer.position(), buffer.remaining()));
-      read.check();
-      return read;
-    } catch (BufferUnderflowException truncated) {
-      throw new IOException("quantile sketch: truncated at " + bytes.length + " bytes", truncated);
-    } catch (IllegalArgumentException
+      sketch.decodeAndMergeWith(bins);
+    } catch (IOException
+        | IllegalArgumentException
         | IllegalStateException
         | ArithmeticException
         | IndexOutOfBoundsException
         | NegativeArraySizeException
         | UnsupportedOperationException notBins) {
-      // What the library throws on indexes that no sketch has.
+      // What the library throws on bytes that it did not write.
       throw new IOException("quantile sketch: bins cannot be read", notBins);
     }
   }

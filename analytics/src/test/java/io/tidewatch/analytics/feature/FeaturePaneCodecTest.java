@@ -1,0 +1,115 @@
+package io.tidewatch.analytics.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class FeaturePaneCodecTest {
+  private final FeaturePaneCodec codec = new FeaturePaneCodec();
+
+  /** What lies in {@code feature-pane.v1.bin}. */
+  private static FeaturePane example() {
+    FeaturePane pane = new FeaturePane(3);
+    pane.add(new double[] {1.5, Double.NaN, 1e9 + 0.25});
+    pane.add(new double[] {-2.25, Double.NaN, 1e9 + 0.5});
+    pane.add(new double[] {40, Double.NaN, 1e9});
+    return pane;
+  }
+
+  @Test
+  void readsTheStateOfVersion1() throws IOException {
+    assertThat(read(fixture())).isEqualTo(example());
+  }
+
+  @Test
+  void writesVersion1() throws IOException {
+    assertThat(write(example())).isEqualTo(fixture());
+  }
+
+  @Test
+  void readsBackWhatItWrote() throws IOException {
+    Random random = new Random(1);
+    for (int fields = 0; fields < 9; fields++) {
+      FeaturePane pane = new FeaturePane(fields);
+      for (int i = random.nextInt(50); i > 0; i--) {
+        pane.add(random.doubles(fields, -1e3, 1e3).map(x -> x > 500 ? Double.NaN : x).toArray());
+      }
+      assertThat(read(write(pane))).isEqualTo(pane);
+    }
+  }
+
+  @Test
+  void readsBackWhatHasOverflowed() throws IOException {
+    FeaturePane pane = FeaturePaneTest.paneOf(Double.MAX_VALUE, -Double.MAX_VALUE, 1);
+    assertThat(read(write(pane))).isEqualTo(pane);
+  }
+
+  @Test
+  void copiesAreIndependent() {
+    FeaturePane pane = example();
+    FeaturePane copy = codec.copy(pane);
+    copy.add(new double[] {1, 2, 3});
+    assertThat(pane).isEqualTo(example());
+    assertThat(copy.records()).isEqualTo(4);
+  }
+
+  @Test
+  void refusesTruncatedBytes() throws IOException {
+    byte[] bytes = fixture();
+    for (int length = 0; length < bytes.length; length++) {
+      byte[] truncated = Arrays.copyOf(bytes, length);
+      assertThatThrownBy(() -> read(truncated)).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void refusesBytesThatAreNoPane() throws IOException {
+    assertRefused(fixture -> fixture.put(0, (byte) 2), "version must be 1, was 2");
+    assertRefused(fixture -> fixture.putShort(1, (short) -1), "at most 4096, was 65535");
+    assertRefused(fixture -> fixture.putLong(3, -1), "records must be ≥ 0, was -1");
+    assertRefused(fixture -> fixture.putLong(3, 2), "field 0 is not a summary of 2 records");
+    assertRefused(fixture -> fixture.putDouble(11, 2.5), "field 0 is not a summary");
+    assertRefused(fixture -> fixture.putDouble(11, Double.NaN), "field 0 is not a summary");
+    assertRefused(fixture -> fixture.putDouble(11, 0), "field 0 is not a summary");
+    assertRefused(fixture -> fixture.putDouble(11 + 3 * 8, -1), "field 0 is not a summary");
+    assertRefused(fixture -> fixture.putDouble(11 + 4 * 8, 41), "field 0 is not a summary");
+  }
+
+  private interface Damage {
+    void to(ByteBuffer fixture);
+  }
+
+  private void assertRefused(Damage damage, String message) throws IOException {
+    byte[] bytes = fixture();
+    damage.to(ByteBuffer.wrap(bytes));
+    assertThatThrownBy(() -> read(bytes))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(message);
+  }
+
+  private static byte[] fixture() throws IOException {
+    try (InputStream in = FeaturePaneCodecTest.class.getResourceAsStream("/feature-pane.v1.bin")) {
+      return in.readAllBytes();
+    }
+  }
+
+  private byte[] write(FeaturePane pane) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    codec.write(pane, new DataOutputStream(bytes));
+    return bytes.toByteArray();
+  }
+
+  private FeaturePane read(byte[] bytes) throws IOException {
+    return codec.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+  }
+}
