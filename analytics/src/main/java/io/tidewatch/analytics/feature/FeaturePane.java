@@ -42,7 +42,7 @@ public final class FeaturePane {
    */
   public static final int MAX_FIELDS = 4096;
 
-  private final double[] moments;
+  private double[] moments;
   private long records;
 
   /**
@@ -83,13 +83,17 @@ public final class FeaturePane {
   }
 
   /**
-   * Adds one record.
+   * Adds one record. A pane from before its model was given further fields grows by them.
    *
-   * @param values one a field; not finite is missing
-   * @throws IllegalArgumentException when there is another number of values than of fields
+   * @param values one a field; not finite is missing, and so are values of fields at the end that
+   *     the record does not have
    */
   public void add(double[] values) {
-    requireFields(values.length);
+    if (values.length > fields()) {
+      double[] grown = empty(values.length);
+      System.arraycopy(moments, 0, grown, 0, moments.length);
+      moments = grown;
+    }
     records++;
     for (int field = 0; field < values.length; field++) {
       if (Double.isFinite(values[field])) {
@@ -119,14 +123,13 @@ public final class FeaturePane {
   }
 
   /**
-   * Adds all that {@code from} holds; {@code from} stays as it is and may be this very pane.
-   *
-   * @throws IllegalArgumentException when it has another number of fields
+   * Adds all that {@code from} holds of the fields of this pane; {@code from} stays as it is and
+   * may be this very pane. Fields that {@code from} does not have are missing in its records.
    */
   public void merge(FeaturePane from) {
-    requireFields(from.fields());
     records += from.records;
-    for (int at = 0; at < moments.length; at += SLOTS) {
+    int shared = Math.min(moments.length, from.moments.length);
+    for (int at = 0; at < shared; at += SLOTS) {
       mergeField(at, from.moments);
     }
   }
@@ -150,13 +153,6 @@ public final class FeaturePane {
     moments[at + MAX] = Math.max(moments[at + MAX], from[at + MAX]);
     moveMean(at, apart * (theirs / all));
     moments[at + COUNT] = all;
-  }
-
-  private void requireFields(int fields) {
-    if (fields != fields()) {
-      throw new IllegalArgumentException(
-          "fields: must be %d as in the pane, was %d".formatted(fields(), fields));
-    }
   }
 
   /** How many values of the field are not missing. */

@@ -2,6 +2,8 @@ package io.tidewatch.analytics.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewatch.analytics.feature.DeviceKey;
+import io.tidewatch.analytics.quantile.EndpointKey;
 import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.derived.LatencyWindow;
 import io.tidewatch.schemas.model.OutOfRange;
@@ -23,7 +25,7 @@ class SeriesReaderTest {
     LatencyWindow window =
         new LatencyWindow("shop", "/a", "GET", 0, 60_000, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
     assertThat(series.timeMs(window)).isEqualTo(60_000);
-    assertThat(series.labels(window))
+    assertThat(series.labels(new EndpointKey("shop", "/a", "GET")))
         .isEqualTo(Map.of("service", "shop", "endpoint", "/a", "method", "GET"));
     List<String> inOrder =
         List.of(
@@ -52,7 +54,8 @@ class SeriesReaderTest {
         new FeatureSeries(TelemetryModels.of(List.of(model("pump", "flow"), model("fan", "rpm"))));
     FeatureVector pump = vector("pump");
     assertThat(series.timeMs(pump)).isEqualTo(60_000);
-    assertThat(series.labels(pump)).isEqualTo(Map.of("model", "pump", "device_id", "d1"));
+    assertThat(series.labels(new DeviceKey("pump", "d1")))
+        .isEqualTo(Map.of("model", "pump", "device_id", "d1"));
     assertThat(series.metric(pump, "flow_std")).isEqualTo(2);
     assertThat(series.metric(pump, "flow_count")).isEqualTo(5);
     assertThat(series.metric(pump, "rpm_std")).as("of another model").isNaN();

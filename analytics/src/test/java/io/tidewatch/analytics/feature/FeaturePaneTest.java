@@ -121,11 +121,37 @@ class FeaturePaneTest {
   }
 
   @Test
-  void refusesAnotherNumberOfFields() {
-    assertThatThrownBy(() -> new FeaturePane(2).add(new double[3]))
-        .hasMessage("fields: must be 2 as in the pane, was 3");
-    assertThatThrownBy(() -> new FeaturePane(2).merge(new FeaturePane(1)))
-        .hasMessage("fields: must be 2 as in the pane, was 1");
+  void growsByTheFieldsThatItsModelWasGivenSince() {
+    FeaturePane old = new FeaturePane(1);
+    old.add(new double[] {1});
+    old.add(new double[] {3, 10});
+    assertThat(old.fields()).isEqualTo(2);
+    assertThat(old.features()).containsExactly(2, Math.sqrt(2), 1, 3, 2, 10, Double.NaN, 10, 10, 1);
+    FeaturePane window = new FeaturePane(2);
+    FeaturePane older = new FeaturePane(1);
+    older.add(new double[] {5});
+    window.merge(older);
+    window.merge(old);
+    assertThat(window.records()).isEqualTo(3);
+    assertThat(window.count(0)).isEqualTo(3);
+    assertThat(window.mean(0)).isEqualTo(3);
+    assertThat(window.count(1)).isEqualTo(1);
+  }
+
+  @Test
+  void leavesOutTheFieldsThatItsModelLostSince() {
+    FeaturePane old = new FeaturePane(2);
+    old.add(new double[] {1, 2});
+    old.add(new double[] {3});
+    FeaturePane window = new FeaturePane(1);
+    window.merge(old);
+    assertThat(window.fields()).isEqualTo(1);
+    assertThat(window.records()).isEqualTo(2);
+    assertThat(window.mean(0)).isEqualTo(2);
+  }
+
+  @Test
+  void refusesMoreFieldsThanAModelMayHave() {
     assertThatThrownBy(() -> new FeaturePane(4097))
         .hasMessage("fields: must be 0 to 4096, was 4097");
   }
