@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *       a resolved event must have {@code resolved_at_ms}.
  *   <li>{@code alert_id}, {@code fingerprint}, {@code rule}: text of 1 to {@value #MAX_NAME_CHARS}
  *       characters (Unicode code points) without U+0000 to U+001F; so are the keys of {@code
- *       labels} and {@code annotations}. Label values have 1 to {@value #MAX_LABEL_CHARS}.
+ *       labels} and {@code annotations}. Label values have at most {@value #MAX_LABEL_CHARS}.
  *   <li>{@code status}: {@code firing} or {@code resolved}.
  *   <li>Annotation values, {@code expr} and {@code reason}: text of at most {@value
  *       #MAX_PROSE_CHARS} characters, where line breaks and tabs may stand.
@@ -42,7 +42,7 @@ public final class AlertEventCodec implements MessageDecoder<AlertEvent> {
   static final int MAX_LABELS = 64;
 
   private static final TextRule NAME = TextRule.name(MAX_NAME_CHARS);
-  private static final TextRule LABEL = TextRule.name(MAX_LABEL_CHARS);
+  private static final TextRule LABEL = new TextRule(0, MAX_LABEL_CHARS, false);
   private static final TextRule PROSE = TextRule.prose(MAX_PROSE_CHARS);
 
   @Override

@@ -38,7 +38,9 @@ public final class ApiLatencyCodec
   /** A route template, not a raw path: it is part of the key of state and table. */
   static final int MAX_ENDPOINT_CHARS = 512;
 
-  /** The longest registered HTTP method has 16 letters or a little more; those have hyphens. */
+  /**
+   * Far above {@code PROPPATCH}; rare methods with a hyphen or 17 letters are not worth a series.
+   */
   static final int MAX_METHOD_CHARS = 16;
 
   /** A W3C trace id has 32; other tracers use up to twice that. */

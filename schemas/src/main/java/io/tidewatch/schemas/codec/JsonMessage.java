@@ -10,9 +10,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.tidewatch.schemas.reject.RejectReason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,7 @@ final class JsonMessage {
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+          .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
           .build();
 
   private JsonMessage() {}
@@ -130,8 +133,7 @@ final class JsonMessage {
       fields.write(json);
       json.writeEndObject();
     } catch (IOException e) {
-      // Memory does not fail: only a text that is not Unicode, an unpaired surrogate, comes here.
-      throw new IllegalArgumentException("text: must be well-formed, " + e.getMessage(), e);
+      throw new UncheckedIOException("memory does not fail", e);
     }
     return bytes.toByteArray();
   }

@@ -1,0 +1,170 @@
+package io.tidewatch.schemas.codec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.tidewatch.schemas.derived.AlertEvent;
+import io.tidewatch.schemas.derived.AlertStatus;
+import io.tidewatch.schemas.event.ApiLatency;
+import io.tidewatch.schemas.event.DeviceTelemetry;
+import io.tidewatch.schemas.model.OutOfRange;
+import io.tidewatch.schemas.model.TelemetryField;
+import io.tidewatch.schemas.model.TelemetryModel;
+import io.tidewatch.schemas.model.TelemetryModels;
+import io.tidewatch.schemas.model.UnknownFields;
+import io.tidewatch.schemas.model.WindowSpec;
+import io.tidewatch.schemas.reject.RejectReason;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Records and messages the tests of this package start from. */
+final class Samples {
+  static final TelemetryModel HOST =
+      model("host", UnknownFields.REJECT, "cpu_percent", "memory_percent", "disk_percent");
+  static final TelemetryModel LENIENT = model("lenient", UnknownFields.IGNORE, "volts", "amperes");
+  static final TelemetryModels MODELS = TelemetryModels.of(List.of(HOST, LENIENT));
+
+  static final String TELEMETRY_JSON =
+      """
+      {"model":"host","device_id":"web-1","event_time_ms":1700000000000,\
+      "fields":{"cpu_percent":12.5,"disk_percent":-3.0},"tags":{"site":"A"},"label":"1"}""";
+
+  static final String LATENCY_JSON =
+      """
+      {"service":"shop","endpoint":"/orders/{id}","method":"GET","status":200,\
+      "duration_ms":12.5,"event_time_ms":1700000000000,\
+      "trace_id":"4bf92f3577b34da6a3ce929d0e0e4736"}""";
+
+  static final String ALERT_JSON =
+      """
+      {"alert_id":"a1","fingerprint":"f1","rule":"high_cpu","status":"resolved",\
+      "labels":{"device_id":"web-1","severity":"critical"},\
+      "annotations":{"summary":"CPU is high\\nlook at it"},"expr":"cpu_percent_mean > 90",\
+      "value":97.25,"threshold":90.0,"reason":"was 97.25","started_at_ms":1700000000000,\
+      "fired_at_ms":1700000300000,"resolved_at_ms":1700000900000}""";
+
+  private Samples() {}
+
+  static DeviceTelemetry telemetry() {
+    return new DeviceTelemetry(
+        "host",
+        "web-1",
+        1_700_000_000_000L,
+        new double[] {12.5, Double.NaN, -3},
+        Map.of("site", "A"),
+        "1");
+  }
+
+  static ApiLatency latency() {
+    return new ApiLatency(
+        "shop",
+        "/orders/{id}",
+        "GET",
+        200,
+        12.5,
+        1_700_000_000_000L,
+        "4bf92f3577b34da6a3ce929d0e0e4736");
+  }
+
+  static AlertEvent resolvedAlert() {
+    return new AlertEvent(
+        "a1",
+        "f1",
+        "high_cpu",
+        AlertStatus.RESOLVED,
+        Map.of("device_id", "web-1", "severity", "critical"),
+        Map.of("summary", "CPU is high\nlook at it"),
+        "cpu_percent_mean > 90",
+        97.25,
+        90,
+        "was 97.25",
+        1_700_000_000_000L,
+        1_700_000_300_000L,
+        1_700_000_900_000L);
+  }
+
+  static AlertEvent firingAlert() {
+    return new AlertEvent(
+        "a1",
+        "f1",
+        "high_cpu",
+        AlertStatus.FIRING,
+        Map.of(),
+        Map.of(),
+        "absent(cpu_percent)",
+        null,
+        0,
+        "",
+        1_700_000_000_000L,
+        1_700_000_300_000L,
+        null);
+  }
+
+  /** Small good telemetry but for one field. */
+  static String telemetryWith(String field, String value) {
+    Map<String, String> members = new HashMap<>();
+    members.put("model", "\"host\"");
+    members.put("device_id", "\"d\"");
+    members.put("event_time_ms", "1");
+    members.put("fields", "{}");
+    members.put(field, value);
+    return members.entrySet().stream()
+        .map(member -> "\"" + member.getKey() + "\":" + member.getValue())
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+
+  /** The record of a message that must be good. */
+  static <T> T ok(Decoded<T> decoded) {
+    if (decoded instanceof Decoded.Ok<T> ok) {
+      return ok.value();
+    }
+    return fail("must be decoded, was %s", decoded);
+  }
+
+  /** The detail of a message that must be refused for a reason. */
+  static String refused(Decoded<?> decoded, RejectReason reason) {
+    assertThat(decoded).isInstanceOf(Decoded.Refused.class);
+    Decoded.Refused<?> refused = (Decoded.Refused<?>) decoded;
+    assertThat(refused.reason()).as(refused.detail()).isEqualTo(reason);
+    assertIsOneSafeLine(refused.detail());
+    return refused.detail();
+  }
+
+  static void assertIsOneSafeLine(String detail) {
+    // Plain code before the assertion: it runs some hundred thousand times.
+    if (!isOneSafeLine(detail)) {
+      fail("must be one line of 1 to 200 plain chars, was '%s'", detail);
+    }
+  }
+
+  private static boolean isOneSafeLine(String detail) {
+    return !detail.isBlank()
+        && detail.length() <= 200
+        && detail.codePoints().noneMatch(c -> Character.isISOControl(c) || isSurrogate(c))
+        && !detail.contains("cannot be parsed");
+  }
+
+  private static boolean isSurrogate(int codePoint) {
+    return Character.getType(codePoint) == Character.SURROGATE;
+  }
+
+  private static TelemetryModel model(String name, UnknownFields unknown, String... fields) {
+    double infinity = Double.POSITIVE_INFINITY;
+    return new TelemetryModel(
+        name,
+        "for tests",
+        Arrays.stream(fields).map(f -> new TelemetryField(f, "1", -infinity, infinity)).toList(),
+        unknown,
+        OutOfRange.MISSING,
+        new WindowSpec(Duration.ofMinutes(1), Duration.ofSeconds(10)));
+  }
+}

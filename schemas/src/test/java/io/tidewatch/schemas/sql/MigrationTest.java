@@ -1,0 +1,47 @@
+package io.tidewatch.schemas.sql;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What can be said of the migration without a database; that it runs is tested where one is. */
+class MigrationTest {
+  private static final Pattern TABLE =
+      Pattern.compile("CREATE TABLE (\\w+) \\((.*?)\\n\\);", Pattern.DOTALL);
+  private static final Pattern COLUMN = Pattern.compile("(?m)^  ([a-z]\\w+) ");
+
+  @Test
+  void holdsNothingFlywayTakesForAPlaceholder() throws IOException {
+    assertThat(migration()).doesNotContain("${");
+  }
+
+  @Test
+  void commentsEveryTableAndEveryColumn() throws IOException {
+    String sql = migration();
+    List<MatchResult> tables = TABLE.matcher(sql).results().toList();
+    assertThat(tables).hasSize(2);
+    for (MatchResult table : tables) {
+      assertThat(sql).contains("COMMENT ON TABLE %s IS '".formatted(table.group(1)));
+      List<MatchResult> columns = COLUMN.matcher(table.group(2)).results().toList();
+      assertThat(columns).hasSizeGreaterThan(7);
+      for (MatchResult column : columns) {
+        assertThat(sql)
+            .contains("COMMENT ON COLUMN %s.%s IS '".formatted(table.group(1), column.group(1)));
+      }
+    }
+  }
+
+  private static String migration() throws IOException {
+    try (InputStream in =
+        MigrationTest.class.getResourceAsStream(
+            "/sql/timescale/V001__feature_and_latency_windows.sql")) {
+      return new String(in.readAllBytes(), UTF_8);
+    }
+  }
+}
