@@ -72,14 +72,14 @@ public final class ApiTraffic {
                 "/checkout",
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(20),
-                "ApiErrorRateHigh"),
+                "ErrorRateHigh"),
             new Fault(
                 FaultKind.SLOWDOWN,
                 "requests take twenty times as long",
                 "/search",
                 Duration.ofSeconds(40),
                 Duration.ofSeconds(20),
-                "ApiLatencyHigh")),
+                "EndpointP99Slow")),
         PERIOD);
   }
 

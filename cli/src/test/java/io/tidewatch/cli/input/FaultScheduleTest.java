@@ -46,6 +46,6 @@ class FaultScheduleTest {
         "/a",
         Duration.ofSeconds(startSeconds),
         Duration.ofSeconds(lengthSeconds),
-        "ApiLatencyHigh");
+        "EndpointP99Slow");
   }
 }
