@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Durations as ISO 8601 ({@code PT1M30S}) or as Prometheus writes them ({@code 1m30s}). */
-final class Durations {
+public final class Durations {
   private static final Pattern PROMETHEUS =
       Pattern.compile("(?=.)(?:\\d+d)?(?:\\d+h)?(?:\\d+m)?(?:\\d+s)?");
 
@@ -15,7 +15,7 @@ final class Durations {
   /**
    * @throws DateTimeParseException when it is neither
    */
-  static Duration parse(String text) {
+  public static Duration parse(String text) {
     if (!PROMETHEUS.matcher(text).matches()) {
       return Duration.parse(text);
     }
