@@ -64,10 +64,10 @@ final class Screen {
     for (Fault fault : faults) {
       line(
           text,
-          "  fault       SIMULATED  %3d s to %3d s: %s → %s",
+          "  fault       SIMULATED  %3d s to %3d s, %s → %s",
           fault.start().toSeconds(),
           fault.end().toSeconds(),
-          fault.description(),
+          fault.target(),
           fault.rule());
     }
     line(text, "");
