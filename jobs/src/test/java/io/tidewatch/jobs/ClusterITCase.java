@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The shaded jar, submitted with {@code flink run} to a JobManager and two TaskManagers that are
- * processes of their own, with the configuration that users run.
+ * processes of their own, with the cluster's configuration that users run; the telemetry job also
+ * with its shipped configuration file, as the README says.
  */
 @ExtendWith(SharedStack.class)
 class ClusterITCase {
@@ -45,7 +46,7 @@ class ClusterITCase {
     TelemetryModels models = ModelFiles.load(YamlLoader.ofProcess(), JobSpace.shipped("models"));
     List<DeviceTelemetry> telemetry = telemetry();
     List<ApiLatency> requests = requests();
-    JobSpace telemetrySpace = new JobSpace(stack);
+    JobSpace telemetrySpace = JobSpace.ofShippedConfiguration(stack, "tidewatch.telemetry.v1");
     JobSpace latencySpace = new JobSpace(stack);
     TelemetryCodec telemetryCodec = new TelemetryCodec(models);
     ApiLatencyCodec latencyCodec = new ApiLatencyCodec();
@@ -62,13 +63,9 @@ class ClusterITCase {
           cluster.run(
               JAR,
               TelemetryJob.class.getName(),
-              Map.of(),
+              telemetrySpace.environment(),
               "--config",
-              telemetrySpace
-                  .configFile(
-                      JobSpace.shipped("rules/telemetry.yaml"),
-                      "models: " + JobSpace.shipped("models"))
-                  .toString());
+              JobSpace.shipped("jobs/telemetry.yaml").toString());
       String latencyJob =
           cluster.run(
               JAR,

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Topics, a database and a configuration file that no other job of this JVM has. */
 public final class JobSpace {
@@ -29,10 +30,14 @@ public final class JobSpace {
   private final String jdbcUrl;
 
   public JobSpace(EmbeddedStack stack) {
+    this(stack, null);
+  }
+
+  private JobSpace(EmbeddedStack stack, @Nullable String shippedTopic) {
     this.stack = stack;
     this.topics = new TopicClient(stack.kafka().bootstrapServers());
-    this.topic = name + ".input";
-    this.alertsTopic = name + ".alerts";
+    this.topic = shippedTopic == null ? name + ".input" : shippedTopic;
+    this.alertsTopic = shippedTopic == null ? name + ".alerts" : "tidewatch.alerts.v1";
     for (String each : List.of(topic, topic + ".dlq", topic + ".late", alertsTopic)) {
       stack.kafka().createTopic(each, PARTITIONS, Map.of());
     }
@@ -43,6 +48,19 @@ public final class JobSpace {
       throw new IllegalStateException(e);
     }
     this.jdbcUrl = stack.database().jdbcUrl().replaceFirst("/[^/?]*(\\?|$)", "/" + name + "$1");
+  }
+
+  /** The space of a job that runs with the shipped configuration, at most one in a JVM. */
+  public static JobSpace ofShippedConfiguration(EmbeddedStack stack, String topic) {
+    return new JobSpace(stack, topic);
+  }
+
+  /** What the shipped configuration takes from the environment. */
+  public Map<String, String> environment() {
+    return Map.of(
+        "TIDEWATCH_KAFKA", stack.kafka().bootstrapServers(),
+        "TIDEWATCH_JDBC_URL", jdbcUrl,
+        "TIDEWATCH_JDBC_USER", stack.database().user());
   }
 
   /** A file or folder of {@code flink-conf}. */

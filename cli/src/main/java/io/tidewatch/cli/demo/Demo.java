@@ -9,7 +9,9 @@ import io.tidewatch.embedded.ShippedFlinkConf;
 import io.tidewatch.jobs.config.ModelFiles;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.schemas.model.TelemetryModels;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +46,7 @@ final class Demo {
   boolean run() throws Exception {
     Interrupt.handle(asked::countDown);
     DemoFolder folder = DemoFolder.claim(options.dataFolder());
-    System.setProperty(Tidewatch.LOG_FILE, folder.path().resolve("tidewatch.log").toString());
+    keepBelow(folder);
     Path models = options.flinkConf().resolve("models");
     TelemetryModels all = ModelFiles.load(YamlLoader.ofProcess(), models);
     String replayed = replayedModel(all);
@@ -67,6 +69,14 @@ final class Demo {
         }
       }
     }
+  }
+
+  /** Before anything logs or unpacks native code. */
+  private static void keepBelow(DemoFolder folder) throws IOException {
+    String temporary = Files.createDirectories(folder.path().resolve("tmp")).toString();
+    System.setProperty("java.io.tmpdir", temporary);
+    System.setProperty("jna.tmpdir", temporary);
+    System.setProperty(Tidewatch.LOG_FILE, folder.path().resolve("tidewatch.log").toString());
   }
 
   private Totals watch(EmbeddedStack stack, Feeder feeder, DemoJobs jobs, Observer observer)
