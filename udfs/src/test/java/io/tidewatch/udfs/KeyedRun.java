@@ -138,7 +138,7 @@ public final class KeyedRun<K, I, O> implements AutoCloseable {
     return running.stream().mapToInt(subtask -> subtask.harness.numEventTimeTimers()).sum();
   }
 
-  /** Keys (of a map state: entries) that hold state. */
+  /** How many keys hold state. */
   public int stateEntries() {
     return running.stream().mapToInt(subtask -> subtask.harness.numKeyedStateEntries()).sum();
   }
