@@ -125,6 +125,14 @@ class AlertFunctionHarnessTest {
   }
 
   @Test
+  void forgetsASeriesWhoseNextSampleComesBeforeTheWatermarkTellsOfItsSilence() throws Exception {
+    minute(0, 200);
+    run.add(window("/e", 10 * MINUTE, 50), 10 * MINUTE - 1);
+    assertThat(run.results()).isEmpty();
+    assertThat(run.stateEntries()).isZero();
+  }
+
+  @Test
   void forgetsAnEpisodeThatIsOver() throws Exception {
     fire();
     minute(3, 50);
