@@ -38,7 +38,7 @@ final class PostgresBinaries {
     return target.resolve("bin");
   }
 
-  /** With the system's tar, for a third of the processor time; false where that cannot do it. */
+  /** With the system's tar, which takes less processor time; false where that cannot do it. */
   private static boolean unpackWithTar(Path root) throws IOException {
     Process tar;
     try {

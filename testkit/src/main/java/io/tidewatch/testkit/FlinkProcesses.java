@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
@@ -34,16 +36,19 @@ import org.apache.flink.configuration.GlobalConfiguration;
  */
 public final class FlinkProcesses implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
+  private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
   private static final String OPEN_UTIL = "--add-opens=java.base/java.util=ALL-UNNAMED";
 
   private final Path folder;
+  private final Path logging;
   private final String classpath;
   private final String restUrl;
   private final HttpClient http = HttpClient.newHttpClient();
   private final Deque<Process> processes = new ArrayDeque<>();
 
-  private FlinkProcesses(Path folder, Path lib, int restPort) {
+  private FlinkProcesses(Path folder, Path lib, Path shippedConf, int restPort) {
     this.folder = folder;
+    this.logging = shippedConf.resolve("log4j.properties").toAbsolutePath();
     this.classpath = lib.toAbsolutePath() + File.separator + "*";
     this.restUrl = "http://127.0.0.1:" + restPort;
   }
@@ -58,7 +63,7 @@ public final class FlinkProcesses implements AutoCloseable {
    */
   public static FlinkProcesses start(Path lib, Path shippedConf, Path folder, int taskManagers) {
     int restPort = freePort();
-    FlinkProcesses cluster = new FlinkProcesses(folder, lib, restPort);
+    FlinkProcesses cluster = new FlinkProcesses(folder, lib, shippedConf, restPort);
     try {
       cluster.writeConfiguration(shippedConf, restPort);
       cluster.startJobManager();
@@ -82,11 +87,12 @@ public final class FlinkProcesses implements AutoCloseable {
 
   /** What the REST API answers. */
   public String get(String path) {
+    return send(HttpRequest.newBuilder(URI.create(restUrl + path)));
+  }
+
+  private String send(HttpRequest.Builder request) {
     try {
-      return http.send(
-              HttpRequest.newBuilder(URI.create(restUrl + path)).build(),
-              HttpResponse.BodyHandlers.ofString())
-          .body();
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -98,8 +104,8 @@ public final class FlinkProcesses implements AutoCloseable {
   /**
    * {@code flink run -d -c mainClass jar arguments…}
    *
-   * @return what the command printed
-   * @throws IllegalStateException when its exit code is not 0
+   * @return id of the job
+   * @throws IllegalStateException when the exit code of the command is not 0
    */
   public String run(Path jar, String mainClass, Map<String, String> environment, String... args) {
     List<String> command =
@@ -109,7 +115,23 @@ public final class FlinkProcesses implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("FLINK_CONF_DIR", folder.resolve("conf").toString());
     builder.environment().putAll(environment);
-    return outputOf(builder);
+    Matcher submitted = JOB_ID.matcher(outputOf(builder));
+    if (!submitted.find()) {
+      throw new IllegalStateException("no job id from " + command);
+    }
+    return submitted.group(1);
+  }
+
+  /** Ends event time, so that every window fires, and waits until the job has finished. */
+  public void drain(String job) {
+    send(
+        HttpRequest.newBuilder(URI.create(restUrl + "/jobs/" + job + "/stop"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"drain\":true}")));
+    await("job " + job + " finished")
+        .atMost(START_TIMEOUT)
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> get("/jobs/" + job).contains("\"state\":\"FINISHED\""));
   }
 
   private int registeredTaskManagers() {
@@ -128,7 +150,7 @@ public final class FlinkProcesses implements AutoCloseable {
   private void writeConfiguration(Path shippedConf, int restPort) {
     Configuration config = GlobalConfiguration.loadConfiguration(shippedConf.toString());
     Map<String, String> all = new TreeMap<>(config.toMap());
-    all.keySet().removeIf(key -> key.startsWith("metrics.reporter"));
+    all.put("metrics.reporter.prom.port", "0");
     all.put("jobmanager.rpc.address", "127.0.0.1");
     all.put("jobmanager.rpc.port", Integer.toString(freePort()));
     all.put("jobmanager.bind-host", "127.0.0.1");
@@ -192,6 +214,7 @@ public final class FlinkProcesses implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
+    command.add("-Dlog4j.configurationFile=" + logging);
     command.addAll(List.of("-cp", classpath, mainClass));
     return command;
   }

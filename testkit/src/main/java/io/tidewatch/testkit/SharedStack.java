@@ -1,6 +1,7 @@
 package io.tidewatch.testkit;
 
 import io.tidewatch.embedded.EmbeddedStack;
+import io.tidewatch.embedded.ShippedFlinkConf;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -10,7 +11,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.GlobalConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -46,11 +46,7 @@ public final class SharedStack implements ParameterResolver {
     try {
       Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "stack-");
       Configuration shipped =
-          GlobalConfiguration.loadConfiguration(
-              Path.of(System.getProperty("tidewatch.root", ".."), "flink-conf").toString());
-      shipped.keySet().stream()
-          .filter(key -> key.startsWith("metrics.reporter") || key.contains(".memory."))
-          .forEach(key -> shipped.removeKey(key));
+          ShippedFlinkConf.read(Path.of(System.getProperty("tidewatch.root", ".."), "flink-conf"));
       return new Started(
           folder,
           EmbeddedStack.start(

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Durations as ISO 8601 ({@code PT1M30S}) or as Prometheus writes them ({@code 1m30s}). */
-final class Durations {
+public final class Durations {
   private static final Pattern PROMETHEUS =
       Pattern.compile("(?=.)(?:\\d+d)?(?:\\d+h)?(?:\\d+m)?(?:\\d+s)?");
 
@@ -18,9 +18,9 @@ final class Durations {
   /**
    * @throws DateTimeParseException when it is neither, or too long
    */
-  static Duration parse(String text) {
+  public static Duration parse(String text) {
     Duration duration = Duration.parse(isPrometheus(text) ? iso(text) : text);
-    if (duration.abs().compareTo(LONGEST) > 0) {
+    if (duration.compareTo(LONGEST) > 0 || duration.compareTo(LONGEST.negated()) < 0) {
       throw new DateTimeParseException("longer than " + LONGEST, text, 0);
     }
     return duration;

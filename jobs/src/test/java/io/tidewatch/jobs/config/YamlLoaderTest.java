@@ -89,7 +89,19 @@ class YamlLoaderTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"5", "10q", "1s1m", "''", "m", "PT", "5 s", "36501d", "9999999999999999s", "[5]"})
+      strings = {
+        "5",
+        "10q",
+        "1s1m",
+        "''",
+        "m",
+        "PT",
+        "5 s",
+        "36501d",
+        "9999999999999999s",
+        "PT-9223372036854775808S",
+        "[5]"
+      })
   void refusesWhatIsNoDuration(String written) {
     assertThat(folder.latencyError("event_time: {max_ahead: " + written + "}"))
         .startsWith(": event_time.max_ahead: must be a duration such as PT30S or 30s, at most ");

@@ -1,0 +1,58 @@
+package io.tidewatch.cli;
+
+import io.tidewatch.cli.demo.DemoCommand;
+import io.tidewatch.jobs.config.Durations;
+import java.time.Duration;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code tidewatch} command. Exit codes: 0 success, 1 failure, 2 wrong usage. */
+@Command(
+    name = "tidewatch",
+    mixinStandardHelpOptions = true,
+    version = "tidewatch 0.1.0-SNAPSHOT",
+    description = "Telemetry features, latency percentiles and alerts on Apache Flink.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = DemoCommand.class)
+public final class Tidewatch {
+  /** System property: the file that log4j2.properties writes to; set before anything logs. */
+  public static final String LOG_FILE = "tidewatch.log";
+
+  private Tidewatch() {}
+
+  public static void main(String[] args) {
+    CommandLine command =
+        new CommandLine(new Tidewatch())
+            .registerConverter(Duration.class, Durations::parse)
+            .setExecutionExceptionHandler(
+                (failure, failed, parsed) -> {
+                  if (System.getProperty(LOG_FILE) != null) {
+                    LoggerFactory.getLogger(Tidewatch.class).error("failed", failure);
+                  }
+                  failed.getErr().println("tidewatch: " + oneLine(failure));
+                  return CommandLine.ExitCode.SOFTWARE;
+                });
+    // Flink and Kafka leave threads behind that would keep the JVM alive.
+    System.exit(command.execute(args));
+  }
+
+  /** The message, and those of the causes that say something else. */
+  private static String oneLine(Throwable failure) {
+    StringBuilder line = new StringBuilder(message(failure));
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      if (line.indexOf(message(cause)) < 0) {
+        line.append(": ").append(message(cause));
+      }
+    }
+    return line.toString();
+  }
+
+  private static String message(Throwable failure) {
+    String message = failure.getMessage();
+    return (message == null ? failure.getClass().getSimpleName() : message)
+        .lines()
+        .findFirst()
+        .orElse("");
+  }
+}

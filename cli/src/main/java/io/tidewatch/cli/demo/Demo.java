@@ -1,0 +1,164 @@
+package io.tidewatch.cli.demo;
+
+import io.tidewatch.cli.Tidewatch;
+import io.tidewatch.cli.input.Replay;
+import io.tidewatch.cli.input.ReplayOptions;
+import io.tidewatch.cli.input.ReplayRecord;
+import io.tidewatch.embedded.EmbeddedStack;
+import io.tidewatch.embedded.ShippedFlinkConf;
+import io.tidewatch.jobs.config.ModelFiles;
+import io.tidewatch.jobs.config.YamlLoader;
+import io.tidewatch.schemas.model.TelemetryModels;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts everything, feeds it, shows what comes of it, drains it, and accounts for every record.
+ */
+final class Demo {
+  /** Two jobs of the parallelism in {@code flink-conf/config.yaml}. */
+  private static final int SLOTS = 4;
+
+  private static final Duration READ_TIMEOUT = Duration.ofMinutes(1);
+  private static final long LOOK_FOR_FIRST_ROW_MS = 20;
+  private static final long LOOK_MS = 1000;
+
+  private final DemoOptions options;
+  private final Screen screen;
+  private final CountDownLatch asked = new CountDownLatch(1);
+
+  Demo(DemoOptions options, Screen screen) {
+    this.options = options;
+    this.screen = screen;
+  }
+
+  /**
+   * @return whether the totals are as they should be
+   */
+  boolean run() throws Exception {
+    Interrupt.handle(asked::countDown);
+    DemoFolder folder = DemoFolder.claim(options.dataFolder());
+    keepBelow(folder);
+    Path models = options.flinkConf().resolve("models");
+    TelemetryModels all = ModelFiles.load(YamlLoader.ofProcess(), models);
+    String replayed = replayedModel(all);
+    screen.say("starting Kafka, PostgreSQL and Flink; all data below " + folder.path());
+    try (EmbeddedStack stack =
+        EmbeddedStack.start(
+            folder.path(), SLOTS, ShippedFlinkConf.read(options.flinkConf()), Map.of())) {
+      DemoTopics.create(stack.kafka());
+      Path modelCopies = folder.copyModels(models, replayed, options.speed());
+      Feeder feeder = new Feeder(stack.kafka().bootstrapServers(), all, options.seed());
+      try (feeder) {
+        feeder.start(replay(all, feeder.startMs()));
+        DemoJobs jobs = DemoJobs.submit(stack, options.flinkConf(), modelCopies);
+        try (Observer observer = new Observer(stack, jobs)) {
+          Path file = options.replay();
+          screen.start(stack, folder, feeder.faults(), file == null ? null : file.toString());
+          Totals totals = watch(stack, feeder, jobs, observer);
+          screen.say(totals.json());
+          return totals.ok();
+        }
+      }
+    }
+  }
+
+  /** Before anything logs or unpacks native code. */
+  private static void keepBelow(DemoFolder folder) throws IOException {
+    String temporary = Files.createDirectories(folder.path().resolve("tmp")).toString();
+    System.setProperty("java.io.tmpdir", temporary);
+    System.setProperty("jna.tmpdir", temporary);
+    System.setProperty(Tidewatch.LOG_FILE, folder.path().resolve("tidewatch.log").toString());
+  }
+
+  private Totals watch(EmbeddedStack stack, Feeder feeder, DemoJobs jobs, Observer observer)
+      throws Exception {
+    Duration firstRow = awaitFirstRow(feeder, jobs, observer);
+    screen.firstRow(firstRow);
+    while (!over(feeder) && !asked.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
+      feeder.check();
+      jobs.check();
+      screen.show(running(feeder), observer.observe());
+    }
+    Duration ran = running(feeder);
+    screen.say("stopping: the inputs end, all windows fire, everything is written");
+    feeder.close();
+    feeder.check();
+    awaitRead(stack, jobs);
+    int restarts = jobs.restarts();
+    jobs.drain();
+    Observation end = observer.observeEnd();
+    screen.end(ran, end);
+    List<Totals.InjectedFault> faults =
+        feeder.faults().stream()
+            .filter(fault -> fault.end().compareTo(ran) <= 0)
+            .map(fault -> Totals.InjectedFault.of(fault, feeder.startMs(), end.alerts()))
+            .toList();
+    return new Totals(ran, firstRow, end.withRestarts(restarts), faults);
+  }
+
+  private Duration awaitFirstRow(Feeder feeder, DemoJobs jobs, Observer observer) throws Exception {
+    while (!observer.hasRow() && !asked.await(LOOK_FOR_FIRST_ROW_MS, TimeUnit.MILLISECONDS)) {
+      feeder.check();
+      jobs.check();
+    }
+    return Duration.ofMillis(
+        System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime());
+  }
+
+  private void awaitRead(EmbeddedStack stack, DemoJobs jobs) throws InterruptedException {
+    long wantedTelemetry = stack.kafka().endOffsets(DemoTopics.TELEMETRY);
+    long wantedLatency = stack.kafka().endOffsets(DemoTopics.LATENCY);
+    long deadline = System.nanoTime() + READ_TIMEOUT.toNanos();
+    CountDownLatch never = new CountDownLatch(1);
+    while (jobs.telemetryRead() < wantedTelemetry || jobs.latencyRead() < wantedLatency) {
+      jobs.check();
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            "the jobs did not read their input within %s: %d of %d, %d of %d"
+                .formatted(
+                    READ_TIMEOUT,
+                    jobs.telemetryRead(),
+                    wantedTelemetry,
+                    jobs.latencyRead(),
+                    wantedLatency));
+      }
+      never.await(LOOK_FOR_FIRST_ROW_MS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private boolean over(Feeder feeder) {
+    Duration duration = options.duration();
+    return duration != null && running(feeder).compareTo(duration) >= 0;
+  }
+
+  private static Duration running(Feeder feeder) {
+    return Duration.ofMillis(System.currentTimeMillis() - feeder.startMs());
+  }
+
+  private @Nullable Replay replay(TelemetryModels models, long startMs) {
+    Path file = options.replay();
+    return file == null
+        ? null
+        : Replay.open(file, ReplayOptions.from(startMs, options.speed()), models);
+  }
+
+  /** Model of the first record of the replay; null when there is none or it is a request. */
+  private @Nullable String replayedModel(TelemetryModels models) {
+    try (Replay replay = replay(models, 0)) {
+      return replay != null
+              && replay.hasNext()
+              && replay.next() instanceof ReplayRecord.Telemetry telemetry
+          ? telemetry.reading().model()
+          : null;
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.tidewatch.jobs;
+
+import io.tidewatch.embedded.EmbeddedStack;
+import io.tidewatch.testkit.TopicClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Topics, a database and a configuration file that no other job of this JVM has. */
+public final class JobSpace {
+  private static final int PARTITIONS = 2;
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  public final String topic;
+  public final String alertsTopic;
+  public final TopicClient topics;
+  private final String name = "t" + NUMBER.incrementAndGet();
+  private final EmbeddedStack stack;
+  private final String jdbcUrl;
+
+  public JobSpace(EmbeddedStack stack) {
+    this(stack, null);
+  }
+
+  private JobSpace(EmbeddedStack stack, @Nullable String shippedTopic) {
+    this.stack = stack;
+    this.topics = new TopicClient(stack.kafka().bootstrapServers());
+    this.topic = shippedTopic == null ? name + ".input" : shippedTopic;
+    this.alertsTopic = shippedTopic == null ? name + ".alerts" : "tidewatch.alerts.v1";
+    for (String each : List.of(topic, topic + ".dlq", topic + ".late", alertsTopic)) {
+      stack.kafka().createTopic(each, PARTITIONS, Map.of());
+    }
+    try (Connection connection = stack.database().connection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + name);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    this.jdbcUrl = stack.database().jdbcUrl().replaceFirst("/[^/?]*(\\?|$)", "/" + name + "$1");
+  }
+
+  /** The space of a job that runs with the shipped configuration, at most one in a JVM. */
+  public static JobSpace ofShippedConfiguration(EmbeddedStack stack, String topic) {
+    return new JobSpace(stack, topic);
+  }
+
+  /** What the shipped configuration takes from the environment. */
+  public Map<String, String> environment() {
+    return Map.of(
+        "TIDEWATCH_KAFKA", stack.kafka().bootstrapServers(),
+        "TIDEWATCH_JDBC_URL", jdbcUrl,
+        "TIDEWATCH_JDBC_USER", stack.database().user());
+  }
+
+  /** A file or folder of {@code flink-conf}. */
+  public static Path shipped(String relative) {
+    return Path.of(System.getProperty("tidewatch.root", ".."))
+        .resolve("flink-conf")
+        .resolve(relative)
+        .toAbsolutePath()
+        .normalize();
+  }
+
+  /**
+   * Writes the configuration of a job in this space.
+   *
+   * @param rules rule file
+   * @param yaml further top-level keys; topics, database and a long idleness are set
+   */
+  public Path configFile(Path rules, String yaml) {
+    String text =
+        """
+        kafka: {bootstrap_servers: "%s"}
+        input: {topic: %s, group_id: %s}
+        event_time: {idle_after: PT1H}
+        alerting: {rules: %s, topic: %s}
+        postgres: {url: "%s", user: %s, flush_interval: PT0.1S}
+        %s
+        """
+            .formatted(
+                stack.kafka().bootstrapServers(),
+                topic,
+                name,
+                rules.toAbsolutePath(),
+                alertsTopic,
+                jdbcUrl,
+                stack.database().user(),
+                yaml);
+    try {
+      Path folder = Files.createDirectories(Path.of("target", "conf"));
+      return Files.writeString(folder.resolve(name + ".yaml"), text).toAbsolutePath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes messages to the input topic, in turn to each of its partitions. */
+  public void write(List<byte[]> input) {
+    List<ProducerRecord<byte[], byte[]>> messages = new ArrayList<>();
+    for (byte[] value : input) {
+      messages.add(new ProducerRecord<>(topic, messages.size() % PARTITIONS, null, value));
+    }
+    topics.writeAll(messages);
+  }
+
+  public Connection database() throws SQLException {
+    return DriverManager.getConnection(jdbcUrl);
+  }
+}

@@ -1,0 +1,95 @@
+package io.tidewatch.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tidewatch.embedded.EmbeddedStack;
+import io.tidewatch.jobs.latency.LatencyJob;
+import io.tidewatch.schemas.codec.ApiLatencyCodec;
+import io.tidewatch.schemas.event.ApiLatency;
+import io.tidewatch.schemas.model.WindowSpec;
+import io.tidewatch.testkit.SharedStack;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The TaskManager is lost in the middle of the stream, with windows open and rows written. */
+@ExtendWith(SharedStack.class)
+class RestartITCase {
+  private static final int HALF = 3000;
+  private final long startMs = System.currentTimeMillis() - 2 * HALF * 100L;
+
+  @Test
+  void losesAndRepeatsNothingWhenTheTaskManagerIsLost(EmbeddedStack stack) throws Exception {
+    ApiLatencyCodec codec = new ApiLatencyCodec();
+    List<ApiLatency> input = requests();
+    JobUnderTest job =
+        JobUnderTest.start(
+            stack,
+            LatencyJob::build,
+            JobUnderTest.shipped("rules/latency.yaml"),
+            "window: {size: PT10S, slide: PT1S}",
+            input.subList(0, HALF).stream().map(codec::encode).toList());
+    job.awaitRead(HALF);
+    // Rows are there: after the restart from the last checkpoint some are written again.
+    await("rows").atMost(Duration.ofMinutes(1)).until(() -> rows(job) > 0);
+
+    stack.flink().replaceTaskManager();
+    stack.flink().awaitRestarts(job.id(), 1, Duration.ofMinutes(1));
+    stack.flink().awaitRunning(job.id(), Duration.ofMinutes(1));
+    job.write(input.subList(HALF, 2 * HALF).stream().map(codec::encode).toList());
+    await("all read and written")
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> newestWindowEndMs(job) >= input.get(2 * HALF - 1).eventTimeMs() - 6_000);
+    job.drain();
+
+    assertThat(job.late()).isEmpty();
+    RecomputedWindows.assertLatency(
+        StoredWindows.latency(job),
+        input,
+        new WindowSpec(Duration.ofSeconds(10), Duration.ofSeconds(1)));
+  }
+
+  private List<ApiLatency> requests() {
+    Random random = new Random(11);
+    List<ApiLatency> requests = new ArrayList<>();
+    for (int i = 0; i < 2 * HALF; i++) {
+      requests.add(
+          new ApiLatency(
+              "shop",
+              "/e" + random.nextInt(5),
+              "GET",
+              random.nextInt(20) == 0 ? 500 : 200,
+              Math.exp(3 + random.nextGaussian()),
+              startMs + i * 100L,
+              null));
+    }
+    return requests;
+  }
+
+  private static long rows(JobUnderTest job) throws Exception {
+    return number(job, "SELECT count(*) FROM api_latency_windows");
+  }
+
+  private static long newestWindowEndMs(JobUnderTest job) throws Exception {
+    return number(
+        job,
+        "SELECT coalesce(extract(epoch FROM max(window_end)) * 1000, 0)::bigint"
+            + " FROM api_latency_windows");
+  }
+
+  private static long number(JobUnderTest job, String sql) throws Exception {
+    try (Connection connection = job.database();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+}
