@@ -60,9 +60,16 @@ public final class SlidingWindows<K, I, A, R> implements Serializable {
     return paneStartMs(eventTimeMs, slideMs) + slideMs - 1 <= watermarkMs;
   }
 
-  /** The result of the window that ends then; null when no record lies in it. */
+  /**
+   * The result of the window that ends then; null when no record lies in it, and when none ends
+   * then because it was announced before the slide was changed.
+   */
   public @Nullable R fire(K key, Panes<A> panes, long endMs) {
-    long startMs = endMs - aggregate.window(key).sizeMs();
+    WindowSpec window = aggregate.window(key);
+    if (Math.floorMod(endMs, window.slideMs()) != 0) {
+      return null;
+    }
+    long startMs = endMs - window.sizeMs();
     A merged = null;
     for (int i = 0; i < panes.size() && panes.startMs(i) < endMs; i++) {
       if (panes.startMs(i) >= startMs) {
@@ -83,7 +90,7 @@ public final class SlidingWindows<K, I, A, R> implements Serializable {
    */
   public long advance(K key, Panes<A> panes, long endMs) {
     WindowSpec window = aggregate.window(key);
-    long nextEndMs = endMs + window.slideMs();
+    long nextEndMs = paneStartMs(endMs, window.slideMs()) + window.slideMs();
     panes.dropBefore(nextEndMs - window.sizeMs());
     return !panes.isEmpty() && panes.startMs(0) < endMs ? nextEndMs : NONE;
   }

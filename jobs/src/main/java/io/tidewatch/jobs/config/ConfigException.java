@@ -5,6 +5,6 @@ public final class ConfigException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   public ConfigException(String message) {
-    super(message);
+    super(message.replace("\n", "\\n").replace("\r", "\\r"));
   }
 }

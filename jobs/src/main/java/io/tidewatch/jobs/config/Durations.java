@@ -10,17 +10,29 @@ public final class Durations {
   private static final Pattern PROMETHEUS =
       Pattern.compile("(?=.)(?:\\d+d)?(?:\\d+h)?(?:\\d+m)?(?:\\d+s)?");
 
+  /** A hundred years: event times and durations add up without overflow. */
+  static final Duration LONGEST = Duration.ofDays(36_500);
+
   private Durations() {}
 
   /**
-   * @throws DateTimeParseException when it is neither
+   * @throws DateTimeParseException when it is neither, or too long
    */
   public static Duration parse(String text) {
-    if (!PROMETHEUS.matcher(text).matches()) {
-      return Duration.parse(text);
+    Duration duration = Duration.parse(isPrometheus(text) ? iso(text) : text);
+    if (duration.compareTo(LONGEST) > 0 || duration.compareTo(LONGEST.negated()) < 0) {
+      throw new DateTimeParseException("longer than " + LONGEST, text, 0);
     }
+    return duration;
+  }
+
+  private static boolean isPrometheus(String text) {
+    return PROMETHEUS.matcher(text).matches();
+  }
+
+  private static String iso(String text) {
     int day = text.indexOf('d') + 1;
     String time = text.substring(day).toUpperCase(Locale.ROOT);
-    return Duration.parse("P" + text.substring(0, day) + (time.isEmpty() ? "" : "T" + time));
+    return "P" + text.substring(0, day) + (time.isEmpty() ? "" : "T" + time);
   }
 }

@@ -1,5 +1,7 @@
 package io.tidewatch.jobs.config;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.tidewatch.schemas.model.OutOfRange;
 import io.tidewatch.schemas.model.TelemetryField;
 import io.tidewatch.schemas.model.TelemetryModel;
@@ -66,7 +68,10 @@ public final class ModelFiles {
     }
   }
 
-  private record FieldEntry(String name, String unit, List<@Nullable Double> validRange) {
+  private record FieldEntry(
+      String name,
+      String unit,
+      @JsonSetter(contentNulls = Nulls.SET) List<@Nullable Double> validRange) {
 
     TelemetryField toField(Path file) {
       if (validRange.size() != 2) {

@@ -13,9 +13,13 @@ final class Placeholders {
   private Placeholders() {}
 
   /**
-   * @throws IllegalArgumentException naming the variable, when it is not set and has no default
+   * @throws IllegalArgumentException naming the variable, when it is not set and has no default; or
+   *     when a placeholder has another form
    */
   static String fill(String text, UnaryOperator<@Nullable String> environment) {
+    if (PLACEHOLDER.matcher(text).replaceAll("").contains("${")) {
+      throw new IllegalArgumentException("must be ${NAME} or ${NAME:-default} where ${ stands");
+    }
     return PLACEHOLDER
         .matcher(text)
         .replaceAll(

@@ -1,6 +1,7 @@
 package io.tidewatch.jobs.config;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * How to reach PostgreSQL or TimescaleDB, and how to write to it.
@@ -22,10 +23,18 @@ public record PostgresConfig(
     Duration flushInterval,
     int maxRetries) {
 
+  /** {@code //user:password@host} or {@code ?password=}; not repeated in the message. */
+  private static final Pattern WITH_CREDENTIALS =
+      Pattern.compile("^[^?]*@|[?&](user|password|sslpassword)=", Pattern.CASE_INSENSITIVE);
+
   public PostgresConfig {
     if (!url.startsWith("jdbc:postgresql:")) {
       throw new IllegalArgumentException(
-          "url: must begin with jdbc:postgresql:, was '" + url + "'");
+          "url: must begin with jdbc:postgresql:, was '" + url.replaceFirst("://.*", "://…") + "'");
+    }
+    if (WITH_CREDENTIALS.matcher(url).find()) {
+      throw new IllegalArgumentException(
+          "url: must hold neither user nor password, which have keys of their own, but did");
     }
     if (user.isBlank()) {
       throw new IllegalArgumentException("user: must be given, was empty");

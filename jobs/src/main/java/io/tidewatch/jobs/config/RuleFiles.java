@@ -1,13 +1,20 @@
 package io.tidewatch.jobs.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.tidewatch.analytics.alert.AlertEvents;
 import io.tidewatch.analytics.alert.AlertRule;
 import io.tidewatch.analytics.alert.Condition;
 import io.tidewatch.analytics.alert.ExpressionException;
 import io.tidewatch.analytics.alert.SeriesReader;
+import io.tidewatch.analytics.alert.Transition;
+import io.tidewatch.schemas.codec.AlertEventCodec;
+import io.tidewatch.schemas.codec.Decoded;
+import io.tidewatch.schemas.derived.AlertEvent;
+import io.tidewatch.schemas.derived.AlertStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +25,9 @@ import java.util.Set;
  * for, labels, annotations}.
  */
 public final class RuleFiles {
+  /** An endpoint has three, a device two; room for more. */
+  private static final int MAX_SERIES_LABELS = 8;
+
   private RuleFiles() {}
 
   /**
@@ -45,6 +55,7 @@ public final class RuleFiles {
                   + rule.condition().metric()
                   + "'");
         }
+        checkEvents(file, rule);
         rules.add(rule);
       }
     }
@@ -64,6 +75,20 @@ public final class RuleFiles {
       throw new ConfigException(file + ": rule '" + entry.alert() + "': expr: " + e.getMessage());
     } catch (IllegalArgumentException e) {
       throw new ConfigException(file + ": rule '" + entry.alert() + "': " + e.getMessage());
+    }
+  }
+
+  /** What a reader of the alert topic would refuse is refused here, by the same code. */
+  private static void checkEvents(Path file, AlertRule rule) {
+    Map<String, String> series = new HashMap<>();
+    for (int i = 0; i < MAX_SERIES_LABELS; i++) {
+      series.put(Integer.toString(i), ""); // comes before the labels of any rule
+    }
+    AlertEvent event =
+        AlertEvents.of(rule, series, new Transition(AlertStatus.FIRING, 0, 0, null, 0.0));
+    AlertEventCodec codec = new AlertEventCodec();
+    if (codec.decode(codec.encode(event)) instanceof Decoded.Refused<AlertEvent> refused) {
+      throw new ConfigException(file + ": rule '" + rule.name() + "': " + refused.detail());
     }
   }
 

@@ -1,12 +1,18 @@
 package io.tidewatch.jobs.config;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Serializable;
-import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** A value that is never printed. */
 public final class Secret implements Serializable {
   private static final long serialVersionUID = 1;
+
+  private static final Pattern NAMES =
+      Pattern.compile(
+          "(password|passphrase|secret|jaas\\.config|keystore\\.key)$", Pattern.CASE_INSENSITIVE);
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{[A-Za-z_][A-Za-z0-9_]*(:-)?}");
 
   private final String value;
 
@@ -27,7 +33,13 @@ public final class Secret implements Serializable {
 
   /** Whether a key of that name, ours or Kafka's, holds a secret. */
   static boolean isNameOfSecret(String key) {
-    String name = key.toLowerCase(Locale.ROOT);
-    return name.endsWith("password") || name.endsWith("secret") || name.endsWith("jaas.config");
+    return NAMES.matcher(key).find();
+  }
+
+  /** Whether there is nothing to read in the file: a variable, without a default, or no value. */
+  static boolean isReference(JsonNode value) {
+    return value.isNull()
+        || (value.isTextual()
+            && (value.asText().isEmpty() || REFERENCE.matcher(value.asText()).matches()));
   }
 }

@@ -1,38 +1,28 @@
 package io.tidewatch.jobs.config;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
-import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,15 +43,19 @@ public final class YamlLoader {
         YAMLMapper.builder(new YAMLFactory())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .withCoercionConfig(
+                LogicalType.Boolean,
+                coercion -> coercion.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail))
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .addModule(
-                new SimpleModule()
-                    .addDeserializer(Duration.class, new DurationDeserializer())
-                    .addDeserializer(Instant.class, new InstantDeserializer()))
+            .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
+            .addModule(new TimeModule())
             .build();
   }
 
@@ -102,7 +96,7 @@ public final class YamlLoader {
     try (InputStream in = Files.newInputStream(file)) {
       return mapper.readTree(in);
     } catch (JsonProcessingException e) {
-      throw new ConfigException(file + where(e.getLocation()) + ": " + firstLine(e));
+      throw new ConfigException(file + YamlErrors.syntax(e));
     } catch (IOException e) {
       throw new ConfigException(file + ": must be a readable file (" + e + ")");
     }
@@ -110,13 +104,14 @@ public final class YamlLoader {
 
   private <T> T convert(Path file, JsonNode tree, Class<T> type) {
     if (!tree.isObject()) {
-      throw new ConfigException(file + ": must be a YAML mapping, was " + tree.getNodeType());
+      throw new ConfigException(file + ": must be a YAML mapping, was " + YamlErrors.kind(tree));
     }
     checkSecrets(file, "", tree);
+    JsonNode resolved = resolve(file, "", tree);
     try {
-      return mapper.treeToValue(resolve(file, "", tree), type);
+      return mapper.treeToValue(resolved, type);
     } catch (JsonProcessingException e) {
-      throw new ConfigException(file + ": " + explain(e));
+      throw new ConfigException(file + ": " + YamlErrors.content(e, resolved));
     }
   }
 
@@ -135,12 +130,9 @@ public final class YamlLoader {
   private static void checkSecrets(Path file, String path, JsonNode node) {
     for (Map.Entry<String, JsonNode> entry : node.properties()) {
       String key = path + entry.getKey();
-      boolean secret = Secret.isNameOfSecret(entry.getKey());
-      if (secret
-          && !entry.getValue().asText().contains("${")
-          && !entry.getValue().asText().isEmpty()) {
+      if (Secret.isNameOfSecret(entry.getKey()) && !Secret.isReference(entry.getValue())) {
         throw new ConfigException(
-            file + ": " + key + ": must be taken from the environment, as ${NAME}");
+            file + ": " + key + ": must be taken from the environment, as ${NAME} and no more");
       }
       checkSecrets(file, key + ".", entry.getValue());
     }
@@ -170,122 +162,5 @@ public final class YamlLoader {
       }
     }
     return node;
-  }
-
-  private static String explain(JsonProcessingException e) {
-    if (e instanceof UnrecognizedPropertyException unknown) {
-      String known =
-          unknown.getKnownPropertyIds() == null
-              ? ""
-              : unknown.getKnownPropertyIds().stream()
-                  .map(Object::toString)
-                  .sorted()
-                  .collect(Collectors.joining(", "));
-      return path(unknown) + ": unknown key; known here: " + known;
-    }
-    if (e instanceof InvalidFormatException invalid) {
-      return path(invalid)
-          + ": must be "
-          + expected(invalid.getTargetType())
-          + ", was '"
-          + invalid.getValue()
-          + "'";
-    }
-    if (e instanceof ValueInstantiationException refused && refused.getCause() != null) {
-      String prefix = path(refused);
-      return (prefix.isEmpty() ? "" : prefix + ".") + refused.getCause().getMessage();
-    }
-    if (e instanceof MismatchedInputException mismatch) {
-      String message = firstLine(mismatch);
-      if (message.startsWith("Missing required creator property")
-          || message.startsWith("Null value for creator property")) {
-        return missing(path(mismatch), message);
-      }
-      return path(mismatch) + ": " + message;
-    }
-    return firstLine(e);
-  }
-
-  private static String missing(String path, String message) {
-    int from = message.indexOf('\'') + 1;
-    String key = message.substring(from, message.indexOf('\'', from));
-    return (path.isEmpty() || path.equals(key) || path.endsWith("." + key)
-            ? (path.isEmpty() ? key : path)
-            : path + "." + key)
-        + ": must be given, was missing";
-  }
-
-  private static String expected(Class<?> type) {
-    if (type == Duration.class) {
-      return "a duration such as PT30S or 30s";
-    }
-    if (type == Instant.class) {
-      return "a time such as 2000-01-01T00:00:00Z";
-    }
-    if (type.isEnum()) {
-      return "one of "
-          + java.util.Arrays.stream(type.getEnumConstants())
-              .map(constant -> constant.toString().toLowerCase(java.util.Locale.ROOT))
-              .collect(Collectors.joining(", "));
-    }
-    return "a " + type.getSimpleName();
-  }
-
-  private static String path(JsonMappingException e) {
-    StringBuilder path = new StringBuilder();
-    for (Iterator<JsonMappingException.Reference> i = e.getPath().iterator(); i.hasNext(); ) {
-      JsonMappingException.Reference reference = i.next();
-      if (reference.getFieldName() == null) {
-        path.append('[').append(reference.getIndex()).append(']');
-      } else {
-        path.append(path.isEmpty() ? "" : ".").append(reference.getFieldName());
-      }
-    }
-    return path.toString();
-  }
-
-  private static String where(@Nullable JsonLocation location) {
-    return location == null ? "" : ":" + location.getLineNr() + ":" + location.getColumnNr();
-  }
-
-  private static String firstLine(JsonProcessingException e) {
-    String message = e.getOriginalMessage();
-    return message == null ? e.toString() : message.lines().findFirst().orElse("");
-  }
-
-  private static final class DurationDeserializer extends StdScalarDeserializer<Duration> {
-    private static final long serialVersionUID = 1;
-
-    DurationDeserializer() {
-      super(Duration.class);
-    }
-
-    @Override
-    public Duration deserialize(JsonParser parser, DeserializationContext context)
-        throws IOException {
-      try {
-        return Durations.parse(parser.getText());
-      } catch (DateTimeParseException e) {
-        throw context.weirdStringException(parser.getText(), Duration.class, "not a duration");
-      }
-    }
-  }
-
-  private static final class InstantDeserializer extends StdScalarDeserializer<Instant> {
-    private static final long serialVersionUID = 1;
-
-    InstantDeserializer() {
-      super(Instant.class);
-    }
-
-    @Override
-    public Instant deserialize(JsonParser parser, DeserializationContext context)
-        throws IOException {
-      try {
-        return Instant.parse(parser.getText());
-      } catch (DateTimeParseException e) {
-        throw context.weirdStringException(parser.getText(), Instant.class, "not a time");
-      }
-    }
   }
 }

@@ -103,6 +103,9 @@ public final class AlertFunction<K, T> extends KeyedProcessFunction<K, T, AlertE
       }
       tell(rule, labels, step, out);
     }
+    if (alerts.isEmpty()) {
+      alerts.clear(); // on the heap, a map emptied by its iterator would stay for ever
+    }
   }
 
   /** One timer a rule and series: when it comes and the series was not silent, it is set anew. */
