@@ -4,15 +4,24 @@ import io.tidewatch.analytics.window.Panes;
 import io.tidewatch.analytics.window.SlidingWindows;
 import io.tidewatch.analytics.window.WindowAggregate;
 import java.io.IOException;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sliding event-time windows over panes: one state access a record, one timer a key and slide, late
@@ -24,20 +33,33 @@ import org.apache.flink.util.OutputTag;
  * @param <A> accumulator of a pane
  * @param <R> result of a window
  */
-public final class PaneWindowFunction<K, I, A, R> extends KeyedProcessFunction<K, I, R> {
+@SuppressWarnings("NullAway.Init") // transient fields are set by initializeState() and open()
+public final class PaneWindowFunction<K, I, A, R> extends KeyedProcessFunction<K, I, R>
+    implements CheckpointedFunction {
   private static final long serialVersionUID = 1;
 
-  /** State name; a promise, see CHANGELOG. */
+  /** State names; a promise, see CHANGELOG. */
   static final String PANES = "panes";
+
+  static final String WATERMARK = "watermark";
 
   private final SlidingWindows<K, I, A, R> windows;
   private final TypeSerializer<Panes<A>> panesSerializer;
   private final OutputTag<I> lateTag;
   private transient ValueState<Panes<A>> panesState;
+  private transient ListState<Long> watermarkState;
+
+  /**
+   * The watermark of the checkpoint that was restored. Flink does not keep it: without it, a late
+   * record right after a restart would open a pane again whose windows have fired, and its rows
+   * would replace the complete ones.
+   */
+  private transient long restoredWatermarkMs;
+
+  private transient @Nullable TimerService timers;
   private transient Counter late;
   private transient Counter fired;
 
-  @SuppressWarnings("NullAway.Init") // transient fields are set by open()
   public PaneWindowFunction(
       WindowAggregate<K, I, A, R> aggregate,
       TypeSerializer<Panes<A>> panesSerializer,
@@ -45,6 +67,32 @@ public final class PaneWindowFunction<K, I, A, R> extends KeyedProcessFunction<K
     this.windows = new SlidingWindows<>(aggregate);
     this.panesSerializer = panesSerializer;
     this.lateTag = lateTag;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    watermarkState =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>(WATERMARK, Types.LONG));
+    restoredWatermarkMs = Long.MIN_VALUE;
+    // Barriers come behind the same watermarks everywhere, so the latest holds for all subtasks.
+    for (long ofSubtaskMs : watermarkState.get()) {
+      restoredWatermarkMs = Math.max(restoredWatermarkMs, ofSubtaskMs);
+    }
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    watermarkState.update(List.of(watermarkMs()));
+  }
+
+  private long watermarkMs() {
+    long currentMs = timers == null ? Long.MIN_VALUE : timers.currentWatermark();
+    // A drained job has seen the end of time; one that goes on from its savepoint has not.
+    return currentMs == Long.MAX_VALUE
+        ? restoredWatermarkMs
+        : Math.max(restoredWatermarkMs, currentMs);
   }
 
   @Override
@@ -59,7 +107,8 @@ public final class PaneWindowFunction<K, I, A, R> extends KeyedProcessFunction<K
   public void processElement(I record, Context context, Collector<R> out) throws IOException {
     K key = context.getCurrentKey();
     long eventTimeMs = context.timestamp();
-    if (windows.isLate(key, eventTimeMs, context.timerService().currentWatermark())) {
+    timers = context.timerService();
+    if (windows.isLate(key, eventTimeMs, watermarkMs())) {
       late.inc();
       context.output(lateTag, record);
       return;
@@ -77,6 +126,7 @@ public final class PaneWindowFunction<K, I, A, R> extends KeyedProcessFunction<K
 
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<R> out) throws IOException {
+    timers = context.timerService();
     Panes<A> panes = panesState.value();
     if (panes == null) {
       return;

@@ -75,6 +75,35 @@ class PaneWindowFunctionHarnessTest {
   }
 
   @Test
+  void aRecordThatWasLateBeforeARestartIsLateAfterIt() throws Exception {
+    try (var run = latency.start()) {
+      run.add(request(10_500), 10_500);
+      run.watermark(12_000);
+      run.restart(latency.function(), 2);
+      run.add(request(10_501), 10_501);
+      run.add(request(12_500), 12_500);
+      run.watermark(60_000);
+      assertThat(run.side(latency.lateTag())).containsExactly(request(10_501));
+      assertThat(run.results())
+          .extracting(LatencyWindow::windowEndMs)
+          .startsWith(11_000L, 12_000L, 13_000L);
+    }
+  }
+
+  @Test
+  void aDrainedJobThatGoesOnTakesRecordsAgain() throws Exception {
+    try (var run = latency.start()) {
+      run.add(request(10_500), 10_500);
+      run.watermark(Long.MAX_VALUE);
+      run.restart(latency.function(), 1);
+      run.add(request(90_500), 90_500);
+      run.watermark(91_000);
+      assertThat(run.side(latency.lateTag())).isEmpty();
+      assertThat(run.results()).extracting(LatencyWindow::windowEndMs).endsWith(91_000L);
+    }
+  }
+
+  @Test
   void needsOneTimerForEachPaneThatIsOpen() throws Exception {
     try (var run = latency.start()) {
       run.add(request(10_100), 10_100);
@@ -208,11 +237,9 @@ class PaneWindowFunctionHarnessTest {
       feed(run, subject, arrivals.subList(0, first));
       assertThat(run.stateEntries()).as("windows are open").isPositive();
       run.restart(subject.function(), parallelism);
-      run.watermark(watermarkAfter(arrivals.subList(0, first)));
       feed(run, subject, arrivals.subList(first, second));
       assertThat(run.stateEntries()).as("windows are open").isPositive();
       run.restart(subject.function(), 1);
-      run.watermark(watermarkAfter(arrivals.subList(0, second)));
       feed(run, subject, arrivals.subList(second, arrivals.size()));
       run.watermark(end(arrivals, subject.window()));
       assertThat(run.stateEntries()).isZero();
@@ -242,11 +269,6 @@ class PaneWindowFunctionHarnessTest {
 
   private static <K, I, R> Map<K, List<R>> bySeries(Subject<K, I, R> subject, List<R> results) {
     return results.stream().collect(Collectors.groupingBy(subject.keyOfResult()));
-  }
-
-  /** A watermark is no state: a source that is restored announces it anew. */
-  private static long watermarkAfter(List<Arrival> arrivals) {
-    return arrivals.stream().mapToLong(Arrival::watermarkMs).max().orElse(Arrivals.NONE);
   }
 
   private static long end(List<Arrival> arrivals, WindowSpec window) {
