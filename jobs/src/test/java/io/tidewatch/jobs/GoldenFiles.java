@@ -23,7 +23,6 @@ import java.util.stream.IntStream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.CloseableIterator;
 
 /** The files of {@code golden/<name>}: what goes in, and what must come out. See its README. */
 final class GoldenFiles {
@@ -45,8 +44,7 @@ final class GoldenFiles {
     Configuration configuration = new Configuration();
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
-    // collectAsync has no way to name its sink.
-    configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, true);
+    configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     return StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
   }
 
@@ -85,17 +83,6 @@ final class GoldenFiles {
       return Files.readAllLines(path(file), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** What the iterator gives until the job has ended. */
-  static <T> List<T> all(CloseableIterator<T> results) throws Exception {
-    try {
-      List<T> all = new ArrayList<>();
-      results.forEachRemaining(all::add);
-      return all;
-    } finally {
-      results.close();
     }
   }
 

@@ -62,16 +62,13 @@ class LatencyTopologyITCase {
             GoldenSource.of(env, lines, codec, ApiLatency::eventTimeMs, ApiLatency.class),
             WINDOW,
             RuleFiles.load(YamlLoader.ofProcess(), golden.path("rules.yaml"), new LatencySeries()));
-    var windows = streams.windows().collectAsync();
-    var rejected = streams.rejected().collectAsync();
-    var late = streams.late().collectAsync();
-    var alerts = streams.alerts().collectAsync();
-    env.executeAsync();
+    var windows = CollectingSink.of(streams.windows(), "golden-windows");
+    var rejected = CollectingSink.of(streams.rejected(), "golden-rejected");
+    var late = CollectingSink.of(streams.late(), "golden-late");
+    var alerts = CollectingSink.of(streams.alerts(), "golden-alerts");
+    env.execute();
     return new Outputs(
-        GoldenFiles.all(windows),
-        GoldenFiles.all(rejected),
-        GoldenFiles.all(late),
-        GoldenFiles.all(alerts));
+        windows.collected(), rejected.collected(), late.collected(), alerts.collected());
   }
 
   private void assertGolden(Outputs outputs) {

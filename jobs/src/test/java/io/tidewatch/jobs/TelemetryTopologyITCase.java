@@ -61,16 +61,13 @@ class TelemetryTopologyITCase {
             models,
             RuleFiles.load(
                 YamlLoader.ofProcess(), golden.path("rules.yaml"), new FeatureSeries(models)));
-    var features = streams.features().collectAsync();
-    var rejected = streams.rejected().collectAsync();
-    var late = streams.late().collectAsync();
-    var alerts = streams.alerts().collectAsync();
-    env.executeAsync();
+    var features = CollectingSink.of(streams.features(), "golden-features");
+    var rejected = CollectingSink.of(streams.rejected(), "golden-rejected");
+    var late = CollectingSink.of(streams.late(), "golden-late");
+    var alerts = CollectingSink.of(streams.alerts(), "golden-alerts");
+    env.execute();
     return new Outputs(
-        GoldenFiles.all(features),
-        GoldenFiles.all(rejected),
-        GoldenFiles.all(late),
-        GoldenFiles.all(alerts));
+        features.collected(), rejected.collected(), late.collected(), alerts.collected());
   }
 
   private void assertGolden(Outputs outputs) {
