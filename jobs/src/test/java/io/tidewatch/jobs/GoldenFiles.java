@@ -7,12 +7,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidewatch.embedded.EmbeddedStack;
 import io.tidewatch.jobs.source.GoldenSource;
 import io.tidewatch.schemas.reject.Rejected;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +22,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The files of {@code golden/<name>}: what goes in, and what must come out. See its README. */
@@ -40,12 +41,15 @@ final class GoldenFiles {
   }
 
   /** One subtask each, so that records and watermarks keep the order of the file. */
-  static StreamExecutionEnvironment environment() {
-    Configuration configuration = new Configuration();
-    configuration.set(PipelineOptions.GENERIC_TYPES, false);
-    configuration.set(PipelineOptions.OBJECT_REUSE, true);
-    configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
-    return StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
+  static StreamExecutionEnvironment environment(EmbeddedStack stack) {
+    return StreamExecutionEnvironment.getExecutionEnvironment(stack.flink().configuration())
+        .setParallelism(1);
+  }
+
+  /** Runs what the environment holds to its end. */
+  static void run(EmbeddedStack stack, StreamExecutionEnvironment env) {
+    JobStatus end = stack.flink().awaitEnd(stack.flink().submit(env), Duration.ofMinutes(1));
+    assertThat(end).isEqualTo(JobStatus.FINISHED);
   }
 
   Path path(String file) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidewatch.analytics.alert.LatencySeries;
+import io.tidewatch.embedded.EmbeddedStack;
 import io.tidewatch.jobs.config.RuleFiles;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.latency.LatencyTopology;
@@ -16,12 +17,15 @@ import io.tidewatch.schemas.derived.LatencyWindow;
 import io.tidewatch.schemas.event.ApiLatency;
 import io.tidewatch.schemas.model.WindowSpec;
 import io.tidewatch.schemas.reject.Rejected;
+import io.tidewatch.testkit.SharedStack;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The latency topology, without Kafka and database, makes of the golden input what it must. */
+@ExtendWith(SharedStack.class)
 class LatencyTopologyITCase {
   private static final WindowSpec WINDOW =
       new WindowSpec(Duration.ofSeconds(10), Duration.ofSeconds(5));
@@ -40,23 +44,23 @@ class LatencyTopologyITCase {
       List<AlertEvent> alerts) {}
 
   @Test
-  void validInputGivesWindowsLateRecordsAndAlerts() throws Exception {
-    Outputs outputs = run(golden.validInput());
+  void validInputGivesWindowsLateRecordsAndAlerts(EmbeddedStack stack) {
+    Outputs outputs = run(stack, golden.validInput());
 
     assertThat(outputs.rejected()).isEmpty();
     assertGolden(outputs);
   }
 
   @Test
-  void refusedMessagesInBetweenChangeNothingElse() throws Exception {
-    Outputs outputs = run(golden.mixedInput());
+  void refusedMessagesInBetweenChangeNothingElse(EmbeddedStack stack) {
+    Outputs outputs = run(stack, golden.mixedInput());
 
     golden.assertRejected(outputs.rejected());
     assertGolden(outputs);
   }
 
-  private Outputs run(List<GoldenSource.Line> lines) throws Exception {
-    StreamExecutionEnvironment env = GoldenFiles.environment();
+  private Outputs run(EmbeddedStack stack, List<GoldenSource.Line> lines) {
+    StreamExecutionEnvironment env = GoldenFiles.environment(stack);
     var streams =
         LatencyTopology.define(
             GoldenSource.of(env, lines, codec, ApiLatency::eventTimeMs, ApiLatency.class),
@@ -66,7 +70,7 @@ class LatencyTopologyITCase {
     var rejected = CollectingSink.of(streams.rejected(), "golden-rejected");
     var late = CollectingSink.of(streams.late(), "golden-late");
     var alerts = CollectingSink.of(streams.alerts(), "golden-alerts");
-    env.execute();
+    GoldenFiles.run(stack, env);
     return new Outputs(
         windows.collected(), rejected.collected(), late.collected(), alerts.collected());
   }

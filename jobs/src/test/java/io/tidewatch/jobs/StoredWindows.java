@@ -25,9 +25,15 @@ final class StoredWindows {
 
   /** All rows of {@code device_features}; a feature that is null is {@code NaN}. */
   static Map<Key, Features> features(JobUnderTest job) throws SQLException {
+    try (Connection connection = job.database()) {
+      return features(connection);
+    }
+  }
+
+  /** All rows of {@code device_features}. */
+  static Map<Key, Features> features(Connection connection) throws SQLException {
     Map<Key, Features> stored = new HashMap<>();
-    try (Connection connection = job.database();
-        Statement statement = connection.createStatement();
+    try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT * FROM device_features")) {
       while (row.next()) {
         Map<String, Double> values = new HashMap<>();
@@ -48,9 +54,15 @@ final class StoredWindows {
 
   /** All rows of {@code api_latency_windows}. */
   static Map<Key, LatencyWindow> latency(JobUnderTest job) throws SQLException {
+    try (Connection connection = job.database()) {
+      return latency(connection);
+    }
+  }
+
+  /** All rows of {@code api_latency_windows}. */
+  static Map<Key, LatencyWindow> latency(Connection connection) throws SQLException {
     Map<Key, LatencyWindow> stored = new HashMap<>();
-    try (Connection connection = job.database();
-        Statement statement = connection.createStatement();
+    try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT * FROM api_latency_windows")) {
       while (row.next()) {
         String service = row.getString("service");

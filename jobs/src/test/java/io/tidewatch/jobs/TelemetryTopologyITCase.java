@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidewatch.analytics.alert.FeatureSeries;
 import io.tidewatch.analytics.feature.FeatureNames;
+import io.tidewatch.embedded.EmbeddedStack;
 import io.tidewatch.jobs.config.ModelFiles;
 import io.tidewatch.jobs.config.RuleFiles;
 import io.tidewatch.jobs.config.YamlLoader;
@@ -19,11 +20,14 @@ import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.event.DeviceTelemetry;
 import io.tidewatch.schemas.model.TelemetryModels;
 import io.tidewatch.schemas.reject.Rejected;
+import io.tidewatch.testkit.SharedStack;
 import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The telemetry topology, without Kafka and database, makes of the golden input what it must. */
+@ExtendWith(SharedStack.class)
 class TelemetryTopologyITCase {
   private final GoldenFiles golden = new GoldenFiles("telemetry");
   private final TelemetryModels models =
@@ -38,23 +42,23 @@ class TelemetryTopologyITCase {
       List<AlertEvent> alerts) {}
 
   @Test
-  void validInputGivesFeaturesLateRecordsAndAlerts() throws Exception {
-    Outputs outputs = run(golden.validInput());
+  void validInputGivesFeaturesLateRecordsAndAlerts(EmbeddedStack stack) {
+    Outputs outputs = run(stack, golden.validInput());
 
     assertThat(outputs.rejected()).isEmpty();
     assertGolden(outputs);
   }
 
   @Test
-  void refusedMessagesInBetweenChangeNothingElse() throws Exception {
-    Outputs outputs = run(golden.mixedInput());
+  void refusedMessagesInBetweenChangeNothingElse(EmbeddedStack stack) {
+    Outputs outputs = run(stack, golden.mixedInput());
 
     golden.assertRejected(outputs.rejected());
     assertGolden(outputs);
   }
 
-  private Outputs run(List<GoldenSource.Line> lines) throws Exception {
-    StreamExecutionEnvironment env = GoldenFiles.environment();
+  private Outputs run(EmbeddedStack stack, List<GoldenSource.Line> lines) {
+    StreamExecutionEnvironment env = GoldenFiles.environment(stack);
     var streams =
         TelemetryTopology.define(
             GoldenSource.of(env, lines, codec, DeviceTelemetry::eventTimeMs, DeviceTelemetry.class),
@@ -65,7 +69,7 @@ class TelemetryTopologyITCase {
     var rejected = CollectingSink.of(streams.rejected(), "golden-rejected");
     var late = CollectingSink.of(streams.late(), "golden-late");
     var alerts = CollectingSink.of(streams.alerts(), "golden-alerts");
-    env.execute();
+    GoldenFiles.run(stack, env);
     return new Outputs(
         features.collected(), rejected.collected(), late.collected(), alerts.collected());
   }

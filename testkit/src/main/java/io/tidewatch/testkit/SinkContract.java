@@ -1,0 +1,138 @@
+package io.tidewatch.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.tidewatch.embedded.EmbeddedStack;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * What each sink to PostgreSQL promises, on a real server and through a real job: what is written
+ * is read back, and a row that is written again replaces itself, so that a job may repeat what it
+ * wrote before a failure.
+ *
+ * @param <T> what the sink takes, with value equality
+ */
+@ExtendWith(SharedStack.class)
+public abstract class SinkContract<T> {
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
+
+  /** Names that no other database of this JVM has. */
+  private static int number;
+
+  private EmbeddedStack stack;
+  private String jdbcUrl;
+
+  @SuppressWarnings("NullAway.Init") // set before each test
+  protected SinkContract() {}
+
+  /** Makes the tables in an empty database. */
+  protected abstract void migrate(String jdbcUrl, String user);
+
+  protected abstract Sink<T> sink(String jdbcUrl, String user);
+
+  protected abstract TypeInformation<T> type();
+
+  /** Some rows with different keys, as a job may write them. */
+  protected abstract List<T> rows();
+
+  /** A row of the same key and other values. */
+  protected abstract T changed(T row);
+
+  /** Rows with different keys that hold what is rare and allowed. */
+  protected abstract List<T> specialRows();
+
+  /** All rows of the table. */
+  protected abstract List<T> read(Connection connection) throws SQLException;
+
+  @BeforeEach
+  final void makeDatabase(EmbeddedStack shared) throws SQLException {
+    stack = shared;
+    String name = "sink_" + getClass().getSimpleName().toLowerCase(Locale.ROOT) + ++number;
+    try (Connection connection = stack.database().connection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + name);
+    }
+    jdbcUrl = stack.database().jdbcUrl().replaceFirst("/[^/?]*(\\?|$)", "/" + name + "$1");
+    migrate(jdbcUrl, stack.database().user());
+  }
+
+  @Test
+  final void whatIsWrittenIsReadBack() throws SQLException {
+    write(rows());
+
+    assertStored(rows());
+  }
+
+  @Test
+  final void rowsWrittenAgainLeaveTheSameSet() throws SQLException {
+    write(rows());
+    write(rows());
+
+    assertStored(rows());
+  }
+
+  @Test
+  final void rowThatStandsTwiceInOneBatchIsWrittenOnce() throws SQLException {
+    T first = rows().get(0);
+    write(List.of(first, first));
+
+    assertStored(List.of(first));
+  }
+
+  @Test
+  final void changedRowReplacesTheOneOfItsKeyOnly() throws SQLException {
+    List<T> rows = rows();
+    write(rows);
+    T changed = changed(rows.get(0));
+    write(List.of(changed));
+
+    Set<T> wanted = new HashSet<>(rows);
+    wanted.remove(rows.get(0));
+    wanted.add(changed);
+    assertStored(wanted);
+  }
+
+  @Test
+  final void rareValuesAreReadBackUnchanged() throws SQLException {
+    write(specialRows());
+    write(specialRows());
+
+    assertStored(specialRows());
+  }
+
+  private void write(List<T> rows) {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(stack.flink().configuration())
+            .setParallelism(1);
+    env.fromData(rows, type())
+        .uid("contract-source")
+        .sinkTo(sink(jdbcUrl, stack.database().user()))
+        .uid("contract-sink");
+    JobStatus end = stack.flink().awaitEnd(stack.flink().submit(env), TIMEOUT);
+    assertEquals(JobStatus.FINISHED, end);
+  }
+
+  private void assertStored(Collection<T> wanted) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl)) {
+      List<T> stored = read(connection);
+      assertEquals(Set.copyOf(wanted), new HashSet<>(stored));
+      assertEquals(wanted.size(), stored.size(), "rows");
+    }
+  }
+}
