@@ -71,7 +71,7 @@ class LatencyRowsITCase extends SinkContract<LatencyWindow> {
     }
     rows.add(
         window(
-            SpecialTexts.longest(256), SpecialTexts.longest(512), "A".repeat(16), END_MS, 1, 100));
+            SpecialTexts.longest(256), SpecialTexts.longest(256), "A".repeat(16), END_MS, 1, 100));
     double[] durations = {0, Double.MIN_VALUE, 0.1, 1.0 / 3, 1e-300, 1e300, Double.MAX_VALUE};
     for (int i = 0; i < durations.length; i++) {
       rows.add(window("shop", "/" + i, "GET", END_MS, 1, durations[i]));
@@ -82,6 +82,11 @@ class LatencyRowsITCase extends SinkContract<LatencyWindow> {
       rows.add(window("shop", "/then", "GET", Instant.parse(time).toEpochMilli(), 1, 1));
     }
     return rows;
+  }
+
+  @Override
+  protected LatencyWindow refusedRow() {
+    return window("shop", "/pay", "POST", END_MS, -1, 100);
   }
 
   @Override
@@ -100,7 +105,7 @@ class LatencyRowsITCase extends SinkContract<LatencyWindow> {
         count,
         count / 10.0,
         1,
-        100.0 / count,
+        50,
         durationMs,
         durationMs,
         durationMs,
