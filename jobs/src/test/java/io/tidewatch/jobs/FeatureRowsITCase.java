@@ -100,6 +100,11 @@ class FeatureRowsITCase extends SinkContract<FeatureVector> {
   }
 
   @Override
+  protected FeatureVector refusedRow() {
+    return new FeatureVector("kiln", "a", END_MS, END_MS - SIZE_MS, 1, ORDINARY);
+  }
+
+  @Override
   protected List<FeatureVector> read(Connection connection) throws SQLException {
     List<FeatureVector> rows = new ArrayList<>();
     for (Map.Entry<StoredWindows.Key, StoredWindows.Features> row :

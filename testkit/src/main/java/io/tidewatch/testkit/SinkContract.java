@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.tidewatch.embedded.EmbeddedStack;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import java.util.Set;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,9 @@ public abstract class SinkContract<T> {
 
   /** Rows with different keys that hold what is rare and allowed. */
   protected abstract List<T> specialRows();
+
+  /** A row that a constraint of the table does not allow. */
+  protected abstract T refusedRow();
 
   /** All rows of the table. */
   protected abstract List<T> read(Connection connection) throws SQLException;
@@ -116,16 +122,37 @@ public abstract class SinkContract<T> {
     assertStored(specialRows());
   }
 
+  @Test
+  final void refusedRowFailsItsJobButNeitherClusterNorServer() throws SQLException {
+    assertEquals(JobStatus.FAILED, run(List.of(rows().get(0), refusedRow())));
+
+    write(rows());
+    assertStored(rows());
+    try (Connection connection = DriverManager.getConnection(jdbcUrl);
+        Statement statement = connection.createStatement();
+        ResultSet open =
+            statement.executeQuery(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")) {
+      open.next();
+      assertEquals(1, open.getInt(1), "connections");
+    }
+  }
+
   private void write(List<T> rows) {
+    assertEquals(JobStatus.FINISHED, run(rows));
+  }
+
+  /** How the job that writes the rows ends; it is not restarted. */
+  private JobStatus run(List<T> rows) {
+    Configuration configuration = stack.flink().configuration();
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(stack.flink().configuration())
-            .setParallelism(1);
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration).setParallelism(1);
     env.fromData(rows, type())
         .uid("contract-source")
         .sinkTo(sink(jdbcUrl, stack.database().user()))
         .uid("contract-sink");
-    JobStatus end = stack.flink().awaitEnd(stack.flink().submit(env), TIMEOUT);
-    assertEquals(JobStatus.FINISHED, end);
+    return stack.flink().awaitEnd(stack.flink().submit(env), TIMEOUT);
   }
 
   private void assertStored(Collection<T> wanted) throws SQLException {
