@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import kafka.server.BrokerServer;
@@ -31,6 +32,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.fault.FaultHandlerException;
@@ -51,6 +53,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   private static final String CONTROLLER_LISTENER = "CONTROLLER";
   private static final int NODE_ID = 1;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
   private final ControllerServer controller;
   private final BrokerServer broker;
@@ -132,9 +135,27 @@ public final class EmbeddedKafka implements AutoCloseable {
   public void createTopics(NewTopic... topics) {
     var created = admin().createTopics(Arrays.asList(topics));
     for (NewTopic topic : topics) {
-      // The controller knows the topic now, the broker a moment later. Offsets, unlike
-      // descriptions, are asked for again until every partition has a leader.
-      latestOffsets(topic.name(), get(created.numPartitions(topic.name())));
+      awaitLeaders(topic.name(), get(created.numPartitions(topic.name())));
+    }
+  }
+
+  /**
+   * The controller knows a new topic before the broker does, which in between says that there is no
+   * such topic. Once it knows it, the client asks until every partition has a leader.
+   */
+  private void awaitLeaders(String topic, int partitions) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        latestOffsets(topic, partitions);
+        return;
+      } catch (IllegalStateException e) {
+        boolean unknown = e.getCause() instanceof UnknownTopicOrPartitionException;
+        if (!unknown || System.nanoTime() > deadline) {
+          throw e;
+        }
+        LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+      }
     }
   }
 
