@@ -42,9 +42,11 @@ public final class LibrarySketch {
     return count == 0;
   }
 
-  /** p50, p95, p99. */
+  /** p50, p95, p99; {@code NaN} when empty: SQL asks before it drops empty windows. */
   double[] percentiles() {
-    return sketch.getValuesAtQuantiles(QUANTILES);
+    return isEmpty()
+        ? new double[] {Double.NaN, Double.NaN, Double.NaN}
+        : sketch.getValuesAtQuantiles(QUANTILES);
   }
 
   WindowRow row(int key, long endMs) {
