@@ -32,9 +32,7 @@ public record BarChart(String title, List<Bar> bars) {
             <rect width="100%%" height="100%%" fill="white"/>
             <text x="12" y="26" font-size="16">%s</text>
             """,
-            WIDTH,
-            height,
-            escaped(title)));
+            WIDTH, height, escaped(title)));
     for (int i = 0; i < bars.size(); i++) {
       append(svg, bars.get(i), TOP + i * ROW, scale);
     }

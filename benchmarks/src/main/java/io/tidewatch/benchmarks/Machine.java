@@ -20,8 +20,7 @@ public record Machine(String date, String description) {
 
   /** This machine, today. */
   public static Machine here() {
-    var os =
-        ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
+    var os = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
     String description =
         String.format(
             Locale.ROOT,

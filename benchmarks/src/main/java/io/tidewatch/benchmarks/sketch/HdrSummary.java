@@ -29,8 +29,7 @@ final class HdrSummary implements QuantileSummary {
   @Override
   public byte[] bytes() {
     ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
-    int length =
-        histogram.encodeIntoCompressedByteBuffer(buffer, Deflater.DEFAULT_COMPRESSION);
+    int length = histogram.encodeIntoCompressedByteBuffer(buffer, Deflater.DEFAULT_COMPRESSION);
     return Arrays.copyOf(buffer.array(), length);
   }
 }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -60,10 +62,9 @@ public final class SketchesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws RunnerException, IOException {
     double loadBefore = load();
-    List<Timing> timings = timings(new Runner(options()).run());
+    List<Timing> timings = timings(new Runner(options(), progress()).run());
     String command =
-        "tidewatch "
-            + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
+        "tidewatch " + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
     Path file = OutputFolder.of(out, quick).resolve("sketches.md");
     OutputFolder.write(
         file, new SketchesReport(timings, Machine.here(), command, loadBefore, load()).text());
@@ -72,13 +73,17 @@ public final class SketchesCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** Standard output is for the figures. */
+  private OutputFormat progress() {
+    return OutputFormatFactory.createFormatInstance(
+        System.err, quick ? VerboseMode.SILENT : VerboseMode.NORMAL);
+  }
+
   /** What the arguments ask for. */
   Options options() {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include("\\.(SketchBenchmark|FeaturePaneBenchmark)\\.")
-            .output("/dev/stderr")
-            .verbosity(quick ? VerboseMode.SILENT : VerboseMode.NORMAL)
             .shouldFailOnError(true)
             .forks(1)
             .jvmArgsAppend("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC");

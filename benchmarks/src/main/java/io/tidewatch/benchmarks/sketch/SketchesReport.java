@@ -23,21 +23,6 @@ final class SketchesReport {
       double nanos,
       double error) {}
 
-  private static final String HEAD =
-      """
-      # Quantile sketches and feature panes: what they cost
-
-      Written by `%s`; do not edit. %s
-
-      **%s**
-
-      Load average %.1f when it began, %.1f when it ended; figures taken beside other work are no promise.
-
-      Nanoseconds. *add*: one value to a sketch of thousands. *merge*: one pane of 100 values into a window of 60.
-      *quantiles*: p50, p95, p99 after a value more. *bytes*, *worst error*: of a window of 60 such panes, as stored;
-      the error is that of the value, over p50, p90, p95, p99 and p99.9, against the sorted array.
-      """;
-
   private final List<Timing> timings;
   private final Machine machine;
   private final String command;
@@ -45,11 +30,7 @@ final class SketchesReport {
   private final double loadAfter;
 
   SketchesReport(
-      List<Timing> timings,
-      Machine machine,
-      String command,
-      double loadBefore,
-      double loadAfter) {
+      List<Timing> timings, Machine machine, String command, double loadBefore, double loadAfter) {
     this.timings = timings;
     this.machine = machine;
     this.command = command;
@@ -63,7 +44,19 @@ final class SketchesReport {
         new StringBuilder(
             String.format(
                 Locale.ROOT,
-                HEAD,
+                """
+      # Quantile sketches and feature panes: what they cost
+
+      Written by `%s`; do not edit. %s
+
+      **%s**
+
+      Load average %.1f when it began, %.1f when it ended; figures taken beside other work are no promise.
+
+      Nanoseconds. *add*: one value to a sketch of thousands. *merge*: one pane of 100 values into a window of 60.
+      *quantiles*: p50, p95, p99 after a value more. *bytes*, *worst error*: of a window of 60 such panes, as stored;
+      the error is that of the value, over p50, p90, p95, p99 and p99.9, against the sorted array.
+      """,
                 command,
                 machine.date(),
                 machine.description(),
@@ -106,7 +99,8 @@ final class SketchesReport {
 
   private void features(StringBuilder text) {
     text.append("\n## Feature pane, six fields\n\n");
-    text.append("| distribution | add a record | merge a pane | all features |\n|---|---|---|---|\n");
+    text.append(
+        "| distribution | add a record | merge a pane | all features |\n|---|---|---|---|\n");
     for (Distribution distribution : Distribution.values()) {
       if (timings.stream().anyMatch(timing -> timing.distribution == distribution)) {
         text.append(

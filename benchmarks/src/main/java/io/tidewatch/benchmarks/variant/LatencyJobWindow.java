@@ -53,10 +53,7 @@ public final class LatencyJobWindow implements FlinkVariant {
   public DataStream<?> define(StreamExecutionEnvironment env, Workload workload) {
     KeyedStream<ApiLatency, EndpointKey> keyed =
         EventSource.stream(
-                env,
-                workload,
-                new Requests(workload.keys()),
-                TypeInformation.of(ApiLatency.class))
+                env, workload, new Requests(workload.keys()), TypeInformation.of(ApiLatency.class))
             .keyBy(
                 request -> new EndpointKey(request.service(), request.endpoint(), request.method()),
                 TypeInformation.of(EndpointKey.class));

@@ -28,7 +28,9 @@ final class PlainWindows {
     }
   }
 
-  /** Until the workload ends, with the windows that still hold records, or the thread is told to. */
+  /**
+   * Until the workload ends, with the windows that still hold records, or the thread is told to.
+   */
   void run(Thread until) {
     long second = 0;
     while (second < workload.seconds() && !until.isInterrupted()) {

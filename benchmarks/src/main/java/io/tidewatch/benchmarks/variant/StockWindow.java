@@ -37,8 +37,7 @@ public final class StockWindow implements FlinkVariant {
     return EventSource.samples(env, workload)
         .keyBy(Sample::key, Types.INT)
         .window(
-            SlidingEventTimeWindows.of(
-                workload.windowSize(), Duration.ofMillis(Workload.SLIDE_MS)))
+            SlidingEventTimeWindows.of(workload.windowSize(), Duration.ofMillis(Workload.SLIDE_MS)))
         .aggregate(
             new SketchAggregate(),
             new ToRow(),

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.LoggerFactory;
 
 /** One run in its own process: prints its result as the last line. */
 public final class ChildRun {
@@ -34,7 +35,7 @@ public final class ChildRun {
       System.out.println(RESULT + json.writeValueAsString(result));
       exit = 0;
     } catch (Exception | Error e) {
-      e.printStackTrace();
+      LoggerFactory.getLogger(ChildRun.class).error("run failed", e);
     } finally {
       // Flink leaves threads behind that would keep the process alive.
       System.exit(exit);
@@ -47,8 +48,7 @@ public final class ChildRun {
     Variant variant = Variants.get(spec.variant());
     int sparseSeconds = variant.isFullAtOnce() ? 0 : spec.overlap();
     Workload workload =
-        new Workload(
-            KEYS, spec.perKeyAndSecond(), spec.overlap(), sparseSeconds, Workload.ENDLESS);
+        new Workload(KEYS, spec.perKeyAndSecond(), spec.overlap(), sparseSeconds, Workload.ENDLESS);
     Setting setting =
         new Setting(
             spec.parallelism(),

@@ -105,8 +105,7 @@ public final class WindowsCommand implements Callable<Integer> {
 
   private int atLeastOne(String option, int value) {
     if (value < 1) {
-      throw new ParameterException(
-          spec.commandLine(), option + ": must be ≥ 1, was " + value);
+      throw new ParameterException(spec.commandLine(), option + ": must be ≥ 1, was " + value);
     }
     return value;
   }
@@ -157,8 +156,7 @@ public final class WindowsCommand implements Callable<Integer> {
                                 new BarChart.Bar(
                                     each.variant(), figure.median(), figure.min(), figure.max())))
             .toList();
-    return new BarChart(
-        "Records per CPU-second: 60 s windows sliding by 1 s, parallelism 1", bars);
+    return new BarChart("Records per CPU-second: 60 s windows sliding by 1 s, parallelism 1", bars);
   }
 
   static String json(Results results) throws IOException {

@@ -12,30 +12,13 @@ import java.util.function.ToDoubleFunction;
 
 /** The results as a document. */
 final class WindowsReport {
-  private static final String HEAD =
-      """
-      # Sliding windows: what they cost
-
-      Written by `%s`; do not edit. %s
-
-      The same source, %,d keys, windows that slide by one second, p50, p95 and p99 of each key, hashmap state,
-      checkpoints every %d s, object reuse, results discarded. Each run has a JVM of its own (`%s`): until all
-      panes of the window exist, %d s to warm up, %d s measured. All variants one after the other, %d time(s);
-      median (least – greatest). Ratios are of records per CPU-second, each repetition with its own.
-
-      **%s**
-
-      Other processes kept %.1f of the processors busy during the measurements (at most %.1f); load average at
-      the start of a run %.1f to %.1f. Read ratios; figures taken beside other work are no promise.
-      """;
-
   private static final String EXPLANATION =
       """
 
       *records per CPU-second*: of the whole process, with generator, serialisation, garbage collection, compiler.
       *× ceiling*: over the same source with nothing behind its `keyBy`. *heap*: after a collection, while the job
       runs. *checkpoint*: the last one. *full*: how many of the records of a window were there when the measurement
-      began; below 100 %% merging and state are cheaper than they will be.
+      began; below 100 % merging and state are cheaper than they will be.
       """;
 
   private final Plan plan;
@@ -59,7 +42,7 @@ final class WindowsReport {
     Goal.of(results).forEach(goal -> text.append(goal.line()).append('\n'));
     text.append("\n![records per CPU-second](windows.svg)\n");
     sections().forEach((title, specs) -> section(text, title, specs));
-    text.append(String.format(Locale.ROOT, EXPLANATION));
+    text.append(EXPLANATION);
     text.append("\n## Variants\n\n");
     results.specs().stream()
         .map(RunSpec::variant)
@@ -76,7 +59,21 @@ final class WindowsReport {
     RunTimes times = plan.times();
     return String.format(
         Locale.ROOT,
-        HEAD,
+        """
+      # Sliding windows: what they cost
+
+      Written by `%s`; do not edit. %s
+
+      The same source, %,d keys, windows that slide by one second, p50, p95 and p99 of each key, hashmap state,
+      checkpoints every %d s, object reuse, results discarded. Each run has a JVM of its own (`%s`): until all
+      panes of the window exist, %d s to warm up, %d s measured. All variants one after the other, %d time(s);
+      median (least – greatest). Ratios are of records per CPU-second, each repetition with its own.
+
+      **%s**
+
+      Other processes kept %.1f of the processors busy during the measurements (at most %.1f); load average at
+      the start of a run %.1f to %.1f. Read ratios; figures taken beside other work are no promise.
+      """,
         command,
         machine.date(),
         ChildRun.KEYS,

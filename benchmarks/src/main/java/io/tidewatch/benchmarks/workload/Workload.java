@@ -16,8 +16,7 @@ import java.util.Random;
  *     of a window exist before the measurement, without waiting for all their records
  * @param seconds event-seconds after which the input ends; {@link #ENDLESS} to be stopped
  */
-public record Workload(
-    int keys, int perKeyAndSecond, int overlap, int sparseSeconds, long seconds)
+public record Workload(int keys, int perKeyAndSecond, int overlap, int sparseSeconds, long seconds)
     implements Serializable {
 
   public static final long ENDLESS = Long.MAX_VALUE;
