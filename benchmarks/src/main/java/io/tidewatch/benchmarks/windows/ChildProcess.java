@@ -44,7 +44,8 @@ final class ChildProcess {
               .start();
       try {
         int patience =
-            times.fillSeconds()
+            times.panesSeconds()
+                + times.recordsSeconds()
                 + times.warmUpSeconds()
                 + times.measuredSeconds()
                 + OVERHEAD_SECONDS;

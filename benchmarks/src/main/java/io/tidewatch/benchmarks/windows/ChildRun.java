@@ -56,12 +56,10 @@ public final class ChildRun {
             Path.of(order.folder()));
     double load = OS.getSystemLoadAverage();
     try (Running running = variant.start(workload, setting)) {
-      long fillBy = System.nanoTime() + TimeUnit.SECONDS.toNanos(times.fillSeconds());
-      while (Progress.second() < sparseSeconds && System.nanoTime() < fillBy) {
-        pauseUntil(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(50));
-        running.check();
+      boolean filled = reaches(sparseSeconds, times.panesSeconds(), running);
+      if (filled && !variant.isFullAtOnce()) {
+        reaches(sparseSeconds + spec.overlap(), times.recordsSeconds(), running);
       }
-      boolean filled = Progress.second() >= sparseSeconds;
       pauseFor(times.warmUpSeconds());
       double filledShare =
           variant.isFullAtOnce()
@@ -99,6 +97,16 @@ public final class ChildRun {
           Math.min(1, filledShare),
           filled);
     }
+  }
+
+  /** Waits for that event-second; whether it came in time. */
+  private static boolean reaches(long second, int patienceSeconds, Running running) {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(patienceSeconds);
+    while (Progress.second() < second && System.nanoTime() < until) {
+      pauseUntil(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(50));
+      running.check();
+    }
+    return Progress.second() >= second;
   }
 
   private static long heapBytes() {

@@ -28,9 +28,9 @@ public record Figure(double median, double min, double max, int repetitions) {
     return text("%,.0f");
   }
 
-  /** Three significant digits. */
+  /** As many digits as say something. */
   String ratio() {
-    return text(median >= 100 ? "%.0f" : median >= 10 ? "%.1f" : "%.2f");
+    return text(median >= 100 ? "%.0f" : median >= 10 ? "%.1f" : median >= 0.1 ? "%.2f" : "%.4f");
   }
 
   String megabytes() {

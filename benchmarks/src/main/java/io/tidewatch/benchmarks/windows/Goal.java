@@ -74,6 +74,6 @@ record Goal(String text, double target, OptionalDouble reached, boolean atMost) 
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, value >= 10 ? "%.0f" : "%.2f", value);
+    return String.format(Locale.ROOT, value >= 100 ? "%.0f" : "%.2f", value);
   }
 }

@@ -25,9 +25,9 @@ record Plan(List<RunSpec> specs, RunTimes times, int repetitions) {
   private static final List<String> QUICK =
       List.of("plain", "source", "window", "sql-sketch", "running", "tidewatch");
 
-  private static final RunTimes FULL_TIMES = new RunTimes(120, 15, 20, 10);
-  private static final RunTimes QUICK_TIMES = new RunTimes(20, 1, 2, 1);
-  private static final int FULL_REPETITIONS = 5;
+  private static final RunTimes FULL_TIMES = new RunTimes(120, 90, 15, 20, 10);
+  private static final RunTimes QUICK_TIMES = new RunTimes(20, 0, 1, 2, 2);
+  private static final int FULL_REPETITIONS = 3;
 
   /** Every table: the variants at parallelism 1 and 2, at a tenth of the rate, and the overlaps. */
   static Plan full(List<String> variants) {
@@ -69,7 +69,12 @@ record Plan(List<RunSpec> specs, RunTimes times, int repetitions) {
   Plan withMeasuredSeconds(int other) {
     return new Plan(
         specs,
-        new RunTimes(times.fillSeconds(), times.warmUpSeconds(), other, times.checkpointSeconds()),
+        new RunTimes(
+            times.panesSeconds(),
+            times.recordsSeconds(),
+            times.warmUpSeconds(),
+            other,
+            times.checkpointSeconds()),
         repetitions);
   }
 

@@ -51,7 +51,7 @@ public final class WindowsCommand implements Callable<Integer> {
   @Option(
       names = "--repetitions",
       paramLabel = "N",
-      description = "How often everything is run, interleaved; default 5, with --quick 1.")
+      description = "How often everything is run, interleaved; default 3, with --quick 1.")
   private @Nullable Integer repetitions;
 
   @Option(

@@ -65,9 +65,10 @@ final class WindowsReport {
       Written by `%s`; do not edit. %s
 
       The same source, %,d keys, windows that slide by one second, p50, p95 and p99 of each key, hashmap state,
-      checkpoints every %d s, object reuse, results discarded. Each run has a JVM of its own (`%s`): until all
-      panes of the window exist, %d s to warm up, %d s measured. All variants one after the other, %d time(s);
-      median (least – greatest). Ratios are of records per CPU-second, each repetition with its own.
+      checkpoints every %d s, object reuse, results discarded. Each run has a JVM of its own (`%s`).
+      It waits until a window holds all its records, though no longer than %d s, warms up for %d s and is
+      measured for %d s. All variants one after the other, %d time(s): median (least – greatest). Ratios are of
+      records per CPU-second, each repetition with its own.
 
       **%s**
 
@@ -79,6 +80,7 @@ final class WindowsReport {
         ChildRun.KEYS,
         times.checkpointSeconds(),
         String.join(" ", flags),
+        times.recordsSeconds(),
         times.warmUpSeconds(),
         times.measuredSeconds(),
         plan.repetitions(),
@@ -114,7 +116,7 @@ final class WindowsReport {
     Optional<Figure> figure = results.figure(spec, RunResult::recordsPerCpuSecond);
     if (figure.isEmpty()) {
       return "| `%s` | windows not full after %d s | | | | | | | | |"
-          .formatted(spec.variant(), plan.times().fillSeconds());
+          .formatted(spec.variant(), plan.times().panesSeconds());
     }
     boolean stateful = results.figure(spec, RunResult::checkpoints).get().max() > 0;
     return "| `%s` | %s | %s | %s | %s | %s | %s | %s | %s | %.0f %% |"
