@@ -32,6 +32,6 @@ record Accuracy(int bytes, double worstRelativeError) {
       double exact = values[(int) (q * (VALUES - 1))];
       worst = Math.max(worst, Math.abs(window.quantile(q) - exact) / exact);
     }
-    return new Accuracy(window.bytes().length, worst);
+    return new Accuracy(window.bytes(), worst);
   }
 }

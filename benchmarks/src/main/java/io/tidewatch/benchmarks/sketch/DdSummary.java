@@ -4,7 +4,6 @@ import com.datadoghq.sketch.ddsketch.DDSketch;
 import com.datadoghq.sketch.ddsketch.encoding.GrowingByteArrayOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 
 final class DdSummary implements QuantileSummary {
   private final DDSketch sketch;
@@ -29,13 +28,13 @@ final class DdSummary implements QuantileSummary {
   }
 
   @Override
-  public byte[] bytes() {
+  public int bytes() {
     GrowingByteArrayOutput out = GrowingByteArrayOutput.withDefaultInitialCapacity();
     try {
       sketch.encode(out, false);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return Arrays.copyOf(out.backingArray(), out.numWrittenBytes());
+    return out.numWrittenBytes();
   }
 }

@@ -1,7 +1,6 @@
 package io.tidewatch.benchmarks.sketch;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.zip.Deflater;
 import org.HdrHistogram.DoubleHistogram;
 
@@ -27,9 +26,8 @@ final class HdrSummary implements QuantileSummary {
   }
 
   @Override
-  public byte[] bytes() {
+  public int bytes() {
     ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
-    int length = histogram.encodeIntoCompressedByteBuffer(buffer, Deflater.DEFAULT_COMPRESSION);
-    return Arrays.copyOf(buffer.array(), length);
+    return histogram.encodeIntoCompressedByteBuffer(buffer, Deflater.DEFAULT_COMPRESSION);
   }
 }

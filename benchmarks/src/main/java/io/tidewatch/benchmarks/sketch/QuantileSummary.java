@@ -13,6 +13,6 @@ interface QuantileSummary {
   /** The estimate of a quantile, 0 to 1. */
   double quantile(double q);
 
-  /** As it would be stored. */
-  byte[] bytes();
+  /** How many it would be stored in. */
+  int bytes();
 }

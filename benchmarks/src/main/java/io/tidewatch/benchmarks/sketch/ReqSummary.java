@@ -21,7 +21,7 @@ final class ReqSummary implements QuantileSummary {
   }
 
   @Override
-  public byte[] bytes() {
-    return sketch.toByteArray();
+  public int bytes() {
+    return sketch.getSerializedSizeBytes();
   }
 }

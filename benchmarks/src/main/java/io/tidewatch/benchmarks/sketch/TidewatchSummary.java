@@ -21,7 +21,7 @@ final class TidewatchSummary implements QuantileSummary {
   }
 
   @Override
-  public byte[] bytes() {
-    return sketch.toBytes();
+  public int bytes() {
+    return sketch.toBytes().length;
   }
 }

@@ -82,10 +82,4 @@ final class FlinkRun implements Running {
       throw new IllegalStateException("the job is " + status, flink.failureCause(job).orElse(null));
     }
   }
-
-  @Override
-  public void close() {
-    flink.cancel(job);
-    flink.close();
-  }
 }

@@ -28,18 +28,18 @@ public final class PlainLoop implements Variant {
 
   /** All windows of a workload that ends. */
   public static void windows(Workload workload, Consumer<WindowRow> rows) {
-    new PlainWindows(workload, rows).run(new Thread());
+    new PlainWindows(workload, rows).run();
   }
 
-  /** Runs until it is interrupted. */
   private static final class Loop implements Running {
     private final AtomicLong results = new AtomicLong();
     private final Thread thread;
 
     Loop(Workload workload) {
       var windows = new PlainWindows(workload, row -> results.lazySet(results.get() + 1));
-      thread = new Thread(() -> windows.run(Thread.currentThread()), "plain-loop");
+      thread = new Thread(windows::run, "plain-loop");
       Progress.reached(0, 0);
+      thread.setDaemon(true);
       thread.start();
     }
 
@@ -58,11 +58,6 @@ public final class PlainLoop implements Variant {
       if (!thread.isAlive()) {
         throw new IllegalStateException("the loop has ended");
       }
-    }
-
-    @Override
-    public void close() {
-      thread.interrupt();
     }
   }
 }

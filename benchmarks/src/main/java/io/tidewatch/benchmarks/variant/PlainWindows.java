@@ -28,12 +28,10 @@ final class PlainWindows {
     }
   }
 
-  /**
-   * Until the workload ends, with the windows that still hold records, or the thread is told to.
-   */
-  void run(Thread until) {
+  /** Until the workload ends, then the windows that still hold records. */
+  void run() {
     long second = 0;
-    while (second < workload.seconds() && !until.isInterrupted()) {
+    while (second < workload.seconds()) {
       int slot = (int) (second % workload.overlap());
       open(slot);
       int records = workload.records(second);
@@ -44,7 +42,7 @@ final class PlainWindows {
       Progress.count(records);
       Progress.reached(0, ++second);
     }
-    for (int more = 1; more < workload.overlap() && !until.isInterrupted(); more++, second++) {
+    for (int more = 1; more < workload.overlap(); more++, second++) {
       int slot = (int) (second % workload.overlap());
       open(slot);
       close(second, slot);

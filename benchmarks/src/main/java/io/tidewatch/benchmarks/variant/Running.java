@@ -1,7 +1,7 @@
 package io.tidewatch.benchmarks.variant;
 
-/** A variant at work. */
-public interface Running extends AutoCloseable {
+/** A variant at work. It ends with its process. */
+public interface Running {
 
   /** Windows emitted so far; for a ceiling, records that arrived. */
   long results();
@@ -13,9 +13,6 @@ public interface Running extends AutoCloseable {
    * @throws IllegalStateException when it no longer works
    */
   void check();
-
-  @Override
-  void close();
 
   /**
    * Checkpoints of a job.

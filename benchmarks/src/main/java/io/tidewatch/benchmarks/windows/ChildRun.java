@@ -37,8 +37,8 @@ public final class ChildRun {
     } catch (Exception | Error e) {
       LoggerFactory.getLogger(ChildRun.class).error("run failed", e);
     } finally {
-      // Flink leaves threads behind that would keep the process alive.
-      System.exit(exit);
+      // Nothing is left behind but the folder, which whoever started this removes.
+      Runtime.getRuntime().halt(exit);
     }
   }
 
@@ -55,48 +55,47 @@ public final class ChildRun {
             Duration.ofSeconds(times.checkpointSeconds()),
             Path.of(order.folder()));
     double load = OS.getSystemLoadAverage();
-    try (Running running = variant.start(workload, setting)) {
-      boolean filled = reaches(sparseSeconds, times.panesSeconds(), running);
-      if (filled && !variant.isFullAtOnce()) {
-        reaches(sparseSeconds + spec.overlap(), times.recordsSeconds(), running);
-      }
-      pauseFor(times.warmUpSeconds());
-      double filledShare =
-          variant.isFullAtOnce()
-              ? 1
-              : Math.max(0, Progress.second() - sparseSeconds) / (double) spec.overlap();
-      running.check();
-
-      OS.getCpuLoad(); // the next call tells the average since this one
-      long records = Progress.records();
-      long results = running.results();
-      long wall = System.nanoTime();
-      long cpu = OS.getProcessCpuTime();
-      pauseFor(times.measuredSeconds());
-      cpu = OS.getProcessCpuTime() - cpu;
-      wall = System.nanoTime() - wall;
-      records = Progress.records() - records;
-      results = running.results() - results;
-      double busy = OS.getCpuLoad() * OS.getAvailableProcessors();
-
-      running.check();
-      Running.Checkpoints checkpoints = running.checkpoints();
-      return new RunResult(
-          spec,
-          records,
-          results,
-          wall / NANOS,
-          cpu / NANOS,
-          Math.max(0, busy - (double) cpu / wall),
-          load,
-          heapBytes(),
-          checkpoints.completed(),
-          checkpoints.failed(),
-          checkpoints.lastBytes(),
-          checkpoints.lastMs(),
-          Math.min(1, filledShare),
-          filled);
+    Running running = variant.start(workload, setting);
+    boolean filled = reaches(sparseSeconds, times.panesSeconds(), running);
+    if (filled && !variant.isFullAtOnce()) {
+      reaches(sparseSeconds + spec.overlap(), times.recordsSeconds(), running);
     }
+    pauseFor(times.warmUpSeconds());
+    double filledShare =
+        variant.isFullAtOnce()
+            ? 1
+            : Math.max(0, Progress.second() - sparseSeconds) / (double) spec.overlap();
+    running.check();
+
+    OS.getCpuLoad(); // the next call tells the average since this one
+    long records = Progress.records();
+    long results = running.results();
+    long wall = System.nanoTime();
+    long cpu = OS.getProcessCpuTime();
+    pauseFor(times.measuredSeconds());
+    cpu = OS.getProcessCpuTime() - cpu;
+    wall = System.nanoTime() - wall;
+    records = Progress.records() - records;
+    results = running.results() - results;
+    double busy = OS.getCpuLoad() * OS.getAvailableProcessors();
+
+    running.check();
+    Running.Checkpoints checkpoints = running.checkpoints();
+    return new RunResult(
+        spec,
+        records,
+        results,
+        wall / NANOS,
+        cpu / NANOS,
+        Math.max(0, busy - (double) cpu / wall),
+        load,
+        heapBytes(),
+        checkpoints.completed(),
+        checkpoints.failed(),
+        checkpoints.lastBytes(),
+        checkpoints.lastMs(),
+        Math.min(1, filledShare),
+        filled);
   }
 
   /** Waits for that event-second; whether it came in time. */

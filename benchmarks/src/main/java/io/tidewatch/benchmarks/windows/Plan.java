@@ -26,7 +26,7 @@ record Plan(List<RunSpec> specs, RunTimes times, int repetitions) {
       List.of("plain", "source", "window", "sql-sketch", "running", "tidewatch");
 
   private static final RunTimes FULL_TIMES = new RunTimes(120, 90, 15, 20, 10);
-  private static final RunTimes QUICK_TIMES = new RunTimes(20, 0, 1, 2, 2);
+  private static final RunTimes QUICK_TIMES = new RunTimes(20, 0, 3, 2, 2);
   private static final int FULL_REPETITIONS = 3;
 
   /** Every table: the variants at parallelism 1 and 2, at a tenth of the rate, and the overlaps. */
