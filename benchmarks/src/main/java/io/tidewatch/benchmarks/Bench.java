@@ -1,0 +1,35 @@
+package io.tidewatch.benchmarks;
+
+import io.tidewatch.benchmarks.sketch.SketchesCommand;
+import io.tidewatch.benchmarks.windows.WindowsCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code tidewatch bench}. Exit codes: 0 success, 1 failure, 2 wrong usage. */
+@Command(name = "tidewatch", synopsisSubcommandLabel = "COMMAND", subcommands = Bench.Which.class)
+public final class Bench {
+
+  private Bench() {}
+
+  /** The part of the command line after {@code bench}. */
+  @Command(
+      name = "bench",
+      mixinStandardHelpOptions = true,
+      synopsisSubcommandLabel = "COMMAND",
+      description = "Measures Tidewatch beside what else there is.",
+      subcommands = {WindowsCommand.class, SketchesCommand.class})
+  static final class Which {}
+
+  public static void main(String[] args) {
+    System.exit(command().execute(args));
+  }
+
+  static CommandLine command() {
+    return new CommandLine(new Bench())
+        .setExecutionExceptionHandler(
+            (failure, failed, parsed) -> {
+              failed.getErr().println("tidewatch: " + failure.getMessage());
+              return CommandLine.ExitCode.SOFTWARE;
+            });
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What windows and sketches cost: {@code tidewatch bench}. May import every room and what they are
+ * measured against; nothing may import it.
+ */
+@NullMarked
+package io.tidewatch.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,140 @@
+package io.tidewatch.benchmarks.sketch;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidewatch.benchmarks.Machine;
+import io.tidewatch.benchmarks.OutputFolder;
+import io.tidewatch.benchmarks.sketch.SketchesReport.Timing;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tidewatch bench sketches}. */
+@Command(
+    name = "sketches",
+    mixinStandardHelpOptions = true,
+    description =
+        "Measures quantile sketches and feature panes with JMH. Takes half an hour; with --quick"
+            + " half a minute.")
+public final class SketchesCommand implements Callable<Integer> {
+  private static final String[] QUICK = {
+    SketchKind.TIDEWATCH.name(), SketchKind.DD_UNBOUNDED_DENSE.name(), SketchKind.HDR.name()
+  };
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--quick",
+      description =
+          "Three sketches, one distribution, a moment each: shows that it works. Writes to"
+              + " benchmarks/target/quick unless --out is given.")
+  private boolean quick;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for sketches.md; default docs/benchmarks.")
+  private @Nullable Path out;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  public SketchesCommand() {}
+
+  @Override
+  public Integer call() throws RunnerException, IOException {
+    double loadBefore = load();
+    List<Timing> timings = timings(new Runner(options(), progress()).run());
+    String command =
+        "tidewatch " + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
+    Path file = OutputFolder.of(out, quick).resolve("sketches.md");
+    OutputFolder.write(
+        file, new SketchesReport(timings, Machine.here(), command, loadBefore, load()).text());
+    System.err.println("wrote " + file);
+    System.out.println(json(timings));
+    return 0;
+  }
+
+  /** Standard output is for the figures. */
+  private OutputFormat progress() {
+    return OutputFormatFactory.createFormatInstance(
+        System.err, quick ? VerboseMode.SILENT : VerboseMode.NORMAL);
+  }
+
+  /** What the arguments ask for. */
+  Options options() {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include("\\.(SketchBenchmark|FeaturePaneBenchmark)\\.")
+            .shouldFailOnError(true)
+            .forks(1)
+            .jvmArgsAppend("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC");
+    if (quick) {
+      options
+          .param("distribution", Distribution.LOGNORMAL.name())
+          .param("sketch", QUICK)
+          .warmupIterations(2)
+          .warmupTime(TimeValue.milliseconds(200))
+          .measurementIterations(2)
+          .measurementTime(TimeValue.milliseconds(200));
+    } else {
+      options
+          .warmupIterations(4)
+          .warmupTime(TimeValue.seconds(1))
+          .measurementIterations(8)
+          .measurementTime(TimeValue.seconds(1));
+    }
+    return options.build();
+  }
+
+  private static List<Timing> timings(Collection<RunResult> results) {
+    return results.stream()
+        .map(
+            result -> {
+              var parameters = result.getParams();
+              String name = parameters.getBenchmark();
+              String sketch = parameters.getParam("sketch");
+              return new Timing(
+                  name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1),
+                  Optional.ofNullable(sketch).map(SketchKind::valueOf),
+                  Distribution.valueOf(parameters.getParam("distribution")),
+                  result.getPrimaryResult().getScore(),
+                  result.getPrimaryResult().getScoreError());
+            })
+        .toList();
+  }
+
+  private static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+  }
+
+  static String json(List<Timing> timings) throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode root = mapper.createObjectNode().put("ok", true).put("bench", "sketches");
+    ArrayNode figures = root.putArray("figures");
+    for (Timing timing : timings) {
+      ObjectNode node = figures.addObject().put("operation", timing.operation());
+      timing.sketch().ifPresent(sketch -> node.put("sketch", sketch.name()));
+      node.put("distribution", timing.distribution().name()).put("nanos", timing.nanos());
+    }
+    return mapper.writeValueAsString(root);
+  }
+}

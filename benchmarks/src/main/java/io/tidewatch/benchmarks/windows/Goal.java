@@ -1,0 +1,79 @@
+package io.tidewatch.benchmarks.windows;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+
+/**
+ * Something that was promised of a ratio.
+ *
+ * @param text what is compared
+ * @param target the promise
+ * @param reached what was measured; empty when it was not
+ * @param atMost whether the promise is an upper limit
+ */
+record Goal(String text, double target, OptionalDouble reached, boolean atMost) {
+  private static final List<Integer> OVERLAPS = List.of(1, 10, 60, 600);
+
+  /** The goals of the windows, in their order. */
+  static List<Goal> of(Results results) {
+    RunSpec tidewatch = new RunSpec("tidewatch", 1, Plan.OVERLAP, Plan.RATE);
+    RunSpec lowRate = new RunSpec("tidewatch", 1, Plan.OVERLAP, Plan.LOW_RATE);
+    RunSpec latency = tidewatch.withVariant("latency");
+    RunSpec features = tidewatch.withVariant("features");
+    return List.of(
+        atLeast("`tidewatch` / `source`", 0.85, results, tidewatch, "source"),
+        atLeast("`tidewatch` / `window`", 100, results, tidewatch, "window"),
+        atLeast("`tidewatch` / `sql-sketch`", 4, results, tidewatch, "sql-sketch"),
+        new Goal("`tidewatch`, overlap 1 to 600: largest deviation", 0.10, spread(results), true),
+        atLeast("`tidewatch` / `running`, 10 records a key", 1.5, results, lowRate, "running"),
+        atLeast("`latency` / `latency-source`", 0.85, results, latency, "latency-source"),
+        atLeast("`features` / `features-source`", 0.85, results, features, "features-source"));
+  }
+
+  private static Goal atLeast(
+      String text, double target, Results results, RunSpec spec, String other) {
+    Optional<Figure> ratio = results.ratio(spec, spec.withVariant(other));
+    return new Goal(
+        text,
+        target,
+        ratio.isPresent() ? OptionalDouble.of(ratio.get().median()) : OptionalDouble.empty(),
+        false);
+  }
+
+  /** How far the overlaps lie from the one of the main table; only when all were measured. */
+  private static OptionalDouble spread(Results results) {
+    RunSpec main = new RunSpec("tidewatch", 1, Plan.OVERLAP, Plan.RATE);
+    double[] ratios =
+        OVERLAPS.stream()
+            .map(overlap -> new RunSpec("tidewatch", 1, overlap, Plan.RATE))
+            .flatMap(spec -> results.ratio(spec, main).stream())
+            .mapToDouble(Figure::median)
+            .toArray();
+    return ratios.length < OVERLAPS.size()
+        ? OptionalDouble.empty()
+        : DoubleStream.of(ratios).map(ratio -> Math.abs(ratio - 1)).max();
+  }
+
+  boolean isReached() {
+    return reached.isPresent()
+        && (atMost ? reached.getAsDouble() <= target : reached.getAsDouble() >= target);
+  }
+
+  /** A line of the table. */
+  String line() {
+    return "| %s | %s %s | %s | %s |"
+        .formatted(
+            text,
+            atMost ? "≤" : "≥",
+            number(target),
+            reached.isPresent() ? number(reached.getAsDouble()) : "not measured",
+            reached.isEmpty() ? "" : isReached() ? "yes" : "no");
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, value >= 100 ? "%.0f" : "%.2f", value);
+  }
+}

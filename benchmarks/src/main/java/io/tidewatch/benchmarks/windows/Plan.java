@@ -1,0 +1,89 @@
+package io.tidewatch.benchmarks.windows;
+
+import io.tidewatch.benchmarks.variant.Variant;
+import io.tidewatch.benchmarks.variant.Variants;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which runs, how long and how often.
+ *
+ * @param specs each is run once a repetition
+ * @param repetitions how often all of them are run, one after the other
+ */
+record Plan(List<RunSpec> specs, RunTimes times, int repetitions) {
+  static final int OVERLAP = 60;
+  static final int RATE = 100;
+  static final int LOW_RATE = 10;
+  private static final List<Integer> OVERLAPS = List.of(1, 10, 600);
+
+  /** Those whose cost is shown over the overlap. */
+  private static final Set<String> SWEPT = Set.of("tidewatch", "window");
+
+  /** What the first goals compare. */
+  private static final List<String> QUICK = List.of("source", "window", "sql-sketch", "tidewatch");
+
+  private static final RunTimes FULL_TIMES = new RunTimes(120, 90, 15, 20, 10);
+  private static final RunTimes QUICK_TIMES = new RunTimes(20, 0, 3, 2, 2);
+  private static final int FULL_REPETITIONS = 3;
+
+  /** Every table: the variants at parallelism 1 and 2, at a tenth of the rate, and the overlaps. */
+  static Plan full(List<String> variants) {
+    Set<RunSpec> specs = new LinkedHashSet<>();
+    for (String variant : known(variants)) {
+      specs.add(new RunSpec(variant, 1, OVERLAP, RATE));
+    }
+    for (String variant : known(variants)) {
+      if (!variant.equals("plain")) {
+        specs.add(new RunSpec(variant, 2, OVERLAP, RATE));
+      }
+    }
+    for (String variant : known(variants)) {
+      specs.add(new RunSpec(variant, 1, OVERLAP, LOW_RATE));
+    }
+    for (int overlap : OVERLAPS) {
+      for (String variant : known(variants)) {
+        if (SWEPT.contains(variant)) {
+          specs.add(new RunSpec(variant, 1, overlap, RATE));
+        }
+      }
+    }
+    return new Plan(List.copyOf(specs), FULL_TIMES, FULL_REPETITIONS);
+  }
+
+  /** The same work for a moment each: shows that all works, not what it costs. */
+  static Plan quick(List<String> variants) {
+    List<RunSpec> specs = new ArrayList<>();
+    for (String variant : variants.isEmpty() ? QUICK : known(variants)) {
+      specs.add(new RunSpec(variant, 1, OVERLAP, RATE));
+    }
+    return new Plan(specs, QUICK_TIMES, 1);
+  }
+
+  Plan withRepetitions(int other) {
+    return new Plan(specs, times, other);
+  }
+
+  Plan withMeasuredSeconds(int other) {
+    return new Plan(
+        specs,
+        new RunTimes(
+            times.panesSeconds(),
+            times.recordsSeconds(),
+            times.warmUpSeconds(),
+            other,
+            times.checkpointSeconds()),
+        repetitions);
+  }
+
+  /** In the order of the table; none named is all. */
+  private static List<String> known(List<String> variants) {
+    variants.forEach(Variants::get);
+    return Variants.all().stream()
+        .map(Variant::id)
+        .filter(id -> variants.isEmpty() || variants.contains(id))
+        .toList();
+  }
+}
