@@ -70,15 +70,12 @@ public final class SlidingWindows<K, I, A, R> implements Serializable {
       return null;
     }
     long startMs = endMs - window.sizeMs();
-    A merged = null;
-    for (int i = 0; i < panes.size() && panes.startMs(i) < endMs; i++) {
-      if (panes.startMs(i) >= startMs) {
-        if (merged == null) {
-          merged = aggregate.create(key);
-        }
-        aggregate.merge(merged, panes.get(i));
-      }
+    MovingWindow<A> moving = panes.moving();
+    if (moving == null) {
+      moving = aggregate.moving(key);
+      panes.moving(moving);
     }
+    A merged = moving.at(panes, startMs, endMs);
     return merged == null ? null : aggregate.result(key, startMs, endMs, merged);
   }
 
@@ -91,7 +88,12 @@ public final class SlidingWindows<K, I, A, R> implements Serializable {
   public long advance(K key, Panes<A> panes, long endMs) {
     WindowSpec window = aggregate.window(key);
     long nextEndMs = paneStartMs(endMs, window.slideMs()) + window.slideMs();
-    panes.dropBefore(nextEndMs - window.sizeMs());
+    long nextStartMs = nextEndMs - window.sizeMs();
+    MovingWindow<A> moving = panes.moving();
+    if (moving != null) {
+      moving.leave(panes, nextStartMs);
+    }
+    panes.dropBefore(nextStartMs);
     return !panes.isEmpty() && panes.startMs(0) < endMs ? nextEndMs : NONE;
   }
 
