@@ -71,6 +71,11 @@ public final class LatencyAggregate
   }
 
   @Override
+  public LatencyWindow revised(LatencyWindow result, int revision) {
+    return result.revised(revision);
+  }
+
+  @Override
   public AccumulatorCodec<LatencyPane> codec() {
     return new LatencyPaneCodec();
   }

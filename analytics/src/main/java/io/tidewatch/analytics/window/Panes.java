@@ -17,6 +17,9 @@ public final class Panes<A> {
   private long[] startsMs = new long[INITIAL_CAPACITY];
   private @Nullable Object[] accumulators = new Object[INITIAL_CAPACITY];
 
+  /** How many records came after the first window of the pane; null while none has. */
+  private int @Nullable [] late;
+
   /** The panes lie in the arrays from here, the dropped ones before it. */
   private int first;
 
@@ -72,6 +75,10 @@ public final class Panes<A> {
     int behind = first + size - at;
     System.arraycopy(startsMs, at, startsMs, at + 1, behind);
     System.arraycopy(accumulators, at, accumulators, at + 1, behind);
+    if (late != null) {
+      System.arraycopy(late, at, late, at + 1, behind);
+      late[at] = 0;
+    }
     startsMs[at] = startMs;
     accumulators[at] = accumulator;
     size++;
@@ -86,6 +93,9 @@ public final class Panes<A> {
     accumulators = new Object[capacity];
     System.arraycopy(oldStartsMs, first, startsMs, 0, size);
     System.arraycopy(oldAccumulators, first, accumulators, 0, size);
+    if (late != null) {
+      late = Arrays.copyOf(Arrays.copyOfRange(late, first, first + size), capacity);
+    }
     first = 0;
   }
 
@@ -96,6 +106,28 @@ public final class Panes<A> {
       first++;
       size--;
     }
+  }
+
+  /** How many records of the i-th pane came after its first window had fired. */
+  int late(int i) {
+    return late == null ? 0 : late[first + i];
+  }
+
+  /** Counts records of the i-th pane that came so late, at least one. */
+  void addLate(int i, int records) {
+    if (late == null) {
+      late = new int[startsMs.length];
+    }
+    late[first + i] += records;
+  }
+
+  /** How many such records lie in the panes that start in {@code [startMs, endMs)}. */
+  int lateIn(long startMs, long endMs) {
+    int sum = 0;
+    for (int i = firstFrom(startMs); i < size && startMs(i) < endMs; i++) {
+      sum += late(i);
+    }
+    return sum;
   }
 
   @Nullable MovingWindow<A> moving() {

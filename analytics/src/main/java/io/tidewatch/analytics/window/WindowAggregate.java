@@ -44,6 +44,15 @@ public interface WindowAggregate<K, I, A, R> extends Serializable {
    */
   R result(K key, long startMs, long endMs, A merged);
 
+  /**
+   * A result as the correction of one that was told before.
+   *
+   * @param revision how many of its records came after that; 1 or more
+   */
+  default R revised(R result, int revision) {
+    return result;
+  }
+
   /** How accumulators are written to state. */
   AccumulatorCodec<A> codec();
 }
