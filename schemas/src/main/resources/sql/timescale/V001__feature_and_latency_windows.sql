@@ -80,7 +80,8 @@ COMMENT ON COLUMN api_latency_windows.max_ms IS 'Longest duration in millisecond
 COMMENT ON COLUMN api_latency_windows.written_at IS 'When the row was first written, by the clock of the database';
 
 -- Hours from the windows that tile them, so that no request counts twice; no percentiles, because
--- those of several windows cannot be put together. A plain view on purpose: it is right after a
+-- those of several windows cannot be put together. The mean is weighed as numeric, because a product
+-- of doubles may overflow, and one absurd duration would make an error of every query. A plain view on purpose: it is right after a
 -- late upsert, where a continuous aggregate would need a refresh.
 CREATE VIEW api_latency_1h AS
 SELECT service, endpoint, method, window_ms,
@@ -88,7 +89,7 @@ SELECT service, endpoint, method, window_ms,
        sum(count)::bigint AS count,
        sum(error_count)::bigint AS error_count,
        100.0 * sum(error_count)::double precision / sum(count)::double precision AS error_rate,
-       sum(mean_ms * count) / sum(count)::double precision AS mean_ms,
+       (sum(mean_ms::numeric * count) / sum(count))::double precision AS mean_ms,
        max(max_ms) AS max_ms
 FROM api_latency_windows
 WHERE 3600000 % window_ms = 0

@@ -22,19 +22,29 @@ public final class Tidewatch {
   private Tidewatch() {}
 
   public static void main(String[] args) {
-    CommandLine command =
-        new CommandLine(new Tidewatch())
-            .registerConverter(Duration.class, Durations::parse)
-            .setExecutionExceptionHandler(
-                (failure, failed, parsed) -> {
-                  if (System.getProperty(LOG_FILE) != null) {
-                    LoggerFactory.getLogger(Tidewatch.class).error("failed", failure);
-                  }
-                  failed.getErr().println("tidewatch: " + oneLine(failure));
-                  return CommandLine.ExitCode.SOFTWARE;
-                });
     // Flink and Kafka leave threads behind that would keep the JVM alive.
-    System.exit(command.execute(args));
+    System.exit(command().execute(args));
+  }
+
+  /** The command; whatever goes wrong is one line on standard error. */
+  static CommandLine command() {
+    return new CommandLine(new Tidewatch())
+        .registerConverter(Duration.class, Durations::parse)
+        .setParameterExceptionHandler(
+            (wrong, args) -> {
+              CommandLine used = wrong.getCommandLine();
+              String name = used.getCommandSpec().qualifiedName();
+              used.getErr().println("tidewatch: " + oneLine(wrong) + "; see `" + name + " --help`");
+              return CommandLine.ExitCode.USAGE;
+            })
+        .setExecutionExceptionHandler(
+            (failure, failed, parsed) -> {
+              if (System.getProperty(LOG_FILE) != null) {
+                LoggerFactory.getLogger(Tidewatch.class).error("failed", failure);
+              }
+              failed.getErr().println("tidewatch: " + oneLine(failure));
+              return CommandLine.ExitCode.SOFTWARE;
+            });
   }
 
   /** The message, and those of the causes that say something else. */

@@ -15,6 +15,7 @@ import io.tidewatch.schemas.model.TelemetryModels;
 import io.tidewatch.schemas.model.WindowSpec;
 import io.tidewatch.testkit.FlinkProcesses;
 import io.tidewatch.testkit.SharedStack;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
@@ -24,7 +25,6 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The shaded jar, submitted with {@code flink run} to a JobManager and two TaskManagers that are
@@ -42,7 +42,9 @@ class ClusterITCase {
   private final long startMs = System.currentTimeMillis() - RECORDS * 100L;
 
   @Test
-  void bothJobsRunFromTheShadedJar(EmbeddedStack stack, @TempDir Path folder) throws Exception {
+  void bothJobsRunFromTheShadedJar(EmbeddedStack stack) throws Exception {
+    // Stays for whoever wants to see why it failed: the logs of the processes.
+    Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "cluster-");
     TelemetryModels models = ModelFiles.load(YamlLoader.ofProcess(), JobSpace.shipped("models"));
     List<DeviceTelemetry> telemetry = telemetry();
     List<ApiLatency> requests = requests();
@@ -96,7 +98,7 @@ class ClusterITCase {
   private void awaitRows(JobSpace space, String table) {
     long lastMs = startMs + (RECORDS - 1) * 100L;
     await("rows of " + table)
-        .atMost(Duration.ofMinutes(2))
+        .atMost(Duration.ofMinutes(5))
         .pollInterval(Duration.ofMillis(500))
         .ignoreExceptions()
         .until(() -> newestWindowEndMs(space, table) >= lastMs - 6_000);

@@ -44,12 +44,19 @@ final class Demo {
    * @return whether the totals are as they should be
    */
   boolean run() throws Exception {
-    Interrupt.handle(asked::countDown);
-    DemoFolder folder = DemoFolder.claim(options.dataFolder());
-    keepBelow(folder);
     Path models = options.flinkConf().resolve("models");
     TelemetryModels all = ModelFiles.load(YamlLoader.ofProcess(), models);
-    String replayed = replayedModel(all);
+    String replayed = replayedModel(all); // before anything is removed or started
+    try (DemoFolder folder = DemoFolder.claim(options.dataFolder())) {
+      Interrupt.handle(asked::countDown);
+      keepBelow(folder);
+      return run(folder, models, all, replayed);
+    }
+  }
+
+  private boolean run(
+      DemoFolder folder, Path models, TelemetryModels all, @Nullable String replayed)
+      throws Exception {
     screen.say("starting Kafka, PostgreSQL and Flink; all data below " + folder.path());
     try (EmbeddedStack stack =
         EmbeddedStack.start(

@@ -1,9 +1,16 @@
 package io.tidewatch.cli.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.tidewatch.jobs.config.Durations;
 import io.tidewatch.schemas.model.WindowSpec;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The folder below which a demo writes everything. What an earlier demo left in it is removed. */
-final class DemoFolder {
+final class DemoFolder implements AutoCloseable {
   /** Says that a demo made the folder; a folder without it is not touched. */
   private static final String MARKER = "made-by-tidewatch-demo";
 
@@ -27,28 +34,52 @@ final class DemoFolder {
   private static final Duration SHORTEST_SLIDE = Duration.ofSeconds(1);
 
   private final Path path;
+  private final FileChannel lock;
 
-  private DemoFolder(Path path) {
+  private DemoFolder(Path path, FileChannel lock) {
     this.path = path;
+    this.lock = lock;
   }
 
   /**
-   * Makes the folder ready.
+   * Makes the folder ready, and keeps others out of it until it is closed.
    *
-   * @throws IllegalArgumentException when it holds what no demo has made
+   * @throws IllegalArgumentException when it holds what no demo has made, or a demo uses it
    */
   static DemoFolder claim(Path folder) throws IOException {
     Path path = folder.toAbsolutePath().normalize();
     Files.createDirectories(path);
     Path marker = path.resolve(MARKER);
-    if (Files.exists(marker)) {
-      clear(path);
-    } else if (!isEmpty(path)) {
+    if (!Files.exists(marker) && !isEmpty(path)) {
       throw new IllegalArgumentException(
           "--data: must be empty, absent or made by an earlier demo, was " + path);
     }
-    Files.writeString(marker, "Removed and written anew by each `tidewatch demo`.\n");
-    return new DemoFolder(path);
+    FileChannel lock = FileChannel.open(marker, CREATE, WRITE);
+    try {
+      if (!isOurs(lock)) {
+        throw new IllegalArgumentException(
+            "--data: must not be in use by another demo, was " + path);
+      }
+      clear(path);
+      lock.write(UTF_8.encode("What is here is removed by the next `tidewatch demo`.\n"));
+      return new DemoFolder(path, lock);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static boolean isOurs(FileChannel lock) throws IOException {
+    try {
+      return lock.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false; // another demo of this JVM
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
   }
 
   Path path() {
@@ -84,8 +115,8 @@ final class DemoFolder {
     WindowSpec faster =
         faster(
             new WindowSpec(
-                Duration.parse(window.get("size").asText()),
-                Duration.parse(window.get("slide").asText())),
+                Durations.parse(window.get("size").asText()),
+                Durations.parse(window.get("slide").asText())),
             speed);
     window.put("size", faster.size().toString());
     window.put("slide", faster.slide().toString());
@@ -120,7 +151,9 @@ final class DemoFolder {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            Files.delete(file);
+            if (!file.equals(folder.resolve(MARKER))) {
+              Files.delete(file);
+            }
             return FileVisitResult.CONTINUE;
           }
 

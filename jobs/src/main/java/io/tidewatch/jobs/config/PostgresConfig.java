@@ -23,18 +23,18 @@ public record PostgresConfig(
     Duration flushInterval,
     int maxRetries) {
 
-  /** {@code //user:password@host} or {@code ?password=}; not repeated in the message. */
-  private static final Pattern WITH_CREDENTIALS =
-      Pattern.compile("^[^?]*@|[?&](user|password|sslpassword)=", Pattern.CASE_INSENSITIVE);
+  /** {@code //user:password@host} or {@code ?password=}. */
+  private static final Pattern WITH_PASSWORD =
+      Pattern.compile("^[^?]*@|[?&](ssl)?password=", Pattern.CASE_INSENSITIVE);
 
   public PostgresConfig {
     if (!url.startsWith("jdbc:postgresql:")) {
       throw new IllegalArgumentException(
-          "url: must begin with jdbc:postgresql:, was '" + url.replaceFirst("://.*", "://…") + "'");
+          "url: must begin with jdbc:postgresql:, was " + withoutCredentials(url));
     }
-    if (WITH_CREDENTIALS.matcher(url).find()) {
+    if (WITH_PASSWORD.matcher(url).find()) {
       throw new IllegalArgumentException(
-          "url: must hold neither user nor password, which have keys of their own, but did");
+          "url: must not hold a password, which has a key of its own, but did");
     }
     if (user.isBlank()) {
       throw new IllegalArgumentException("user: must be given, was empty");
@@ -49,5 +49,11 @@ public record PostgresConfig(
     if (maxRetries < 0) {
       throw new IllegalArgumentException("max_retries: must be ≥ 0, was " + maxRetries);
     }
+  }
+
+  /** What may be shown of a URL of any form: its scheme. */
+  private static String withoutCredentials(String url) {
+    int end = url.indexOf("://");
+    return end < 0 ? "without scheme" : "'" + url.substring(0, end) + "://…'";
   }
 }

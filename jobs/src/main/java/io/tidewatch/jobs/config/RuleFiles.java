@@ -1,6 +1,9 @@
 package io.tidewatch.jobs.config;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.tidewatch.analytics.alert.AlertEvents;
 import io.tidewatch.analytics.alert.AlertRule;
 import io.tidewatch.analytics.alert.Condition;
@@ -41,9 +44,9 @@ public final class RuleFiles {
     Set<String> names = new HashSet<>();
     for (Group group : loader.load(file, RuleFile.class).groups()) {
       for (RuleEntry entry : group.rules()) {
-        if (!names.add(entry.alert())) {
+        if (!names.add(entry.alert)) {
           throw new ConfigException(
-              file + ": alert: must be unique in the file, was twice '" + entry.alert() + "'");
+              file + ": alert: must be unique in the file, was twice '" + entry.alert + "'");
         }
         AlertRule rule = toRule(file, entry);
         if (!metrics.knows(rule.condition().metric())) {
@@ -65,16 +68,16 @@ public final class RuleFiles {
   private static AlertRule toRule(Path file, RuleEntry entry) {
     try {
       return new AlertRule(
-          entry.alert(),
-          Condition.parse(entry.expr()),
-          entry.holdFor(),
-          entry.labels(),
-          entry.annotations(),
+          entry.alert,
+          Condition.parse(entry.expr),
+          entry.holdFor,
+          entry.labels,
+          entry.annotations,
           AlertRule.DEFAULT_STALE_AFTER);
     } catch (ExpressionException e) {
-      throw new ConfigException(file + ": rule '" + entry.alert() + "': expr: " + e.getMessage());
+      throw new ConfigException(file + ": rule '" + entry.alert + "': expr: " + e.getMessage());
     } catch (IllegalArgumentException e) {
-      throw new ConfigException(file + ": rule '" + entry.alert() + "': " + e.getMessage());
+      throw new ConfigException(file + ": rule '" + entry.alert + "': " + e.getMessage());
     }
   }
 
@@ -96,10 +99,27 @@ public final class RuleFiles {
 
   private record Group(String name, List<RuleEntry> rules) {}
 
-  private record RuleEntry(
-      String alert,
-      String expr,
-      @JsonProperty("for") Duration holdFor,
-      Map<String, String> labels,
-      Map<String, String> annotations) {}
+  /** As in Prometheus, only the name and the expression must be given. */
+  private static final class RuleEntry {
+    private final String alert;
+    private final String expr;
+
+    @JsonProperty("for")
+    @JsonSetter(nulls = Nulls.SKIP)
+    private Duration holdFor = Duration.ZERO;
+
+    @JsonProperty
+    @JsonSetter(nulls = Nulls.SKIP)
+    private Map<String, String> labels = Map.of();
+
+    @JsonProperty
+    @JsonSetter(nulls = Nulls.SKIP)
+    private Map<String, String> annotations = Map.of();
+
+    @JsonCreator
+    RuleEntry(@JsonProperty("alert") String alert, @JsonProperty("expr") String expr) {
+      this.alert = alert;
+      this.expr = expr;
+    }
+  }
 }

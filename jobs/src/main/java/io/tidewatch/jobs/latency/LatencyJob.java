@@ -7,6 +7,7 @@ import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.sink.KafkaSinks;
 import io.tidewatch.jobs.sink.LatencyRows;
 import io.tidewatch.jobs.sink.Migrations;
+import io.tidewatch.jobs.sink.Sinks;
 import io.tidewatch.jobs.source.InboundWatermarks;
 import io.tidewatch.jobs.source.KafkaSources;
 import io.tidewatch.schemas.codec.ApiLatencyCodec;
@@ -53,25 +54,18 @@ public final class LatencyJob {
 
     var streams = LatencyTopology.define(source, config.window(), rules);
 
-    streams
-        .windows()
-        .sinkTo(LatencyRows.sink(config.postgres()))
-        .uid(LatencyUids.WINDOWS_SINK)
-        .name(LatencyUids.WINDOWS_SINK);
-    streams
-        .alerts()
-        .sinkTo(KafkaSinks.alerts(config.kafka(), config.alerting().topic()))
-        .uid(LatencyUids.ALERTS_SINK)
-        .name(LatencyUids.ALERTS_SINK);
-    streams
-        .rejected()
-        .sinkTo(KafkaSinks.deadLetters(config.kafka(), config.input().deadLetterTopic()))
-        .uid(LatencyUids.REJECTED_SINK)
-        .name(LatencyUids.REJECTED_SINK);
-    streams
-        .late()
-        .sinkTo(KafkaSinks.records(config.kafka(), config.input().lateTopic(), codec))
-        .uid(LatencyUids.LATE_SINK)
-        .name(LatencyUids.LATE_SINK);
+    Sinks.attach(streams.windows(), LatencyRows.sink(config.postgres()), LatencyUids.WINDOWS_SINK);
+    Sinks.attach(
+        streams.alerts(),
+        KafkaSinks.alerts(config.kafka(), config.alerting().topic()),
+        LatencyUids.ALERTS_SINK);
+    Sinks.attach(
+        streams.rejected(),
+        KafkaSinks.deadLetters(config.kafka(), config.input().deadLetterTopic()),
+        LatencyUids.REJECTED_SINK);
+    Sinks.attach(
+        streams.late(),
+        KafkaSinks.records(config.kafka(), config.input().lateTopic(), codec),
+        LatencyUids.LATE_SINK);
   }
 }

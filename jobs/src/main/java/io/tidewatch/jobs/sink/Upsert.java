@@ -9,6 +9,8 @@ import org.apache.flink.connector.jdbc.JdbcConnectionOptions;
 import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
 import org.apache.flink.connector.jdbc.JdbcStatementBuilder;
 import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
+import org.apache.flink.connector.jdbc.datasource.connections.JdbcConnectionProvider;
+import org.apache.flink.connector.jdbc.datasource.connections.SimpleJdbcConnectionProvider;
 
 /**
  * Writes rows by their natural key, at least once: a row written again after a restart replaces
@@ -18,21 +20,25 @@ final class Upsert {
   private Upsert() {}
 
   static <T> Sink<T> sink(PostgresConfig config, String sql, JdbcStatementBuilder<T> binder) {
-    return JdbcSink.<T>builder()
-        .withQueryStatement(sql, binder)
-        .withExecutionOptions(
-            JdbcExecutionOptions.builder()
-                .withBatchSize(config.flushRows())
-                .withBatchIntervalMs(config.flushInterval().toMillis())
-                .withMaxRetries(config.maxRetries())
-                .build())
-        .buildAtLeastOnce(
+    JdbcConnectionProvider connections =
+        new SimpleJdbcConnectionProvider(
             new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
                 .withUrl(config.url())
                 .withDriverName("org.postgresql.Driver")
                 .withUsername(config.user())
                 .withPassword(config.password().reveal())
                 .build());
+    Sink<T> sink =
+        JdbcSink.<T>builder()
+            .withQueryStatement(sql, binder)
+            .withExecutionOptions(
+                JdbcExecutionOptions.builder()
+                    .withBatchSize(config.flushRows())
+                    .withBatchIntervalMs(config.flushInterval().toMillis())
+                    .withMaxRetries(config.maxRetries())
+                    .build())
+            .buildAtLeastOnce(connections);
+    return new CalmClose<>(sink, connections);
   }
 
   /** The moment as {@code timestamptz} takes it, whatever the zone of this process. */

@@ -1,6 +1,6 @@
 /**
- * Rows to PostgreSQL and TimescaleDB, messages to Kafka. Imports the connectors, Flyway and
- * Jackson.
+ * Rows to PostgreSQL and TimescaleDB, messages to Kafka. Imports the connectors, Flyway, Jackson
+ * and SLF4J.
  */
 @NullMarked
 package io.tidewatch.jobs.sink;

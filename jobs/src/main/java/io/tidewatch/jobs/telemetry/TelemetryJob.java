@@ -8,6 +8,7 @@ import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.sink.FeatureRows;
 import io.tidewatch.jobs.sink.KafkaSinks;
 import io.tidewatch.jobs.sink.Migrations;
+import io.tidewatch.jobs.sink.Sinks;
 import io.tidewatch.jobs.source.InboundWatermarks;
 import io.tidewatch.jobs.source.KafkaSources;
 import io.tidewatch.schemas.codec.TelemetryCodec;
@@ -57,25 +58,21 @@ public final class TelemetryJob {
 
     var streams = TelemetryTopology.define(source, models, rules);
 
-    streams
-        .features()
-        .sinkTo(FeatureRows.sink(config.postgres(), models))
-        .uid(TelemetryUids.FEATURES_SINK)
-        .name(TelemetryUids.FEATURES_SINK);
-    streams
-        .alerts()
-        .sinkTo(KafkaSinks.alerts(config.kafka(), config.alerting().topic()))
-        .uid(TelemetryUids.ALERTS_SINK)
-        .name(TelemetryUids.ALERTS_SINK);
-    streams
-        .rejected()
-        .sinkTo(KafkaSinks.deadLetters(config.kafka(), config.input().deadLetterTopic()))
-        .uid(TelemetryUids.REJECTED_SINK)
-        .name(TelemetryUids.REJECTED_SINK);
-    streams
-        .late()
-        .sinkTo(KafkaSinks.records(config.kafka(), config.input().lateTopic(), codec))
-        .uid(TelemetryUids.LATE_SINK)
-        .name(TelemetryUids.LATE_SINK);
+    Sinks.attach(
+        streams.features(),
+        FeatureRows.sink(config.postgres(), models),
+        TelemetryUids.FEATURES_SINK);
+    Sinks.attach(
+        streams.alerts(),
+        KafkaSinks.alerts(config.kafka(), config.alerting().topic()),
+        TelemetryUids.ALERTS_SINK);
+    Sinks.attach(
+        streams.rejected(),
+        KafkaSinks.deadLetters(config.kafka(), config.input().deadLetterTopic()),
+        TelemetryUids.REJECTED_SINK);
+    Sinks.attach(
+        streams.late(),
+        KafkaSinks.records(config.kafka(), config.input().lateTopic(), codec),
+        TelemetryUids.LATE_SINK);
   }
 }

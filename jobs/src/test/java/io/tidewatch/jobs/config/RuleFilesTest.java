@@ -61,19 +61,29 @@ class RuleFilesTest {
         "'> 100' | '=> 100' | : rule 'Slow': expr: column 22: expected one of",
         "for: 2m | for: 2x | : groups[0].rules[0].for: must be a duration such as PT30S or 30s",
         "for: 2m | for: -PT2M | : rule 'Slow': for: must be PT0S to",
-        "for: 2m | 'for: ' | : groups[0].rules[0].for: must be given, was missing",
         "severity: warning} | 'severity: warning}\n        four: 4m' | : groups[0].rules[0].four: unknown key; known here: alert, annotations, expr, for, labels",
         "alert: Slow | 'alert: \" \"' | : rule ' ': name: must not be blank",
         "alert: Slow | alert: \"a\\nb\" | : rule 'a\\nb': rule: must be text of 1 to 256 characters",
         "severity: warning | 'severity: ' | : groups[0].rules[0].labels.severity: must be given, was missing",
         "severity: warning | a-b: c | : rule 'Slow': labels: must be letters, digits and _",
         "severity: warning | alertname: c | : rule 'Slow': labels: must be letters, digits and _, and not alertname",
-        "severity: warning | severity: \"\\ud800\" | : rule 'Slow': labels.severity: must be text of 0 to 512 characters",
+        "severity: warning | severity: \"\\ud800\" | : rule 'Slow': labels.severity: must be text of 0 to 256 characters",
         "groups: | 'grups: []\ngroups:' | : grups: unknown key; known here: groups",
       })
   void namesFileRuleKeyAndValue(String from, String to, String error) {
     assertThat(SLOW).contains(from);
     assertThat(error(SLOW.replace(from, to))).startsWith(error);
+  }
+
+  @Test
+  void needsNoMoreThanNameAndExpression() {
+    AlertRule rule =
+        load("groups: [{name: a, rules: [{alert: Slow, expr: p99_ms > 1, labels: }]}]").get(0);
+    assertThat(rule.holdFor()).isZero();
+    assertThat(rule.labels()).isEmpty();
+    assertThat(rule.annotations()).isEmpty();
+    assertThat(error("groups: [{name: a, rules: [{alert: Slow}]}]"))
+        .isEqualTo(": groups[0].rules[0].expr: must be given, was missing");
   }
 
   @Test
@@ -94,8 +104,8 @@ class RuleFilesTest {
   /** An event that its readers refuse would be told to nobody. */
   @Test
   void refusesWhatNoReaderOfTheAlertTopicWouldAccept() {
-    assertAccepted("severity: warning", "severity: " + "x".repeat(512));
-    assertRefused("severity: warning", "severity: " + "x".repeat(513), "labels.severity: must be");
+    assertAccepted("severity: warning", "severity: " + "x".repeat(256));
+    assertRefused("severity: warning", "severity: " + "x".repeat(257), "labels.severity: must be");
     assertAccepted("summary: slow", "summary: " + "x".repeat(4096));
     assertRefused("summary: slow", "summary: " + "x".repeat(4097), "annotations.summary: must be");
     assertRefused("summary: slow", "x".repeat(257) + ": slow", "name of annotations.");

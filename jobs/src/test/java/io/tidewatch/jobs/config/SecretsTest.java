@@ -155,6 +155,8 @@ class SecretsTest {
   @ValueSource(
       strings = {
         "postgres://tidewatch:" + CANARY + "@host/db",
+        "tidewatch:" + CANARY + "@host/db",
+        "host/db?password=" + CANARY,
         "jdbc:postgresql://tidewatch:" + CANARY + "@host/db",
         "jdbc:postgresql://host/db?password=" + CANARY,
         "jdbc:postgresql://host/db?ssl=true&password=" + CANARY,
@@ -163,6 +165,12 @@ class SecretsTest {
   void refusesAPasswordInTheUrlAndDoesNotShowIt(String url) {
     assertThat(folder.latencyError("postgres: {url: '" + url + "'}"))
         .startsWith(": postgres.url: must ");
+  }
+
+  @Test
+  void takesAUserInTheUrl() {
+    String url = "jdbc:postgresql://host:5432/db?user=tidewatch&ssl=true";
+    assertThat(folder.latency("postgres: {url: '" + url + "'}").postgres().url()).isEqualTo(url);
   }
 
   @Test

@@ -20,7 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ShippedFilesTest {
-  private final YamlLoader loader = new YamlLoader(Map.<String, String>of()::get);
+  /** The demo names a folder of its own; the shipped models stand for it. */
+  private final YamlLoader loader =
+      new YamlLoader(
+          Map.of("TIDEWATCH_DEMO_MODELS", ConfigFolder.shipped("models").toString())::get);
 
   /** Without the defaults under it. */
   @ParameterizedTest

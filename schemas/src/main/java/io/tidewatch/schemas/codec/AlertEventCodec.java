@@ -32,7 +32,7 @@ public final class AlertEventCodec implements MessageDecoder<AlertEvent> {
 
   static final int MAX_NAME_CHARS = 256;
 
-  /** The longest name that comes from an event, an endpoint. */
+  /** The longest name that comes from an event. */
   static final int MAX_LABEL_CHARS = ApiLatencyCodec.MAX_ENDPOINT_CHARS;
 
   /** A page of text; chat and mail cut there too. */

@@ -1,0 +1,165 @@
+package io.tidewatch.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.tidewatch.embedded.EmbeddedStack;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * What each sink to PostgreSQL promises, on a real server and through a real job: what is written
+ * is read back, and a row that is written again replaces itself, so that a job may repeat what it
+ * wrote before a failure.
+ *
+ * @param <T> what the sink takes, with value equality
+ */
+@ExtendWith(SharedStack.class)
+public abstract class SinkContract<T> {
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
+
+  /** Names that no other database of this JVM has. */
+  private static int number;
+
+  private EmbeddedStack stack;
+  private String jdbcUrl;
+
+  @SuppressWarnings("NullAway.Init") // set before each test
+  protected SinkContract() {}
+
+  /** Makes the tables in an empty database. */
+  protected abstract void migrate(String jdbcUrl, String user);
+
+  protected abstract Sink<T> sink(String jdbcUrl, String user);
+
+  protected abstract TypeInformation<T> type();
+
+  /** Some rows with different keys, as a job may write them. */
+  protected abstract List<T> rows();
+
+  /** A row of the same key and other values. */
+  protected abstract T changed(T row);
+
+  /** Rows with different keys that hold what is rare and allowed. */
+  protected abstract List<T> specialRows();
+
+  /** A row that a constraint of the table does not allow. */
+  protected abstract T refusedRow();
+
+  /** All rows of the table. */
+  protected abstract List<T> read(Connection connection) throws SQLException;
+
+  @BeforeEach
+  final void makeDatabase(EmbeddedStack shared) throws SQLException {
+    stack = shared;
+    String name = "sink_" + getClass().getSimpleName().toLowerCase(Locale.ROOT) + ++number;
+    try (Connection connection = stack.database().connection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + name);
+    }
+    jdbcUrl = stack.database().jdbcUrl().replaceFirst("/[^/?]*(\\?|$)", "/" + name + "$1");
+    migrate(jdbcUrl, stack.database().user());
+  }
+
+  @Test
+  final void whatIsWrittenIsReadBack() throws SQLException {
+    write(rows());
+
+    assertStored(rows());
+  }
+
+  @Test
+  final void rowsWrittenAgainLeaveTheSameSet() throws SQLException {
+    write(rows());
+    write(rows());
+
+    assertStored(rows());
+  }
+
+  @Test
+  final void rowThatStandsTwiceInOneBatchIsWrittenOnce() throws SQLException {
+    T first = rows().get(0);
+    write(List.of(first, first));
+
+    assertStored(List.of(first));
+  }
+
+  @Test
+  final void changedRowReplacesTheOneOfItsKeyOnly() throws SQLException {
+    List<T> rows = rows();
+    write(rows);
+    T changed = changed(rows.get(0));
+    write(List.of(changed));
+
+    Set<T> wanted = new HashSet<>(rows);
+    wanted.remove(rows.get(0));
+    wanted.add(changed);
+    assertStored(wanted);
+  }
+
+  @Test
+  final void rareValuesAreReadBackUnchanged() throws SQLException {
+    write(specialRows());
+    write(specialRows());
+
+    assertStored(specialRows());
+  }
+
+  @Test
+  final void refusedRowFailsItsJobButNeitherClusterNorServer() throws SQLException {
+    assertEquals(JobStatus.FAILED, run(List.of(rows().get(0), refusedRow())));
+
+    write(rows());
+    assertStored(rows());
+    try (Connection connection = DriverManager.getConnection(jdbcUrl);
+        Statement statement = connection.createStatement();
+        ResultSet open =
+            statement.executeQuery(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")) {
+      open.next();
+      assertEquals(1, open.getInt(1), "connections");
+    }
+  }
+
+  private void write(List<T> rows) {
+    assertEquals(JobStatus.FINISHED, run(rows));
+  }
+
+  /** How the job that writes the rows ends; it is not restarted. */
+  private JobStatus run(List<T> rows) {
+    Configuration configuration = stack.flink().configuration();
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration).setParallelism(1);
+    env.fromData(rows, type())
+        .uid("contract-source")
+        .sinkTo(sink(jdbcUrl, stack.database().user()))
+        .uid("contract-sink");
+    return stack.flink().awaitEnd(stack.flink().submit(env), TIMEOUT);
+  }
+
+  private void assertStored(Collection<T> wanted) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl)) {
+      List<T> stored = read(connection);
+      assertEquals(Set.copyOf(wanted), new HashSet<>(stored));
+      assertEquals(wanted.size(), stored.size(), "rows");
+    }
+  }
+}
