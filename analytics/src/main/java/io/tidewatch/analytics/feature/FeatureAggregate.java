@@ -59,6 +59,11 @@ public final class FeatureAggregate
   }
 
   @Override
+  public FeatureVector revised(FeatureVector result, int revision) {
+    return result.revised(revision);
+  }
+
+  @Override
   public AccumulatorCodec<FeaturePane> codec() {
     return new FeaturePaneCodec();
   }

@@ -1,6 +1,7 @@
 package io.tidewatch.analytics.quantile;
 
 import io.tidewatch.analytics.window.AccumulatorCodec;
+import io.tidewatch.analytics.window.MovingWindow;
 import io.tidewatch.analytics.window.WindowAggregate;
 import io.tidewatch.schemas.derived.LatencyWindow;
 import io.tidewatch.schemas.event.ApiLatency;
@@ -44,7 +45,13 @@ public final class LatencyAggregate
   }
 
   @Override
+  public MovingWindow<LatencyPane> moving(EndpointKey key) {
+    return new MovingLatency(window.sizeMs());
+  }
+
+  @Override
   public LatencyWindow result(EndpointKey key, long startMs, long endMs, LatencyPane merged) {
+    double[] quantilesMs = merged.quantilesMs(0.50, 0.90, 0.95, 0.99);
     return new LatencyWindow(
         key.service(),
         key.endpoint(),
@@ -56,11 +63,16 @@ public final class LatencyAggregate
         merged.errors(),
         100.0 * merged.errors() / merged.count(),
         merged.meanMs(),
-        merged.quantileMs(0.50),
-        merged.quantileMs(0.90),
-        merged.quantileMs(0.95),
-        merged.quantileMs(0.99),
+        quantilesMs[0],
+        quantilesMs[1],
+        quantilesMs[2],
+        quantilesMs[3],
         merged.maxMs());
+  }
+
+  @Override
+  public LatencyWindow revised(LatencyWindow result, int revision) {
+    return result.revised(revision);
   }
 
   @Override

@@ -6,10 +6,9 @@ package io.tidewatch.analytics.quantile;
  * <p>An error is a status of 500 or above: the service failed. A 4xx is the client's mistake and
  * would let anyone with a wrong URL raise an alert.
  *
- * <p>The sum of durations is compensated (A. Neumaier, ZAMM 54, 1974), so that it is within 1e-12
- * of the exact one, however many panes it is merged from. Count, errors and max are exact; see
- * {@link QuantileSketch} for the quantiles. Memory: the sketch and 24 bytes. Mutable, not for use
- * by several threads.
+ * <p>Count, errors and max are exact, the sum of durations is within 1e-12 of the exact one,
+ * however many panes it is merged from; see {@link QuantileSketch} for the quantiles. Memory: the
+ * sketch and 32 bytes. Mutable, not for use by several threads.
  */
 public final class LatencyPane {
 
@@ -17,20 +16,17 @@ public final class LatencyPane {
   private static final int FIRST_SERVER_ERROR = 500;
 
   private final QuantileSketch sketch;
-  private long errors;
-  private double sum;
-  private double compensation;
+  private final LatencyTotals totals;
 
   /** An empty pane. */
   public LatencyPane() {
-    this(new QuantileSketch(), 0, 0, 0);
+    this(new QuantileSketch(), new LatencyTotals());
   }
 
-  LatencyPane(QuantileSketch sketch, long errors, double sum, double compensation) {
+  /** Takes both over. */
+  LatencyPane(QuantileSketch sketch, LatencyTotals totals) {
     this.sketch = sketch;
-    this.errors = errors;
-    this.sum = sum;
-    this.compensation = compensation;
+    this.totals = totals;
   }
 
   /**
@@ -43,25 +39,13 @@ public final class LatencyPane {
    */
   public void add(double durationMs, int status) {
     sketch.add(durationMs);
-    if (status >= FIRST_SERVER_ERROR) {
-      errors++;
-    }
-    addToSum(durationMs);
+    totals.add(durationMs, status >= FIRST_SERVER_ERROR);
   }
 
   /** Adds all requests of another pane, which stays as it is. */
   public void merge(LatencyPane from) {
-    double theirCompensation = from.compensation;
     sketch.merge(from.sketch);
-    errors += from.errors;
-    addToSum(from.sum);
-    compensation += theirCompensation;
-  }
-
-  private void addToSum(double value) {
-    double next = sum + value;
-    compensation += sum >= value ? (sum - next) + value : (value - next) + sum;
-    sum = next;
+    totals.merge(from.totals);
   }
 
   /** How many requests. */
@@ -71,12 +55,12 @@ public final class LatencyPane {
 
   /** How many of them were answered with a status of 500 or above. */
   public long errors() {
-    return errors;
+    return totals.errors();
   }
 
   /** Sum of the durations in milliseconds; 0 when empty, infinite when above the largest double. */
   public double sumMs() {
-    return Double.isInfinite(sum) ? sum : sum + compensation;
+    return totals.sumMs();
   }
 
   /** Mean duration in milliseconds, never above {@link #maxMs}; {@code NaN} when empty. */
@@ -94,26 +78,26 @@ public final class LatencyPane {
     return sketch.quantile(q);
   }
 
+  /** Several quantiles in ascending order, see {@link QuantileSketch#quantiles}. */
+  public double[] quantilesMs(double... ascending) {
+    return sketch.quantiles(ascending);
+  }
+
   /** An independent copy. */
   public LatencyPane copy() {
-    return new LatencyPane(sketch.copy(), errors, sum, compensation);
+    return new LatencyPane(sketch.copy(), totals.copy());
   }
 
   QuantileSketch sketch() {
     return sketch;
   }
 
-  /** What is summed without the correction. */
-  double rawSum() {
-    return sum;
-  }
-
-  double compensation() {
-    return compensation;
+  LatencyTotals totals() {
+    return totals;
   }
 
   @Override
   public String toString() {
-    return "LatencyPane[errors=%d sum=%s %s]".formatted(errors, sumMs(), sketch);
+    return "LatencyPane[errors=%d sum=%s %s]".formatted(errors(), sumMs(), sketch);
   }
 }

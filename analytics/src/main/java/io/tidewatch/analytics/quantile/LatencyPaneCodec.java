@@ -6,54 +6,50 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Bytes of a {@link LatencyPane}. Version 1: the byte 1, errors (64 bits), sum and its compensation
- * (64-bit doubles), length of the sketch (unsigned 16 bits), then the bytes of {@link
- * QuantileSketch#toBytes}, which carry a version of their own; all big-endian.
+ * Bytes of a {@link LatencyPane}. Version 2: the byte 2, errors (variable-length), sum and its
+ * compensation, then the sketch as {@link QuantileSketchCodec} writes it. Version 1: the byte 1,
+ * errors (64 bits), the same two, length of the sketch (unsigned 16 bits), then its bytes of
+ * version 1. Sums are 64-bit doubles; all big-endian.
  */
 public final class LatencyPaneCodec implements AccumulatorCodec<LatencyPane> {
   private static final long serialVersionUID = 1;
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
-  /**
-   * What 16 bits hold. A sketch of all bins, nine bytes a count and three an index, takes 25 kB.
-   */
-  private static final int MAX_SKETCH_BYTES = 0xFFFF;
+  private final QuantileSketchCodec sketches = new QuantileSketchCodec();
 
   @Override
   public void write(LatencyPane pane, DataOutput out) throws IOException {
-    byte[] sketch = pane.sketch().toBytes();
-    if (sketch.length > MAX_SKETCH_BYTES) {
-      throw new IOException(
-          "latency pane: sketch must be at most %d bytes, was %d"
-              .formatted(MAX_SKETCH_BYTES, sketch.length));
-    }
     out.writeByte(VERSION);
-    out.writeLong(pane.errors());
-    out.writeDouble(pane.rawSum());
-    out.writeDouble(pane.compensation());
-    out.writeShort(sketch.length);
-    out.write(sketch);
+    QuantileSketchCodec.writeVar(pane.errors(), out);
+    out.writeDouble(pane.totals().rawSum());
+    out.writeDouble(pane.totals().compensation());
+    sketches.write(pane.sketch(), out);
   }
 
   @Override
   public LatencyPane read(DataInput in) throws IOException {
     int version = in.readUnsignedByte();
-    if (version != VERSION) {
-      throw new IOException("latency pane: version must be 1, was " + version);
+    if (version != VERSION && version != LibrarySketches.VERSION) {
+      throw new IOException("latency pane: version must be 1 or 2, was " + version);
     }
-    long errors = in.readLong();
+    long errors = version == VERSION ? QuantileSketchCodec.readVar(in) : in.readLong();
     double sum = in.readDouble();
     double compensation = in.readDouble();
-    byte[] bytes = new byte[in.readUnsignedShort()];
-    in.readFully(bytes);
-    QuantileSketch sketch = QuantileSketch.fromBytes(bytes);
+    QuantileSketch sketch = version == VERSION ? sketches.read(in) : sketchOfVersion1(in);
     if (errors < 0 || errors > sketch.count() || !isSum(sum, compensation)) {
       throw new IOException(
           "latency pane: not a summary of %d requests: errors %d, sum %s"
               .formatted(sketch.count(), errors, sum));
     }
-    return new LatencyPane(sketch, errors, sum, compensation);
+    double max = sketch.count() == 0 ? 0 : sketch.max();
+    return new LatencyPane(sketch, new LatencyTotals(errors, sum, compensation, max));
+  }
+
+  private static QuantileSketch sketchOfVersion1(DataInput in) throws IOException {
+    byte[] bytes = new byte[in.readUnsignedShort()];
+    in.readFully(bytes);
+    return LibrarySketches.readVersion1(bytes);
   }
 
   /** A correction is far smaller than the sum it corrects; without meaning when that overflowed. */

@@ -1,16 +1,11 @@
 package io.tidewatch.analytics.quantile;
 
-import com.datadoghq.sketch.ddsketch.DDSketch;
-import com.datadoghq.sketch.ddsketch.encoding.ByteArrayInput;
-import com.datadoghq.sketch.ddsketch.encoding.GrowingByteArrayOutput;
-import com.datadoghq.sketch.ddsketch.mapping.CubicallyInterpolatedMapping;
-import com.datadoghq.sketch.ddsketch.mapping.IndexMapping;
-import com.datadoghq.sketch.ddsketch.store.Bin;
-import com.datadoghq.sketch.ddsketch.store.CollapsingLowestDenseStore;
-import com.datadoghq.sketch.ddsketch.store.Store;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.Iterator;
 
 /**
  * Quantiles of many non-negative values in little memory, mergeable: a DDSketch (C. Masson, J. E.
@@ -30,10 +25,14 @@ import java.util.Iterator;
  *
  * <p>Values beyond the tracked range are counted at its ends. So the bins never collapse: one
  * absurd value cannot spoil the estimates of the others, and a merge gives what one sketch of all
- * values would have given, in whatever order, bit for bit.
+ * values would have given, in whatever order, bit for bit; subtracting what was added before gives
+ * what would have been without it.
  *
- * <p>Memory: 8 bytes a bin between the least and the greatest value, at most {@value #MAX_BINS}
- * bins (16 kB); a series between 1 ms and 10 s spans 465. Mutable, not for use by several threads.
+ * <p>Memory: two bytes a value up to 32 of them, then four bytes a bin between the least and the
+ * greatest value, at most 1977 bins (8 kB); a series between 1 ms and 10 s spans 465. Mutable, not
+ * for use by several threads.
+ *
+ * <p>The bins are those of the DDSketch libraries; {@link LibrarySketches} converts.
  */
 public final class QuantileSketch {
 
@@ -46,33 +45,19 @@ public final class QuantileSketch {
   /** In milliseconds about three years: no request takes longer. More counts as this much. */
   public static final double GREATEST_TRACKED = 1e11;
 
-  /**
-   * Between two bins lies a factor γ = (1 + α) / (1 − α) = 1.0202; the tracked range spans ln(1e17)
-   * / ln γ = 1957 of them, and 1 % more with the cubic mapping. 1 µs to 1 day, the range of real
-   * durations, spans 1259.
-   */
-  static final int MAX_BINS = 2048;
-
-  private static final int VERSION = 1;
-
-  /** Version byte, count and max. */
-  private static final int HEADER_BYTES = 1 + Long.BYTES + Double.BYTES;
-
-  /** Bit arithmetic instead of a logarithm: as exact, faster, and the same on every JVM. */
-  private static final IndexMapping MAPPING = new CubicallyInterpolatedMapping(RELATIVE_ERROR);
-
-  private final DDSketch sketch;
-  private long count;
+  private final Bins bins;
+  private long zeros;
   private double max;
 
   /** An empty sketch. */
   public QuantileSketch() {
-    this(new DDSketch(MAPPING, () -> new CollapsingLowestDenseStore(MAX_BINS)), 0, 0);
+    this(new Bins(), 0, 0);
   }
 
-  private QuantileSketch(DDSketch sketch, long count, double max) {
-    this.sketch = sketch;
-    this.count = count;
+  /** Takes the bins over. */
+  QuantileSketch(Bins bins, long zeros, double max) {
+    this.bins = bins;
+    this.zeros = zeros;
     this.max = max;
   }
 
@@ -86,27 +71,53 @@ public final class QuantileSketch {
     if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("value: must be finite and ≥ 0, was " + value);
     }
-    sketch.accept(tracked(value));
-    count++;
-    max = Math.max(max, value);
+    if (value < LEAST_TRACKED) {
+      zeros++;
+    } else {
+      bins.add(slot(value));
+    }
+    if (value > max) {
+      max = value;
+    }
+  }
+
+  /** The slot of a value that is not counted as zero. */
+  static int slot(double value) {
+    return CubicMapping.slot(value > GREATEST_TRACKED ? GREATEST_TRACKED : value);
   }
 
   /** Adds all values of another sketch, which stays as it is. */
   public void merge(QuantileSketch from) {
-    // The library iterates over the other's bins while it adds to its own.
-    sketch.mergeWith(from == this ? from.sketch.copy() : from.sketch);
-    count += from.count;
+    zeros += from.zeros;
+    bins.merge(from == this ? bins.copy() : from.bins);
     max = Math.max(max, from.max);
+  }
+
+  /**
+   * Takes out the values of another sketch, all of which were added to this one before. The bins do
+   * not tell which of the values left is the greatest, so it is to be told.
+   *
+   * @param greatestLeft the greatest of the values left; anything when there is none
+   * @throws IllegalArgumentException when the part cannot have been added before
+   */
+  public void subtract(QuantileSketch part, double greatestLeft) {
+    if (part.zeros > zeros || part.bins.total() > bins.total()) {
+      throw new IllegalArgumentException(
+          "part: must be of at most %d values, was of %d".formatted(count(), part.count()));
+    }
+    bins.subtract(part.bins);
+    zeros -= part.zeros;
+    max = count() == 0 ? 0 : greatestLeft;
   }
 
   /** How many values were added. */
   public long count() {
-    return count;
+    return zeros + bins.total();
   }
 
   /** The greatest value, exact; {@code NaN} when empty. */
   public double max() {
-    return count == 0 ? Double.NaN : max;
+    return count() == 0 ? Double.NaN : max;
   }
 
   /**
@@ -117,37 +128,57 @@ public final class QuantileSketch {
    * @throws IllegalArgumentException when q is outside 0 to 1 or {@code NaN}
    */
   public double quantile(double q) {
-    if (!(q >= 0 && q <= 1)) {
-      throw new IllegalArgumentException("q: must be 0 to 1, was " + q);
+    return quantiles(q)[0];
+  }
+
+  /**
+   * Several quantiles for the price of the greatest.
+   *
+   * @param ascending each 0 to 1, none below the one before
+   * @return for each what {@link #quantile} says of it
+   * @throws IllegalArgumentException when one is outside 0 to 1, or below the one before
+   */
+  public double[] quantiles(double... ascending) {
+    long[] ranks = new long[ascending.length];
+    long count = count();
+    double before = 0;
+    for (int i = 0; i < ranks.length; i++) {
+      double q = ascending[i];
+      if (!(q >= 0 && q <= 1)) {
+        throw new IllegalArgumentException("q: must be 0 to 1, was " + q);
+      }
+      if (q < before) {
+        throw new IllegalArgumentException("q: must be ≥ the one before, " + before + ", was " + q);
+      }
+      before = q;
+      ranks[i] = count == 0 ? -1 : (long) (q * (count - 1)) - zeros;
     }
-    if (count == 0 || q == 1) {
-      return max();
+    int[] slots = bins.slotsAt(ranks);
+    double[] values = new double[ranks.length];
+    for (int i = 0; i < ranks.length; i++) {
+      if (count == 0 || ascending[i] == 1) {
+        values[i] = max();
+      } else {
+        values[i] = slots[i] < 0 ? 0 : Math.min(CubicMapping.value(slots[i]), max);
+      }
     }
-    return Math.min(sketch.getValueAtQuantile(q), max);
+    return values;
   }
 
   /** An independent copy. */
   public QuantileSketch copy() {
-    return new QuantileSketch(sketch.copy(), count, max);
+    return new QuantileSketch(bins.copy(), zeros, max);
   }
 
-  /**
-   * Versioned bytes. Version 1: the byte 1, count (64 bits), max (64-bit double), both big-endian,
-   * then the bins as the library encodes them, without the mapping, which the version implies.
-   */
+  /** Versioned bytes; see {@link QuantileSketchCodec}. */
   public byte[] toBytes() {
-    GrowingByteArrayOutput bins = GrowingByteArrayOutput.withDefaultInitialCapacity();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      sketch.encode(bins, true);
+      new QuantileSketchCodec().write(this, new DataOutputStream(bytes));
     } catch (IOException impossible) {
       throw new AssertionError("writing to an array failed", impossible);
     }
-    return ByteBuffer.allocate(HEADER_BYTES + bins.numWrittenBytes())
-        .put((byte) VERSION)
-        .putLong(count)
-        .putDouble(max)
-        .put(bins.backingArray(), 0, bins.numWrittenBytes())
-        .array();
+    return bytes.toByteArray();
   }
 
   /**
@@ -157,71 +188,40 @@ public final class QuantileSketch {
    * @throws IOException when the version is unknown or the bytes are not a sketch
    */
   public static QuantileSketch fromBytes(byte[] bytes) throws IOException {
-    if (bytes.length < HEADER_BYTES) {
-      throw new IOException("quantile sketch: truncated at " + bytes.length + " bytes");
+    if (bytes.length > 0 && bytes[0] == LibrarySketches.VERSION) {
+      return LibrarySketches.readVersion1(bytes);
     }
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    int version = buffer.get();
-    if (version != VERSION) {
-      throw new IOException("quantile sketch: version must be 1, was " + version);
+    ByteArrayInputStream in = new ByteArrayInputStream(bytes);
+    QuantileSketch read;
+    try {
+      read = new QuantileSketchCodec().read(new DataInputStream(in));
+    } catch (EOFException truncated) {
+      throw new IOException("quantile sketch: truncated at " + bytes.length + " bytes", truncated);
     }
-    QuantileSketch read =
-        new QuantileSketch(new QuantileSketch().sketch, buffer.getLong(), buffer.getDouble());
-    read.readBins(ByteArrayInput.wrap(bytes, buffer.position(), buffer.remaining()));
-    read.check();
+    if (in.available() > 0) {
+      throw new IOException(
+          "quantile sketch: must end there, had %d bytes more".formatted(in.available()));
+    }
     return read;
   }
 
-  private void readBins(ByteArrayInput bins) throws IOException {
-    try {
-      sketch.decodeAndMergeWith(bins);
-    } catch (IOException
-        | IllegalArgumentException
-        | IllegalStateException
-        | ArithmeticException
-        | IndexOutOfBoundsException
-        | NegativeArraySizeException
-        | UnsupportedOperationException notBins) {
-      // What the library throws on bytes that it did not write.
-      throw new IOException("quantile sketch: bins cannot be read", notBins);
-    }
+  Bins bins() {
+    return bins;
   }
 
-  private void check() throws IOException {
-    double counted = sketch.getCount();
-    Store bins = sketch.getPositiveValueStore();
-    if (count < 0 || counted != count || !sketch.getNegativeValueStore().isEmpty()) {
-      throw new IOException(
-          "quantile sketch: bins must hold %d values ≥ 0, held %s".formatted(count, counted));
-    }
-    double inBins = 0;
-    for (Iterator<Bin> each = bins.getAscendingIterator(); each.hasNext(); ) {
-      double inBin = each.next().getCount();
-      if (!(inBin > 0) || inBin != Math.rint(inBin)) {
-        throw new IOException("quantile sketch: a bin must hold whole values, held " + inBin);
-      }
-      inBins += inBin;
-    }
-    double zeros = counted - inBins;
-    boolean maxFits =
-        bins.isEmpty()
-            ? max >= 0 && max < LEAST_TRACKED
-            : max < Double.POSITIVE_INFINITY
-                && MAPPING.index(tracked(max)) == bins.getMaxIndex()
-                && bins.getMinIndex() >= MAPPING.index(LEAST_TRACKED);
-    if (zeros < 0 || zeros != Math.rint(zeros) || !maxFits) {
-      throw new IOException(
-          "quantile sketch: max %s does not fit the bins of %s values".formatted(max, counted));
-    }
+  /** How many values counted as zero. */
+  long zeros() {
+    return zeros;
   }
 
-  private static double tracked(double value) {
-    return value < LEAST_TRACKED ? 0 : Math.min(value, GREATEST_TRACKED);
+  /** Sets what {@link #subtract} was not told. */
+  void greatest(double value) {
+    max = value;
   }
 
   @Override
   public String toString() {
     return "QuantileSketch[n=%d p50=%s p99=%s max=%s]"
-        .formatted(count, quantile(0.5), quantile(0.99), max());
+        .formatted(count(), quantile(0.5), quantile(0.99), max());
   }
 }

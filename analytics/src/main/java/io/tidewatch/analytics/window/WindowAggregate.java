@@ -5,8 +5,8 @@ import java.io.Serializable;
 
 /**
  * What is computed over a sliding window. Records are added to a pane (one accumulator a slide);
- * the panes of a window are merged when it fires. Merging is associative, so a record costs the
- * same whatever the overlap of the windows.
+ * when a window fires, the panes that closed since the last are merged into what is kept of it.
+ * Merging is associative, so neither a record nor a fire costs more when windows overlap more.
  *
  * @param <K> key of a series, with value equality
  * @param <I> input record
@@ -28,11 +28,30 @@ public interface WindowAggregate<K, I, A, R> extends Serializable {
   void merge(A into, A from);
 
   /**
+   * What the windows of this series are computed with; made anew after each restart. Where panes
+   * can be subtracted exactly there is something cheaper than merging, which always works.
+   */
+  default MovingWindow<A> moving(K key) {
+    FoldedWindow<A, A> folds =
+        new FoldedWindow<>(window(key).sizeMs(), () -> create(key), this::merge, this::merge);
+    return folds::at;
+  }
+
+  /**
    * The result of the window {@code [startMs, endMs)}, of which at least one record was added.
    *
-   * @param merged all panes of the window
+   * @param merged all panes of the window; neither changed nor kept
    */
   R result(K key, long startMs, long endMs, A merged);
+
+  /**
+   * A result as the correction of one that was told before.
+   *
+   * @param revision how many of its records came after that; 1 or more
+   */
+  default R revised(R result, int revision) {
+    return result;
+  }
 
   /** How accumulators are written to state. */
   AccumulatorCodec<A> codec();

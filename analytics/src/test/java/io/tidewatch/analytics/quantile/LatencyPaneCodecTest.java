@@ -13,11 +13,13 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LatencyPaneCodecTest {
   private final LatencyPaneCodec codec = new LatencyPaneCodec();
 
-  /** What lies in {@code latency-pane.v1.bin}. */
+  /** What lies in the fixtures of all versions. */
   private static LatencyPane example() {
     LatencyPane pane = new LatencyPane();
     for (int i = 0; i < 50; i++) {
@@ -28,9 +30,10 @@ class LatencyPaneCodecTest {
     return pane;
   }
 
-  @Test
-  void readsTheStateOfVersion1() throws IOException {
-    LatencyPane read = read(fixture());
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void readsTheStateOfVersion(int version) throws IOException {
+    LatencyPane read = read(fixture(version));
     assertThat(read).hasToString(example().toString());
     assertThat(read.count()).isEqualTo(52);
     assertThat(read.errors()).isEqualTo(6);
@@ -40,8 +43,13 @@ class LatencyPaneCodecTest {
   }
 
   @Test
-  void writesVersion1() throws IOException {
-    assertThat(write(example())).isEqualTo(fixture());
+  void writesVersion2() throws IOException {
+    assertThat(write(example())).isEqualTo(fixture(2));
+  }
+
+  @Test
+  void writesStateOfVersion1AsVersion2() throws IOException {
+    assertThat(write(read(fixture(1)))).isEqualTo(fixture(2));
   }
 
   @Test
@@ -67,9 +75,10 @@ class LatencyPaneCodecTest {
     assertThat(read(write(pane)).meanMs()).isEqualTo(Double.MAX_VALUE);
   }
 
-  @Test
-  void refusesTruncatedBytes() throws IOException {
-    byte[] bytes = fixture();
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void refusesTruncatedBytes(int version) throws IOException {
+    byte[] bytes = fixture(version);
     for (int length = 0; length < bytes.length; length++) {
       byte[] truncated = Arrays.copyOf(bytes, length);
       assertThatThrownBy(() -> read(truncated)).isInstanceOf(IOException.class);
@@ -78,29 +87,36 @@ class LatencyPaneCodecTest {
 
   @Test
   void refusesBytesThatAreNoPane() throws IOException {
-    assertRefused(bytes -> bytes.put(0, (byte) 0), "version must be 1, was 0");
-    assertRefused(bytes -> bytes.putLong(1, -1), "errors -1");
-    assertRefused(bytes -> bytes.putLong(1, 53), "errors 53");
-    assertRefused(bytes -> bytes.putDouble(9, -5), "sum -5.0");
-    assertRefused(bytes -> bytes.putDouble(9, Double.NaN), "sum NaN");
-    assertRefused(bytes -> bytes.putDouble(17, Double.NaN), "not a summary");
-    assertRefused(bytes -> bytes.putShort(25, (short) 3), "truncated at 3 bytes");
+    assertRefused(1, bytes -> bytes.put(0, (byte) 0), "version must be 1 or 2, was 0");
+    assertRefused(1, bytes -> bytes.putLong(1, -1), "errors -1");
+    assertRefused(1, bytes -> bytes.putLong(1, 53), "errors 53");
+    assertRefused(1, bytes -> bytes.putDouble(9, -5), "sum -5.0");
+    assertRefused(1, bytes -> bytes.putDouble(9, Double.NaN), "sum NaN");
+    assertRefused(1, bytes -> bytes.putDouble(17, Double.NaN), "not a summary");
+    assertRefused(1, bytes -> bytes.putShort(25, (short) 3), "truncated at 3 bytes");
+    assertRefused(1, bytes -> bytes.put(27, (byte) 2), "version must be 1 there, was 2");
+    assertRefused(2, bytes -> bytes.put(1, (byte) 53), "errors 53");
+    assertRefused(2, bytes -> bytes.putDouble(2, -5), "sum -5.0");
+    assertRefused(2, bytes -> bytes.putDouble(2, Double.NaN), "sum NaN");
+    assertRefused(2, bytes -> bytes.putDouble(10, Double.NaN), "not a summary");
+    assertRefused(2, bytes -> bytes.put(18, (byte) 1), "version must be 1 or 2, was 1");
   }
 
   private interface Damage {
     void to(ByteBuffer fixture);
   }
 
-  private void assertRefused(Damage damage, String message) throws IOException {
-    byte[] bytes = fixture();
+  private void assertRefused(int version, Damage damage, String message) throws IOException {
+    byte[] bytes = fixture(version);
     damage.to(ByteBuffer.wrap(bytes));
     assertThatThrownBy(() -> read(bytes))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(message);
   }
 
-  private static byte[] fixture() throws IOException {
-    try (InputStream in = LatencyPaneCodecTest.class.getResourceAsStream("/latency-pane.v1.bin")) {
+  private static byte[] fixture(int version) throws IOException {
+    String name = "/latency-pane.v%d.bin".formatted(version);
+    try (InputStream in = LatencyPaneCodecTest.class.getResourceAsStream(name)) {
       return in.readAllBytes();
     }
   }

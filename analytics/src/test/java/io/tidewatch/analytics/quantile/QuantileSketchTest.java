@@ -3,6 +3,7 @@ package io.tidewatch.analytics.quantile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.datadoghq.sketch.ddsketch.encoding.GrowingByteArrayOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -92,6 +93,105 @@ class QuantileSketchTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void subtractingWhatWasAddedGivesTheSketchWithoutIt(Durations durations) {
+    Random random = new Random(8);
+    for (int count : new int[] {1, 10, 40, 2_000}) {
+      double[] kept = durations.sorted(random, count);
+      QuantileSketch without = sketchOf(kept);
+      QuantileSketch sketch = sketchOf(kept);
+      for (int size : new int[] {0, 1, 31, 32, 33, 700}) {
+        QuantileSketch part = sketchOf(durations.sorted(random, size));
+        sketch.merge(part);
+        sketch.subtract(part, without.max());
+        assertThat(sketch).hasToString(without.toString());
+        assertThat(sketch.toBytes()).isEqualTo(without.toBytes());
+        assertThat(sketch.quantiles(QS)).containsExactly(without.quantiles(QS));
+      }
+      sketch.subtract(without, 0);
+      assertThat(sketch).hasToString(new QuantileSketch().toString());
+      assertThat(sketch.toBytes()).isEqualTo(new QuantileSketch().toBytes());
+    }
+  }
+
+  @Test
+  void refusesToSubtractWhatWasNotAdded() {
+    QuantileSketch few = sketchOf(1, 2, 3);
+    assertThatThrownBy(() -> few.subtract(sketchOf(1, 2, 3, 4), 1))
+        .hasMessage("part: must be of at most 3 values, was of 4");
+    assertThatThrownBy(() -> few.subtract(sketchOf(0), 1)).hasMessageContaining("at most 3");
+    assertThatThrownBy(() -> few.subtract(sketchOf(5), 1)).hasMessageContaining("not: 1 values");
+    QuantileSketch many = sketchOf(new Random(1).doubles(100).toArray());
+    assertThatThrownBy(() -> many.subtract(sketchOf(5), 1)).hasMessageContaining("not: 1 values");
+  }
+
+  @Test
+  void countsFurtherThanAnIntDoes() throws IOException {
+    QuantileSketch sketch = sketchOf(1, 1, 0);
+    QuantileSketch once = sketchOf(3, 500);
+    for (int i = 0; i < 40; i++) {
+      sketch.merge(sketch.copy());
+    }
+    sketch.merge(once);
+    sketch.add(400);
+    sketch.add(1e9);
+    assertThat(sketch.count()).isEqualTo((3L << 40) + 4);
+    assertThat(sketch.quantile(0.5)).isCloseTo(1, within(0.01));
+    assertThat(sketch.quantile(0.999_999_999_999_9)).isCloseTo(500, within(5));
+    QuantileSketch read = QuantileSketch.fromBytes(sketch.toBytes());
+    assertThat(read).hasToString(sketch.toString());
+    assertThat(read.toBytes()).isEqualTo(sketch.toBytes());
+    QuantileSketch merged = sketchOf(2);
+    merged.merge(read);
+    merged.subtract(read, 2);
+    assertThat(merged).hasToString(sketchOf(2).toString());
+    sketch.subtract(sketchOf(400, 1e9), 500);
+    assertThat(sketch.quantile(1)).isEqualTo(500);
+  }
+
+  @Test
+  void countsUpToTheLargestIntAndBeyond() throws IOException {
+    QuantileSketch sketch = new QuantileSketch();
+    for (int power = 0; power < 31; power++) {
+      QuantileSketch more = sketchOf(7);
+      for (int i = 0; i < power; i++) {
+        more.merge(more.copy());
+      }
+      sketch.merge(more);
+    }
+    assertThat(sketch.count()).isEqualTo(Integer.MAX_VALUE);
+    for (long more = 1; more <= 3; more++) {
+      sketch.add(7);
+      assertThat(sketch.count()).isEqualTo(Integer.MAX_VALUE + more);
+      assertThat(sketch.quantile(0.5)).isCloseTo(7, within(0.07));
+      assertThat(QuantileSketch.fromBytes(sketch.toBytes())).hasToString(sketch.toString());
+    }
+  }
+
+  @Test
+  void tellsSeveralQuantilesAtOnceAsOneByOne() {
+    Random random = new Random(6);
+    for (int count : new int[] {0, 1, 5, 33, 1_000}) {
+      QuantileSketch sketch = sketchOf(Durations.SOME_ZEROS.sorted(random, count));
+      double[] quantiles = sketch.quantiles(QS);
+      for (int i = 0; i < QS.length; i++) {
+        assertThat(quantiles[i]).isEqualTo(Double.valueOf(sketch.quantile(QS[i])));
+      }
+    }
+    assertThatThrownBy(() -> sketchOf(1).quantiles(0.5, 0.4))
+        .hasMessage("q: must be ≥ the one before, 0.5, was 0.4");
+  }
+
+  @Test
+  void fewValuesTakeFewBytes() {
+    Random random = new Random(4);
+    for (int count : new int[] {10, 100}) {
+      QuantileSketch sketch = sketchOf(Durations.LOGNORMAL.sorted(random, count));
+      assertThat(sketch.toBytes()).hasSizeLessThan(11 + 3 * count / 2);
+    }
+  }
+
   @Test
   void mergesWithItself() {
     QuantileSketch sketch = sketchOf(1, 10, 100);
@@ -173,33 +273,56 @@ class QuantileSketchTest {
     assertThat(copy.quantile(1)).isEqualTo(1000);
   }
 
-  @Test
-  void refusesTruncatedBytes() {
-    byte[] bytes = sketchOf(0, 1, 10, 10, 500, 1e6).toBytes();
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void refusesTruncatedBytes(int version) {
+    byte[] bytes = bytes(version, sketchOf(0, 1, 10, 10, 500, 1e6));
     for (int length = 0; length < bytes.length; length++) {
       byte[] truncated = Arrays.copyOf(bytes, length);
       assertThatThrownBy(() -> QuantileSketch.fromBytes(truncated))
           .as("%d of %d bytes", length, bytes.length)
-          .isInstanceOf(IOException.class);
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith("quantile sketch:");
     }
   }
 
   @Test
   void refusesBytesThatContradictThemselves() {
-    assertRefused(bytes -> bytes.put(0, (byte) 9), "version must be 1, was 9");
-    assertRefused(bytes -> bytes.putLong(1, 4), "must hold 4 values");
-    assertRefused(bytes -> bytes.putLong(1, -3), "must hold -3 values");
-    assertRefused(bytes -> bytes.putDouble(9, 2), "max 2.0 does not fit");
-    assertRefused(bytes -> bytes.putDouble(9, Double.NaN), "max NaN does not fit");
-    assertRefused(bytes -> bytes.putDouble(9, Double.POSITIVE_INFINITY), "does not fit");
-    assertRefused(bytes -> bytes.put(17, (byte) 0xFF), "quantile sketch");
+    assertRefused(1, bytes -> bytes.put(0, (byte) 9), "version must be 1 or 2, was 9");
+    assertRefused(1, bytes -> bytes.putLong(1, 4), "must hold 4 values");
+    assertRefused(1, bytes -> bytes.putLong(1, -3), "must hold -3 values");
+    assertRefused(1, bytes -> bytes.putDouble(9, 2), "max 2.0 does not fit");
+    assertRefused(1, bytes -> bytes.putDouble(9, Double.NaN), "max NaN does not fit");
+    assertRefused(1, bytes -> bytes.putDouble(9, Double.POSITIVE_INFINITY), "does not fit");
+    assertRefused(1, bytes -> bytes.put(17, (byte) 0xFF), "quantile sketch");
   }
 
   @Test
-  void answersDamagedBytesWithAnIoExceptionOrASketchNeverOtherwise() {
+  void refusesBytesOfVersion2ThatContradictThemselves() {
+    // Version, zeros, bins; the two bytes of a bin far off, one of the next, two of the last; max.
+    assertThat(bytes(2, sketchOf(1, 2, 500))).hasSize(3 + 2 + 2 + 2 + Double.BYTES);
+    assertRefused(2, bytes -> bytes.put(0, (byte) 9), "version must be 1 or 2, was 9");
+    assertRefused(2, bytes -> bytes.put(2, (byte) 2), "does not fit");
+    assertRefused(2, bytes -> bytes.put(2, (byte) 0), "must end there");
+    assertRefused(2, bytes -> bytes.putShort(3, (short) 0xFF7F), "not a bin: slot 4095, count 3");
+    assertRefused(2, bytes -> bytes.putDouble(9, 2), "max 2.0 does not fit");
+    assertRefused(2, bytes -> bytes.putDouble(9, Double.NaN), "max NaN does not fit");
+    assertRefused(2, bytes -> bytes.putDouble(9, Double.POSITIVE_INFINITY), "does not fit");
+    assertThatThrownBy(() -> QuantileSketch.fromBytes(new byte[] {2, 0, 0, 7}))
+        .hasMessage("quantile sketch: must end there, had 1 bytes more");
+    byte[] endless = new byte[20];
+    Arrays.fill(endless, (byte) 0xFF);
+    endless[0] = 2;
+    assertThatThrownBy(() -> QuantileSketch.fromBytes(endless))
+        .hasMessage("quantile sketch: a number must end within ten bytes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void answersDamagedBytesWithAnIoExceptionOrASketchNeverOtherwise(int version) {
     Random random = new Random(11);
     for (int i = 0; i < 20_000; i++) {
-      byte[] bytes = sketchOf(0, 1, 10, 10, 500, 1e6).toBytes();
+      byte[] bytes = bytes(version, sketchOf(0, 1, 10, 10, 500, 1e6));
       for (int damage = random.nextInt(4); damage >= 0; damage--) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
       }
@@ -212,12 +335,31 @@ class QuantileSketchTest {
     }
   }
 
+  /** Bytes as each version wrote them; version 1 with the library that wrote it. */
+  private static byte[] bytes(int version, QuantileSketch sketch) {
+    if (version == 2) {
+      return sketch.toBytes();
+    }
+    GrowingByteArrayOutput bins = GrowingByteArrayOutput.withDefaultInitialCapacity();
+    try {
+      LibrarySketches.toLibrary(sketch).encode(bins, true);
+    } catch (IOException impossible) {
+      throw new AssertionError(impossible);
+    }
+    return ByteBuffer.allocate(17 + bins.numWrittenBytes())
+        .put((byte) 1)
+        .putLong(sketch.count())
+        .putDouble(sketch.max())
+        .put(bins.backingArray(), 0, bins.numWrittenBytes())
+        .array();
+  }
+
   private interface Damage {
     void to(ByteBuffer bytes);
   }
 
-  private static void assertRefused(Damage damage, String message) {
-    byte[] bytes = sketchOf(1, 2, 500).toBytes();
+  private static void assertRefused(int version, Damage damage, String message) {
+    byte[] bytes = bytes(version, sketchOf(1, 2, 500));
     damage.to(ByteBuffer.wrap(bytes));
     assertThatThrownBy(() -> QuantileSketch.fromBytes(bytes))
         .isInstanceOf(IOException.class)

@@ -100,6 +100,26 @@ class PanesTest {
   }
 
   @Test
+  void rememberHowManyRecordsCameLate() throws IOException {
+    Panes<StringBuilder> panes = panes(0, 10, 20, 30);
+    assertThat(bytes(panes)[0]).as("nothing late is written as before").isEqualTo((byte) 1);
+    panes.addLate(1, 1);
+    panes.addLate(3, 2);
+    panes.insert(5, new StringBuilder("between"));
+    panes.dropBefore(5);
+    panes.insert(40, new StringBuilder("more"));
+    panes.addLate(4, 1);
+    for (Panes<StringBuilder> each : List.of(panes, codec.copy(panes), read(bytes(panes)))) {
+      assertThat(each.lateIn(5, 30)).isEqualTo(1);
+      assertThat(each.lateIn(10, 31)).isEqualTo(3);
+      assertThat(each.lateIn(5, 1000)).isEqualTo(4);
+    }
+    byte[] negative = bytes(panes);
+    negative[5 + 8] = -1;
+    assertThatThrownBy(() -> read(negative)).hasMessageContaining("late records must be ≥ 0");
+  }
+
+  @Test
   void copyIndependently() {
     Panes<StringBuilder> panes = panes(0, 10);
     Panes<StringBuilder> copy = codec.copy(panes);
@@ -111,8 +131,8 @@ class PanesTest {
   @Test
   void refuseBytesOfAnotherVersionAndBytesThatAreNoPanes() throws IOException {
     byte[] newer = bytes(panes(0));
-    newer[0] = 2;
-    assertThatThrownBy(() -> read(newer)).hasMessage("panes: version must be 1, was 2");
+    newer[0] = 3;
+    assertThatThrownBy(() -> read(newer)).hasMessage("panes: version must be 1 or 2, was 3");
     byte[] negative = bytes(panes(0));
     negative[1] = -1;
     assertThatThrownBy(() -> read(negative)).hasMessageContaining("size must be ≥ 0");

@@ -22,18 +22,21 @@ import org.apache.flink.connector.jdbc.JdbcStatementBuilder;
 public final class FeatureRows implements JdbcStatementBuilder<FeatureVector> {
   private static final long serialVersionUID = 1;
   private static final JsonFactory JSON = new JsonFactory();
-  private static final String UPSERT =
+  static final String UPSERT =
       """
       INSERT INTO device_features (
-        model, device_id, window_start, window_end, window_ms, records, features)
-      VALUES (?, ?, ?, ?, ?, ?, ?::jsonb)
+        model, device_id, window_start, window_end, window_ms, records, features,
+        revision)
+      VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?)
       ON CONFLICT (model, device_id, window_ms, window_end) DO UPDATE SET
-        records = EXCLUDED.records, features = EXCLUDED.features, written_at = now()
+        records = EXCLUDED.records, features = EXCLUDED.features,
+        revision = EXCLUDED.revision, written_at = now()
+      WHERE device_features.revision <= EXCLUDED.revision
       """;
 
   private final Map<String, List<String>> featureNames = new HashMap<>();
 
-  private FeatureRows(TelemetryModels models) {
+  FeatureRows(TelemetryModels models) {
     for (TelemetryModel model : models.all()) {
       featureNames.put(model.name(), FeatureNames.of(model));
     }
@@ -52,7 +55,8 @@ public final class FeatureRows implements JdbcStatementBuilder<FeatureVector> {
     row.setObject(i++, Upsert.timestamp(vector.windowEndMs()));
     row.setLong(i++, vector.windowEndMs() - vector.windowStartMs());
     row.setLong(i++, vector.records());
-    row.setString(i, json(featureNames.getOrDefault(vector.model(), List.of()), vector));
+    row.setString(i++, json(featureNames.getOrDefault(vector.model(), List.of()), vector));
+    row.setInt(i, vector.revision());
   }
 
   private static String json(List<String> names, FeatureVector vector) {

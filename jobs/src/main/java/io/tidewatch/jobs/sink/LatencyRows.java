@@ -8,18 +8,20 @@ import org.apache.flink.api.connector.sink2.Sink;
 
 /** Latency windows as rows of {@code api_latency_windows}. */
 public final class LatencyRows {
-  private static final String UPSERT =
+  static final String UPSERT =
       """
       INSERT INTO api_latency_windows (
         service, endpoint, method, window_start, window_end, window_ms, count, rate_per_second,
-        error_count, error_rate, mean_ms, p50_ms, p90_ms, p95_ms, p99_ms, max_ms)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        error_count, error_rate, mean_ms, p50_ms, p90_ms, p95_ms, p99_ms, max_ms,
+        revision)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (service, endpoint, method, window_ms, window_end) DO UPDATE SET
         count = EXCLUDED.count, rate_per_second = EXCLUDED.rate_per_second,
         error_count = EXCLUDED.error_count, error_rate = EXCLUDED.error_rate,
         mean_ms = EXCLUDED.mean_ms, p50_ms = EXCLUDED.p50_ms, p90_ms = EXCLUDED.p90_ms,
         p95_ms = EXCLUDED.p95_ms, p99_ms = EXCLUDED.p99_ms, max_ms = EXCLUDED.max_ms,
-        written_at = now()
+        revision = EXCLUDED.revision, written_at = now()
+      WHERE api_latency_windows.revision <= EXCLUDED.revision
       """;
 
   private LatencyRows() {}
@@ -28,7 +30,7 @@ public final class LatencyRows {
     return Upsert.sink(config, UPSERT, LatencyRows::bind);
   }
 
-  private static void bind(PreparedStatement row, LatencyWindow window) throws SQLException {
+  static void bind(PreparedStatement row, LatencyWindow window) throws SQLException {
     int i = 1;
     row.setString(i++, window.service());
     row.setString(i++, window.endpoint());
@@ -45,6 +47,7 @@ public final class LatencyRows {
     row.setDouble(i++, window.p90Ms());
     row.setDouble(i++, window.p95Ms());
     row.setDouble(i++, window.p99Ms());
-    row.setDouble(i, window.maxMs());
+    row.setDouble(i++, window.maxMs());
+    row.setInt(i, window.revision());
   }
 }

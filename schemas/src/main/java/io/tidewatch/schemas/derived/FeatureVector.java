@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param records how many records of the device lie in the window, at least 1
  * @param features one value a name of the model's feature list, in its order and units; {@code NaN}
  *     where a feature is not defined (no value, or one value for a standard deviation)
+ * @param revision how many of the records came after the window was told first; the vector with the
+ *     highest is the one that counts
  */
 public record FeatureVector(
     String model,
@@ -21,7 +23,25 @@ public record FeatureVector(
     long windowStartMs,
     long windowEndMs,
     long records,
-    double[] features) {
+    double[] features,
+    int revision) {
+
+  /** What is told first of a window. */
+  public FeatureVector(
+      String model,
+      String deviceId,
+      long windowStartMs,
+      long windowEndMs,
+      long records,
+      double[] features) {
+    this(model, deviceId, windowStartMs, windowEndMs, records, features, 0);
+  }
+
+  /** The same as a correction. */
+  public FeatureVector revised(int newRevision) {
+    return new FeatureVector(
+        model, deviceId, windowStartMs, windowEndMs, records, features, newRevision);
+  }
 
   @Override
   public boolean equals(@Nullable Object other) {
@@ -31,18 +51,26 @@ public record FeatureVector(
         && windowStartMs == that.windowStartMs
         && windowEndMs == that.windowEndMs
         && records == that.records
+        && revision == that.revision
         && Arrays.equals(features, that.features);
   }
 
   @Override
   public int hashCode() {
     return Objects.hash(
-        model, deviceId, windowStartMs, windowEndMs, records, Arrays.hashCode(features));
+        model, deviceId, windowStartMs, windowEndMs, records, Arrays.hashCode(features), revision);
   }
 
   @Override
   public String toString() {
-    return "FeatureVector[%s %s [%d, %d) n=%d %s]"
-        .formatted(model, deviceId, windowStartMs, windowEndMs, records, Arrays.toString(features));
+    return "FeatureVector[%s %s [%d, %d) n=%d r=%d %s]"
+        .formatted(
+            model,
+            deviceId,
+            windowStartMs,
+            windowEndMs,
+            records,
+            revision,
+            Arrays.toString(features));
   }
 }

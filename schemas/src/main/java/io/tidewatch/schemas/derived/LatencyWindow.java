@@ -19,6 +19,8 @@ package io.tidewatch.schemas.derived;
  * @param p95Ms 95th percentile, milliseconds
  * @param p99Ms 99th percentile, milliseconds
  * @param maxMs longest duration, milliseconds
+ * @param revision how many of the requests came after the window was told first; the row with the
+ *     highest is the one that counts
  */
 public record LatencyWindow(
     String service,
@@ -35,4 +37,63 @@ public record LatencyWindow(
     double p90Ms,
     double p95Ms,
     double p99Ms,
-    double maxMs) {}
+    double maxMs,
+    int revision) {
+
+  /** What is told first of a window. */
+  public LatencyWindow(
+      String service,
+      String endpoint,
+      String method,
+      long windowStartMs,
+      long windowEndMs,
+      long count,
+      double ratePerSecond,
+      long errorCount,
+      double errorRatePercent,
+      double meanMs,
+      double p50Ms,
+      double p90Ms,
+      double p95Ms,
+      double p99Ms,
+      double maxMs) {
+    this(
+        service,
+        endpoint,
+        method,
+        windowStartMs,
+        windowEndMs,
+        count,
+        ratePerSecond,
+        errorCount,
+        errorRatePercent,
+        meanMs,
+        p50Ms,
+        p90Ms,
+        p95Ms,
+        p99Ms,
+        maxMs,
+        0);
+  }
+
+  /** The same as a correction. */
+  public LatencyWindow revised(int newRevision) {
+    return new LatencyWindow(
+        service,
+        endpoint,
+        method,
+        windowStartMs,
+        windowEndMs,
+        count,
+        ratePerSecond,
+        errorCount,
+        errorRatePercent,
+        meanMs,
+        p50Ms,
+        p90Ms,
+        p95Ms,
+        p99Ms,
+        maxMs,
+        newRevision);
+  }
+}

@@ -4,6 +4,7 @@ import io.tidewatch.analytics.window.Panes;
 import io.tidewatch.analytics.window.SlidingWindows;
 import io.tidewatch.analytics.window.WindowAggregate;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -26,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sliding event-time windows over panes: one state access a record, one timer a key and slide, late
  * records to the side output, state cleared with the last pane of a key. Counters: {@code
- * tidewatch.late_total}, {@code tidewatch.windows_total}.
+ * tidewatch.late_total}, {@code tidewatch.windows_total}, {@code tidewatch.corrections_total}.
+ *
+ * <p>A correction bears the event time of the record that caused it, which is behind the watermark.
  *
  * @param <K> key of a series
  * @param <I> input record
@@ -59,12 +62,25 @@ public final class PaneWindowFunction<K, I, A, R> extends KeyedProcessFunction<K
   private transient @Nullable TimerService timers;
   private transient Counter late;
   private transient Counter fired;
+  private transient Counter corrections;
 
+  /** Without allowed lateness. */
   public PaneWindowFunction(
       WindowAggregate<K, I, A, R> aggregate,
       TypeSerializer<Panes<A>> panesSerializer,
       OutputTag<I> lateTag) {
-    this.windows = new SlidingWindows<>(aggregate);
+    this(aggregate, panesSerializer, lateTag, Duration.ZERO);
+  }
+
+  /**
+   * @param allowedLateness see {@link SlidingWindows}
+   */
+  public PaneWindowFunction(
+      WindowAggregate<K, I, A, R> aggregate,
+      TypeSerializer<Panes<A>> panesSerializer,
+      OutputTag<I> lateTag,
+      Duration allowedLateness) {
+    this.windows = new SlidingWindows<>(aggregate, allowedLateness);
     this.panesSerializer = panesSerializer;
     this.lateTag = lateTag;
   }
@@ -101,6 +117,7 @@ public final class PaneWindowFunction<K, I, A, R> extends KeyedProcessFunction<K
     MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("tidewatch");
     late = metrics.counter("late_total");
     fired = metrics.counter("windows_total");
+    corrections = metrics.counter("corrections_total");
   }
 
   @Override
@@ -108,9 +125,8 @@ public final class PaneWindowFunction<K, I, A, R> extends KeyedProcessFunction<K
     K key = context.getCurrentKey();
     long eventTimeMs = context.timestamp();
     timers = context.timerService();
-    if (windows.isLate(key, eventTimeMs, watermarkMs())) {
-      late.inc();
-      context.output(lateTag, record);
+    if (windows.isClosed(key, eventTimeMs, watermarkMs())) {
+      correct(record, context, out);
       return;
     }
     Panes<A> panes = panesState.value();
@@ -121,6 +137,27 @@ public final class PaneWindowFunction<K, I, A, R> extends KeyedProcessFunction<K
     if (firstEndMs != SlidingWindows.NONE) {
       context.timerService().registerEventTimeTimer(firstEndMs - 1);
     }
+    panesState.update(panes);
+  }
+
+  private void correct(I record, Context context, Collector<R> out) throws IOException {
+    K key = context.getCurrentKey();
+    long eventTimeMs = context.timestamp();
+    long watermarkMs = watermarkMs();
+    if (windows.isLate(key, eventTimeMs, watermarkMs)) {
+      late.inc();
+      context.output(lateTag, record);
+      return;
+    }
+    Panes<A> panes = panesState.value();
+    if (panes == null) {
+      panes = new Panes<>();
+    }
+    for (R result : windows.correct(key, panes, record, eventTimeMs, watermarkMs)) {
+      corrections.inc();
+      out.collect(result);
+    }
+    context.timerService().registerEventTimeTimer(windows.nextEndMs(key, watermarkMs) - 1);
     panesState.update(panes);
   }
 

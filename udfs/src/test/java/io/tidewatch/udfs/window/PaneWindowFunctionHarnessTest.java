@@ -1,8 +1,10 @@
 package io.tidewatch.udfs.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tidewatch.analytics.quantile.EndpointKey;
+import io.tidewatch.analytics.quantile.LatencyAggregate;
 import io.tidewatch.schemas.derived.LatencyWindow;
 import io.tidewatch.schemas.event.ApiLatency;
 import io.tidewatch.schemas.model.WindowSpec;
@@ -87,6 +89,44 @@ class PaneWindowFunctionHarnessTest {
       assertThat(run.results())
           .extracting(LatencyWindow::windowEndMs)
           .startsWith(11_000L, 12_000L, 13_000L);
+    }
+  }
+
+  @Test
+  void correctsFiredWindowsWithinTheAllowedLatenessAlsoAfterARestart() throws Exception {
+    var patient =
+        new PaneWindowFunction<>(
+            new LatencyAggregate(FIVE_BY_ONE),
+            LatencyPanesSerializer.INSTANCE,
+            latency.lateTag(),
+            Duration.ofSeconds(2));
+    try (var run = new KeyedRun<>(patient, latency.key(), latency.keyType())) {
+      run.add(request(10_500), 10_500);
+      run.watermark(11_999);
+      run.add(request(10_600), 10_600);
+      run.restart(patient, 1);
+      run.add(request(10_700), 10_700);
+      run.watermark(12_999);
+      run.add(request(10_800), 10_800);
+      run.watermark(60_000);
+
+      assertThat(run.results())
+          .extracting(LatencyWindow::windowEndMs, LatencyWindow::count, LatencyWindow::revision)
+          .containsExactly(
+              tuple(11_000L, 1L, 0),
+              tuple(12_000L, 1L, 0),
+              tuple(11_000L, 2L, 1),
+              tuple(12_000L, 2L, 1),
+              tuple(11_000L, 3L, 2),
+              tuple(12_000L, 3L, 2),
+              tuple(13_000L, 3L, 0),
+              tuple(14_000L, 3L, 0),
+              tuple(15_000L, 3L, 0));
+      assertThat(run.side(latency.lateTag())).containsExactly(request(10_800));
+      assertThat(run.counter("tidewatch.corrections_total")).isEqualTo(4);
+      assertThat(run.counter("tidewatch.windows_total")).isEqualTo(5);
+      assertThat(run.stateEntries()).isZero();
+      assertThat(run.timers()).isZero();
     }
   }
 

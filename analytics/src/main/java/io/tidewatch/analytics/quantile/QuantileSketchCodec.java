@@ -1,0 +1,135 @@
+package io.tidewatch.analytics.quantile;
+
+import io.tidewatch.analytics.window.AccumulatorCodec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * Bytes of a {@link QuantileSketch}. Version 2: the byte 2, then as variable-length integers (seven
+ * bits a byte, the lowest first, the highest bit set when more follow) how many values count as
+ * zero, how many bins hold a value, and for each of these in ascending order {@code 4 · gap + c},
+ * where gap is how many bins lie between it and the one before and c is its count, or 0 when that
+ * is above 3 and follows less 4; at last the greatest value (64-bit double, big-endian), unless the
+ * sketch is empty. Most bins take one byte. Bin 0 holds {@link QuantileSketch#LEAST_TRACKED}.
+ *
+ * <p>Version 1, which {@link QuantileSketch#fromBytes} still reads, is the library's encoding. It
+ * does not say where it ends, so it cannot be read from a stream.
+ */
+final class QuantileSketchCodec implements AccumulatorCodec<QuantileSketch> {
+  private static final long serialVersionUID = 1;
+
+  private static final int VERSION = 2;
+
+  private static final int COUNT_BITS = 2;
+  private static final int SHORT_COUNTS = 1 << COUNT_BITS;
+
+  @Override
+  public void write(QuantileSketch sketch, DataOutput out) throws IOException {
+    Bins bins = sketch.bins();
+    int filled = 0;
+    for (int slot = bins.next(0); slot >= 0; slot = bins.next(slot + 1)) {
+      filled++;
+    }
+    out.writeByte(VERSION);
+    writeVar(sketch.zeros(), out);
+    writeVar(filled, out);
+    int free = 0;
+    for (int slot = bins.next(0); slot >= 0; slot = bins.next(free)) {
+      long count = bins.count(slot);
+      long gap = (long) (slot - free) << COUNT_BITS;
+      if (count < SHORT_COUNTS) {
+        writeVar(gap + count, out);
+      } else {
+        writeVar(gap, out);
+        writeVar(count - SHORT_COUNTS, out);
+      }
+      free = slot + 1;
+    }
+    if (sketch.count() > 0) {
+      out.writeDouble(sketch.max());
+    }
+  }
+
+  @Override
+  public QuantileSketch read(DataInput in) throws IOException {
+    int version = in.readUnsignedByte();
+    if (version != VERSION) {
+      throw new IOException("quantile sketch: version must be 1 or 2, was " + version);
+    }
+    long zeros = readVar(in);
+    long filled = readVar(in);
+    if (zeros < 0 || filled < 0 || filled > CubicMapping.SLOTS) {
+      throw new IOException(
+          "quantile sketch: must be of at most %d bins, was of %d and %d zeros"
+              .formatted(CubicMapping.SLOTS, filled, zeros));
+    }
+    Bins bins = new Bins();
+    int last = -1;
+    for (int i = 0; i < filled; i++) {
+      last = readBin(in, last + 1, zeros, bins);
+    }
+    double max = zeros + bins.total() == 0 ? 0 : in.readDouble();
+    return checked(new QuantileSketch(bins, zeros, max));
+  }
+
+  private static int readBin(DataInput in, int free, long zeros, Bins bins) throws IOException {
+    long token = readVar(in);
+    long slot = free + (token >>> COUNT_BITS);
+    long count = token & (SHORT_COUNTS - 1);
+    if (count == 0) {
+      count = readVar(in) + SHORT_COUNTS;
+    }
+    if (slot >= CubicMapping.SLOTS || count < 1 || count > Long.MAX_VALUE - zeros - bins.total()) {
+      throw new IOException("quantile sketch: not a bin: slot %d, count %d".formatted(slot, count));
+    }
+    bins.add((int) slot, count);
+    return (int) slot;
+  }
+
+  /**
+   * @throws IOException when the greatest value does not lie in the last bin
+   */
+  static QuantileSketch checked(QuantileSketch sketch) throws IOException {
+    double max = sketch.count() == 0 ? 0 : sketch.max();
+    int last = sketch.bins().last();
+    boolean fits =
+        last < 0
+            ? max >= 0 && max < QuantileSketch.LEAST_TRACKED
+            : max >= QuantileSketch.LEAST_TRACKED
+                && max < Double.POSITIVE_INFINITY
+                && QuantileSketch.slot(max) == last;
+    if (!fits) {
+      throw new IOException(
+          "quantile sketch: max %s does not fit the bins of %d values"
+              .formatted(max, sketch.count()));
+    }
+    return sketch;
+  }
+
+  static void writeVar(long value, DataOutput out) throws IOException {
+    long left = value;
+    while (left >>> 7 != 0) {
+      out.writeByte((int) (left & 0x7F) | 0x80);
+      left >>>= 7;
+    }
+    out.writeByte((int) left);
+  }
+
+  static long readVar(DataInput in) throws IOException {
+    long value = 0;
+    for (int shift = 0; shift < Long.SIZE; shift += 7) {
+      int next = in.readUnsignedByte();
+      value |= (long) (next & 0x7F) << shift;
+      if (next < 0x80) {
+        return value;
+      }
+    }
+    throw new IOException("quantile sketch: a number must end within ten bytes");
+  }
+
+  @Override
+  public QuantileSketch copy(QuantileSketch sketch) {
+    return sketch.copy();
+  }
+}

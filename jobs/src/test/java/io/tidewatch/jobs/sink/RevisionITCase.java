@@ -1,0 +1,100 @@
+package io.tidewatch.jobs.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewatch.embedded.EmbeddedDatabase;
+import io.tidewatch.jobs.config.PostgresConfig;
+import io.tidewatch.jobs.config.Secret;
+import io.tidewatch.schemas.derived.FeatureVector;
+import io.tidewatch.schemas.derived.LatencyWindow;
+import io.tidewatch.schemas.model.TelemetryModels;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.connector.jdbc.JdbcStatementBuilder;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RevisionITCase {
+  private static EmbeddedDatabase database;
+
+  @BeforeAll
+  static void start(@TempDir Path dir) {
+    database = EmbeddedDatabase.start(dir);
+    Migrations.apply(
+        new PostgresConfig(
+            database.jdbcUrl(), database.user(), new Secret(""), true, 1, Duration.ofMillis(1), 0));
+  }
+
+  @AfterAll
+  static void stop() {
+    database.close();
+  }
+
+  @Test
+  void aFeatureRowIsOnlyReplacedByTheSameOrAHigherRevision() throws Exception {
+    FeatureRows rows = new FeatureRows(TelemetryModels.of(List.of()));
+    FeatureVector first = new FeatureVector("m", "d", 0, 60_000, 5, new double[0]);
+    write(FeatureRows.UPSERT, rows, first);
+    assertThat(row("records", "device_features")).containsExactly(5, 0);
+    write(FeatureRows.UPSERT, rows, with(first, 7).revised(2));
+    assertThat(row("records", "device_features")).containsExactly(7, 2);
+    write(FeatureRows.UPSERT, rows, first);
+    write(FeatureRows.UPSERT, rows, with(first, 6).revised(1));
+    assertThat(row("records", "device_features")).containsExactly(7, 2);
+    write(FeatureRows.UPSERT, rows, with(first, 8).revised(2));
+    assertThat(row("records", "device_features")).containsExactly(8, 2);
+  }
+
+  @Test
+  void aLatencyRowIsOnlyReplacedByTheSameOrAHigherRevision() throws Exception {
+    write(LatencyRows.UPSERT, LatencyRows::bind, latency(5).revised(1));
+    assertThat(row("count", "api_latency_windows")).containsExactly(5, 1);
+    write(LatencyRows.UPSERT, LatencyRows::bind, latency(4));
+    assertThat(row("count", "api_latency_windows")).containsExactly(5, 1);
+    write(LatencyRows.UPSERT, LatencyRows::bind, latency(6).revised(2));
+    assertThat(row("count", "api_latency_windows")).containsExactly(6, 2);
+  }
+
+  private static FeatureVector with(FeatureVector vector, long records) {
+    return new FeatureVector(
+        vector.model(),
+        vector.deviceId(),
+        vector.windowStartMs(),
+        vector.windowEndMs(),
+        records,
+        vector.features());
+  }
+
+  private static LatencyWindow latency(long count) {
+    return new LatencyWindow("s", "/e", "GET", 0, 60_000, count, 1, 0, 0, 1, 1, 1, 1, 1, 1);
+  }
+
+  private static <T> void write(String sql, JdbcStatementBuilder<T> binder, T value)
+      throws SQLException {
+    try (Connection connection = database.connection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      binder.accept(statement, value);
+      statement.executeUpdate();
+    }
+  }
+
+  private static int[] row(String count, String table) throws SQLException {
+    try (Connection connection = database.connection();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT %s, revision FROM %s".formatted(count, table))) {
+      assertThat(row.next()).isTrue();
+      int[] values = {row.getInt(1), row.getInt(2)};
+      assertThat(row.next()).as("one row a window").isFalse();
+      return values;
+    }
+  }
+}
