@@ -4,6 +4,7 @@ import io.tidewatch.analytics.quantile.EndpointKey;
 import io.tidewatch.analytics.quantile.LatencyAggregate;
 import io.tidewatch.analytics.quantile.LatencyPane;
 import io.tidewatch.analytics.window.AccumulatorCodec;
+import io.tidewatch.analytics.window.MovingWindow;
 import io.tidewatch.analytics.window.WindowAggregate;
 import io.tidewatch.benchmarks.workload.EventSource;
 import io.tidewatch.benchmarks.workload.Sample;
@@ -82,6 +83,11 @@ public final class TidewatchWindow implements FlinkVariant {
     @Override
     public void merge(LatencyPane into, LatencyPane from) {
       latency.merge(into, from);
+    }
+
+    @Override
+    public MovingWindow<LatencyPane> moving(Integer key) {
+      return latency.moving(SOME);
     }
 
     @Override
