@@ -33,7 +33,7 @@ class RealTelemetryITCase {
 
   @Test
   void serverMetricsGiveTheFeaturesOfAPlainRecomputation(EmbeddedStack stack) throws Exception {
-    Path file = RealTelemetry.file("asd/omi-1_test.csv");
+    Path file = RealTelemetry.present("asd/omi-1_test.csv");
     List<DeviceTelemetry> input = serverMetrics(file);
     assertThat(input).hasSize(4320);
     Path models = JobUnderTest.shipped("models");
@@ -59,7 +59,7 @@ class RealTelemetryITCase {
   @Test
   void requestLatencyGivesThePercentilesOfAPlainRecomputation(EmbeddedStack stack)
       throws Exception {
-    Path file = RealTelemetry.file("nab/realKnownCause/ec2_request_latency_system_failure.csv");
+    Path file = RealTelemetry.present("nab/realKnownCause/ec2_request_latency_system_failure.csv");
     List<ApiLatency> input = requestLatency(file);
     assertThat(input).hasSize(4032);
     ApiLatencyCodec codec = new ApiLatencyCodec();

@@ -1,8 +1,8 @@
 package io.tidewatch.cli.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tidewatch.testkit.RealTelemetry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ class ReplayOfRealTelemetryTest {
 
   @Test
   void replaysEachSeriesOfNabCompletely() throws Exception {
-    try (Stream<Path> files = Files.walk(data().resolve("nab"))) {
+    try (Stream<Path> files = Files.walk(RealTelemetry.present("nab"))) {
       List<Path> series = files.filter(file -> file.toString().endsWith(".csv")).toList();
       assertThat(series).hasSizeGreaterThanOrEqualTo(20);
       for (Path file : series) {
@@ -36,7 +36,7 @@ class ReplayOfRealTelemetryTest {
 
   @Test
   void replaysTheRequestLatencySeriesAsRequests() throws Exception {
-    Path file = data().resolve("nab/realKnownCause/ec2_request_latency_system_failure.csv");
+    Path file = RealTelemetry.present("nab/realKnownCause/ec2_request_latency_system_failure.csv");
 
     List<ReplayRecord> records = read(file, 300);
 
@@ -48,7 +48,7 @@ class ReplayOfRealTelemetryTest {
 
   @Test
   void replaysTheServersOfAsdAsReadingsOfTheModelOmi() throws Exception {
-    List<ReplayRecord> records = read(data().resolve("asd/omi-8_test.csv"), 300);
+    List<ReplayRecord> records = read(RealTelemetry.present("asd/omi-8_test.csv"), 300);
 
     assertThat(records).hasSize(4_320);
     ReplayRecord.Telemetry first = (ReplayRecord.Telemetry) records.get(0);
@@ -59,17 +59,6 @@ class ReplayOfRealTelemetryTest {
     assertThat(records.get(4_319).eventTimeMs()).isEqualTo(START_MS + 4_319_000);
     assertThat(records)
         .anyMatch(record -> "1".equals(((ReplayRecord.Telemetry) record).reading().label()));
-  }
-
-  /** Continuous integration has the data: there a missing folder is a failure. */
-  private static Path data() {
-    Path data = Path.of(System.getProperty("tidewatch.data", ""));
-    boolean present = Files.isDirectory(data.resolve("nab"));
-    if ("true".equals(System.getenv("CI"))) {
-      assertThat(present).as("-Dtidewatch.data=%s holds nab/", data).isTrue();
-    }
-    assumeTrue(present, "no real telemetry in -Dtidewatch.data=" + data);
-    return data;
   }
 
   private static List<ReplayRecord> read(Path file, double speed) throws Exception {
