@@ -50,7 +50,7 @@ class MigrationsITCase {
     migrate(true);
     execute(
         "INSERT INTO device_features VALUES"
-            + " ('kiln', 'a', '2024-01-01Z', '2024-01-01 00:01Z', 60000, 1, '{}', now())");
+            + " ('kiln', 'a', '2024-01-01Z', '2024-01-01 00:01Z', 60000, 1, '{}')");
     List<List<Object>> history = query("SELECT * FROM tidewatch_schema_history ORDER BY 1");
     List<List<Object>> rows = query("SELECT * FROM device_features");
 
@@ -85,7 +85,7 @@ class MigrationsITCase {
     execute(
         "INSERT INTO device_features VALUES ('kiln', 'a', '2024-01-01Z', '2024-01-01 00:01Z', 60000,"
             + " 2, '{\"heat_mean\": 1.5, \"heat_std\": null, \"heat_max\":"
-            + " 1.7976931348623157E308}', now())");
+            + " 1.7976931348623157E308}')");
 
     assertThat(
             query(
@@ -140,7 +140,7 @@ class MigrationsITCase {
       throws SQLException {
     execute(
         ("INSERT INTO api_latency_windows VALUES ('shop', '/pay', 'POST', '2024-01-01 %s:00Z',"
-                + " '2024-01-01 %s:00Z', %d, %d, 1, %d, 1, %s, 1, 1, 1, 1, %s, now())")
+                + " '2024-01-01 %s:00Z', %d, %d, 1, %d, 1, %s, 1, 1, 1, 1, %s)")
             .formatted(start, end, windowMs, count, errors, mean, max));
   }
 
