@@ -13,13 +13,13 @@ import org.apache.flink.runtime.metrics.groups.TaskMetricGroup;
 import org.apache.flink.runtime.metrics.util.TestingMetricRegistry;
 
 /** The counters that a function registers, by the name under which a reporter sees them. */
-final class RecordedCounters {
+public final class RecordedCounters {
   private static final String OPERATOR = "taskmanager.job.task.operator.";
 
   private final Map<String, Counter> byName = new ConcurrentHashMap<>();
 
   /** Metrics of a task that are recorded here. */
-  TaskMetricGroup taskMetrics() {
+  public TaskMetricGroup taskMetrics() {
     TestingMetricRegistry registry =
         TestingMetricRegistry.builder().setRegisterConsumer(this::record).build();
     return TaskManagerMetricGroup.createTaskManagerMetricGroup(
@@ -38,7 +38,7 @@ final class RecordedCounters {
     }
   }
 
-  long get(String name) {
+  public long get(String name) {
     Counter counter = byName.get(name);
     if (counter == null) {
       throw new AssertionError("no counter " + name + ", there are " + byName.keySet());

@@ -74,6 +74,25 @@ public final class SlidingWindows<K, I, A, R> implements Serializable {
   }
 
   /**
+   * Adds some records of a pane at once; the pane must not be closed, and {@code partial} is taken
+   * over. The result is the same as if they had been added one by one.
+   *
+   * @param startMs start of the pane; any other time when it was cut before the slide was changed
+   * @return as {@link #add}
+   */
+  public long merge(K key, Panes<A> panes, A partial, long startMs) {
+    long slideMs = aggregate.window(key).slideMs();
+    long paneMs = paneStartMs(startMs, slideMs);
+    A pane = panes.find(paneMs);
+    if (pane != null) {
+      aggregate.merge(pane, partial);
+      return NONE;
+    }
+    panes.insert(paneMs, partial);
+    return paneMs + slideMs;
+  }
+
+  /**
    * Whether the pane of that time is closed: the first window it belongs to has fired.
    *
    * @param watermarkMs no record at or before this time is expected any more
@@ -173,7 +192,7 @@ public final class SlidingWindows<K, I, A, R> implements Serializable {
         : paneStartMs(newestMs, slideMs) + window.sizeMs() + keptMs;
   }
 
-  private static long paneStartMs(long eventTimeMs, long slideMs) {
+  static long paneStartMs(long eventTimeMs, long slideMs) {
     return eventTimeMs - Math.floorMod(eventTimeMs, slideMs);
   }
 }

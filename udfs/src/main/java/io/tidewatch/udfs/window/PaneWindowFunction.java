@@ -5,31 +5,19 @@ import io.tidewatch.analytics.window.SlidingWindows;
 import io.tidewatch.analytics.window.WindowAggregate;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Sliding event-time windows over panes: one state access a record, one timer a key and slide, late
- * records to the side output, state cleared with the last pane of a key. Counters: {@code
- * tidewatch.late_total}, {@code tidewatch.windows_total}, {@code tidewatch.corrections_total}.
- *
- * <p>A correction bears the event time of the record that caused it, which is behind the watermark.
+ * Sliding event-time windows over panes in one phase: it is sent every record. See {@link
+ * KeyedPanes} for state, timers and counters; {@link PartialWindowFunction} has the same state and
+ * the same results in two phases, so a job may go over from one to the other with its savepoint.
  *
  * @param <K> key of a series
  * @param <I> input record
@@ -41,28 +29,11 @@ public final class PaneWindowFunction<K, I, A, R> extends KeyedProcessFunction<K
     implements CheckpointedFunction {
   private static final long serialVersionUID = 1;
 
-  /** State names; a promise, see CHANGELOG. */
-  static final String PANES = "panes";
-
-  static final String WATERMARK = "watermark";
-
   private final SlidingWindows<K, I, A, R> windows;
   private final TypeSerializer<Panes<A>> panesSerializer;
   private final OutputTag<I> lateTag;
-  private transient ValueState<Panes<A>> panesState;
-  private transient ListState<Long> watermarkState;
-
-  /**
-   * The watermark of the checkpoint that was restored. Flink does not keep it: without it, a late
-   * record right after a restart would open a pane again whose windows have fired, and its rows
-   * would replace the complete ones.
-   */
-  private transient long restoredWatermarkMs;
-
-  private transient @Nullable TimerService timers;
-  private transient Counter late;
-  private transient Counter fired;
-  private transient Counter corrections;
+  private transient KeptWatermark watermark;
+  private transient KeyedPanes<K, I, A, R> panes;
 
   /** Without allowed lateness. */
   public PaneWindowFunction(
@@ -87,102 +58,26 @@ public final class PaneWindowFunction<K, I, A, R> extends KeyedProcessFunction<K
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    watermarkState =
-        context
-            .getOperatorStateStore()
-            .getUnionListState(new ListStateDescriptor<>(WATERMARK, Types.LONG));
-    restoredWatermarkMs = Long.MIN_VALUE;
-    // Barriers come behind the same watermarks everywhere, so the latest holds for all subtasks.
-    for (long ofSubtaskMs : watermarkState.get()) {
-      restoredWatermarkMs = Math.max(restoredWatermarkMs, ofSubtaskMs);
-    }
-  }
-
-  @Override
-  public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    watermarkState.update(List.of(watermarkMs()));
-  }
-
-  private long watermarkMs() {
-    long currentMs = timers == null ? Long.MIN_VALUE : timers.currentWatermark();
-    // A drained job has seen the end of time; one that goes on from its savepoint has not.
-    return currentMs == Long.MAX_VALUE
-        ? restoredWatermarkMs
-        : Math.max(restoredWatermarkMs, currentMs);
+    watermark = new KeptWatermark(context.getOperatorStateStore());
   }
 
   @Override
   public void open(OpenContext context) {
-    panesState = getRuntimeContext().getState(new ValueStateDescriptor<>(PANES, panesSerializer));
-    MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("tidewatch");
-    late = metrics.counter("late_total");
-    fired = metrics.counter("windows_total");
-    corrections = metrics.counter("corrections_total");
+    panes = new KeyedPanes<>(windows, panesSerializer, lateTag, watermark, getRuntimeContext());
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    panes.snapshot();
   }
 
   @Override
   public void processElement(I record, Context context, Collector<R> out) throws IOException {
-    K key = context.getCurrentKey();
-    long eventTimeMs = context.timestamp();
-    timers = context.timerService();
-    if (windows.isClosed(key, eventTimeMs, watermarkMs())) {
-      correct(record, context, out);
-      return;
-    }
-    Panes<A> panes = panesState.value();
-    if (panes == null) {
-      panes = new Panes<>();
-    }
-    long firstEndMs = windows.add(key, panes, record, eventTimeMs);
-    if (firstEndMs != SlidingWindows.NONE) {
-      context.timerService().registerEventTimeTimer(firstEndMs - 1);
-    }
-    panesState.update(panes);
-  }
-
-  private void correct(I record, Context context, Collector<R> out) throws IOException {
-    K key = context.getCurrentKey();
-    long eventTimeMs = context.timestamp();
-    long watermarkMs = watermarkMs();
-    if (windows.isLate(key, eventTimeMs, watermarkMs)) {
-      late.inc();
-      context.output(lateTag, record);
-      return;
-    }
-    Panes<A> panes = panesState.value();
-    if (panes == null) {
-      panes = new Panes<>();
-    }
-    for (R result : windows.correct(key, panes, record, eventTimeMs, watermarkMs)) {
-      corrections.inc();
-      out.collect(result);
-    }
-    context.timerService().registerEventTimeTimer(windows.nextEndMs(key, watermarkMs) - 1);
-    panesState.update(panes);
+    panes.add(record, context.timestamp(), context, out);
   }
 
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<R> out) throws IOException {
-    timers = context.timerService();
-    Panes<A> panes = panesState.value();
-    if (panes == null) {
-      return;
-    }
-    K key = context.getCurrentKey();
-    long endMs = timestamp + 1;
-    R result = windows.fire(key, panes, endMs);
-    if (result != null) {
-      fired.inc();
-      out.collect(result);
-    }
-    long nextEndMs = windows.advance(key, panes, endMs);
-    if (nextEndMs != SlidingWindows.NONE) {
-      context.timerService().registerEventTimeTimer(nextEndMs - 1);
-    }
-    if (panes.isEmpty()) {
-      panesState.clear();
-    } else {
-      panesState.update(panes);
-    }
+    panes.fire(timestamp, context, out);
   }
 }

@@ -6,6 +6,8 @@ import io.tidewatch.analytics.feature.DeviceKey;
 import io.tidewatch.analytics.feature.FeatureAggregate;
 import io.tidewatch.analytics.quantile.EndpointKey;
 import io.tidewatch.analytics.quantile.LatencyAggregate;
+import io.tidewatch.analytics.window.Panes;
+import io.tidewatch.analytics.window.WindowAggregate;
 import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.derived.LatencyWindow;
 import io.tidewatch.schemas.event.ApiLatency;
@@ -19,11 +21,13 @@ import io.tidewatch.schemas.model.WindowSpec;
 import io.tidewatch.testkit.FeatureOracle;
 import io.tidewatch.testkit.LatencyOracle;
 import io.tidewatch.udfs.KeyedRun;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.util.OutputTag;
 import org.assertj.core.data.Offset;
@@ -41,6 +45,7 @@ record Subject<K, I, R>(
     String name,
     WindowSpec window,
     PaneWindowFunction<K, I, ?, R> function,
+    Phases<K, I, ?, R> phases,
     KeySelector<I, K> key,
     TypeInformation<K> keyType,
     OutputTag<I> lateTag,
@@ -49,6 +54,29 @@ record Subject<K, I, R>(
     Function<R, Long> endMs,
     Function<R, Long> records,
     BiConsumer<R, List<I>> check) {
+
+  /** Windows in both ways. */
+  record Phases<K, I, A, R>(
+      WindowAggregate<K, I, A, R> aggregate,
+      TypeSerializer<Panes<A>> serializer,
+      OutputTag<I> lateTag,
+      KeySelector<I, K> key,
+      TypeInformation<K> keyType) {
+
+    PaneWindowFunction<K, I, A, R> one(Duration allowedLateness) {
+      return new PaneWindowFunction<>(aggregate, serializer, lateTag, allowedLateness);
+    }
+
+    TwoPhaseRun<K, I, A, R> two(int parallelism, int maxPartials, Duration allowedLateness)
+        throws Exception {
+      var second = new PartialWindowFunction<>(aggregate, serializer, lateTag, allowedLateness);
+      return new TwoPhaseRun<>(
+          parallelism,
+          new PreAggregateOperator<>(aggregate, key, maxPartials),
+          second,
+          new KeyedRun<>(second, input -> input.key(key), keyType));
+    }
+  }
 
   KeyedRun<K, I, R> start() throws Exception {
     return new KeyedRun<>(function, key, keyType);
@@ -74,13 +102,17 @@ record Subject<K, I, R>(
                     window)));
     OutputTag<DeviceTelemetry> late =
         new OutputTag<>("late", TypeInformation.of(DeviceTelemetry.class));
+    KeySelector<DeviceTelemetry, DeviceKey> key =
+        record -> new DeviceKey(record.model(), record.deviceId());
+    TypeInformation<DeviceKey> keyType = TypeInformation.of(DeviceKey.class);
+    FeatureAggregate aggregate = new FeatureAggregate(models);
     return new Subject<>(
         "features",
         window,
-        new PaneWindowFunction<>(
-            new FeatureAggregate(models), FeaturePanesSerializer.INSTANCE, late),
-        record -> new DeviceKey(record.model(), record.deviceId()),
-        TypeInformation.of(DeviceKey.class),
+        new PaneWindowFunction<>(aggregate, FeaturePanesSerializer.INSTANCE, late),
+        new Phases<>(aggregate, FeaturePanesSerializer.INSTANCE, late, key, keyType),
+        key,
+        keyType,
         late,
         arrival ->
             new DeviceTelemetry(
@@ -112,13 +144,17 @@ record Subject<K, I, R>(
 
   static Subject<EndpointKey, ApiLatency, LatencyWindow> latency(WindowSpec window) {
     OutputTag<ApiLatency> late = new OutputTag<>("late", TypeInformation.of(ApiLatency.class));
+    KeySelector<ApiLatency, EndpointKey> key =
+        request -> new EndpointKey(request.service(), request.endpoint(), request.method());
+    TypeInformation<EndpointKey> keyType = TypeInformation.of(EndpointKey.class);
+    LatencyAggregate aggregate = new LatencyAggregate(window);
     return new Subject<>(
         "latency",
         window,
-        new PaneWindowFunction<>(
-            new LatencyAggregate(window), LatencyPanesSerializer.INSTANCE, late),
-        request -> new EndpointKey(request.service(), request.endpoint(), request.method()),
-        TypeInformation.of(EndpointKey.class),
+        new PaneWindowFunction<>(aggregate, LatencyPanesSerializer.INSTANCE, late),
+        new Phases<>(aggregate, LatencyPanesSerializer.INSTANCE, late, key, keyType),
+        key,
+        keyType,
         late,
         arrival ->
             new ApiLatency(
