@@ -56,7 +56,8 @@ public final class TelemetryJob {
                 TelemetryUids.SOURCE)
             .uid(TelemetryUids.SOURCE);
 
-    var streams = TelemetryTopology.define(source, models, rules);
+    var streams =
+        TelemetryTopology.define(source, models, config.eventTime().allowedLateness(), rules);
 
     Sinks.attach(
         streams.features(),
