@@ -29,7 +29,12 @@ class ValidateCommandTest {
 
   @BeforeEach
   void copyWhatConfigurationsName() throws IOException {
-    for (String file : List.of("rules/latency.yaml", "rules/telemetry.yaml", "models/host.yaml")) {
+    for (String file :
+        List.of(
+            "rules/latency.yaml",
+            "rules/telemetry.yaml",
+            "models/host.yaml",
+            "models/welding.yaml")) {
       Path copy = folder.resolve(file);
       Files.createDirectories(copy.getParent());
       Files.copy(Path.of(ROOT, "flink-conf", file), copy);
@@ -57,9 +62,11 @@ class ValidateCommandTest {
     String[] many = lastLine();
 
     assertThat(many[5]).as("heap a key").isEqualTo(one[5]);
-    assertThat(one[7]).as("of one key").isEqualTo(one[5]);
-    assertThat(many[7]).as("of 1024 keys").isEqualTo(one[5].replace("KiB", "MiB"));
-    assertThat(one[10]).isEqualTo("17,280");
+    assertThat(one[9]).as("of one key").isEqualTo(one[5]);
+    assertThat(one[6] + one[10]).isEqualTo("KiBKiB");
+    assertThat(many[9]).as("of 1024 keys").isEqualTo(one[5]);
+    assertThat(many[10]).isEqualTo("MiB");
+    assertThat(one[14]).as("rows a day").isEqualTo("17,280");
   }
 
   /** The documentation shows what the command prints, here and now. */

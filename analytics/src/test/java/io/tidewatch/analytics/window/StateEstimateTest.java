@@ -160,8 +160,9 @@ class StateEstimateTest {
           panes.addLate(0, 1);
         }
       }
-      // The moment of a new block is among these, and the arrays have grown.
-      if (pane * spec.slideMs() > 2 * keptMs) {
+      // The window that ended last has come to a new block, and the arrays have grown.
+      long lastEndMs = nextEndMs - spec.slideMs();
+      if (pane * spec.slideMs() > 2 * keptMs && (lastEndMs - spec.slideMs()) % spec.sizeMs() == 0) {
         largest = Math.max(largest, GraphLayout.parseInstance(panes, aggregate, key).totalSize());
       }
     }

@@ -26,7 +26,7 @@ final class CostTable {
             "panes",
             "heap a key",
             "at worst",
-            "of %,d keys".formatted(keys),
+            String.format(Locale.ROOT, "of %,d keys", keys),
             "at worst",
             "rows/s a key",
             "rows a day"));
