@@ -26,8 +26,8 @@ COMMENT ON COLUMN device_features.window_end IS 'End of the window, exclusive';
 COMMENT ON COLUMN device_features.window_ms IS 'Length of the window in milliseconds; windows of one length may overlap';
 COMMENT ON COLUMN device_features.records IS 'Records of the device in the window, at least 1';
 COMMENT ON COLUMN device_features.features IS 'One number a feature: <field>_mean, _std, _min, _max in the unit of the field, <field>_count in values; null where it is not defined';
-COMMENT ON COLUMN device_features.revision IS 'Records that came after the window was told first; 0 unless late ones are allowed. A row is only replaced by one of the same or a higher revision';
-COMMENT ON COLUMN device_features.written_at IS 'When the row was first written, by the clock of the database';
+COMMENT ON COLUMN device_features.revision IS 'Records that came after the window was told first; 0 unless late ones are allowed. A row is only replaced by one of the same or a higher revision, or of more records';
+COMMENT ON COLUMN device_features.written_at IS 'When the row was last written, by the clock of the database';
 
 -- One row a feature, for charts and for SQL that does not know JSON.
 CREATE VIEW device_feature_values AS
@@ -80,8 +80,8 @@ COMMENT ON COLUMN api_latency_windows.p90_ms IS '90th percentile of the duration
 COMMENT ON COLUMN api_latency_windows.p95_ms IS '95th percentile of the duration in milliseconds; relative error at most 1 %';
 COMMENT ON COLUMN api_latency_windows.p99_ms IS '99th percentile of the duration in milliseconds; relative error at most 1 %';
 COMMENT ON COLUMN api_latency_windows.max_ms IS 'Longest duration in milliseconds; exact';
-COMMENT ON COLUMN api_latency_windows.revision IS 'Requests that came after the window was told first; 0 unless late ones are allowed. A row is only replaced by one of the same or a higher revision';
-COMMENT ON COLUMN api_latency_windows.written_at IS 'When the row was first written, by the clock of the database';
+COMMENT ON COLUMN api_latency_windows.revision IS 'Requests that came after the window was told first; 0 unless late ones are allowed. A row is only replaced by one of the same or a higher revision, or of more requests';
+COMMENT ON COLUMN api_latency_windows.written_at IS 'When the row was last written, by the clock of the database';
 
 -- Hours from the windows that tile them, so that no request counts twice; no percentiles, because
 -- those of several windows cannot be put together. The mean is weighed as numeric, because a product

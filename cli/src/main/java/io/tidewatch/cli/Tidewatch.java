@@ -1,6 +1,7 @@
 package io.tidewatch.cli;
 
 import io.tidewatch.cli.demo.DemoCommand;
+import io.tidewatch.cli.validate.ValidateCommand;
 import io.tidewatch.jobs.config.Durations;
 import java.time.Duration;
 import org.slf4j.LoggerFactory;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Command;
     version = "tidewatch 0.1.0-SNAPSHOT",
     description = "Telemetry features, latency percentiles and alerts on Apache Flink.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = DemoCommand.class)
+    subcommands = {DemoCommand.class, ValidateCommand.class})
 public final class Tidewatch {
   /** System property: the file that log4j2.properties writes to; set before anything logs. */
   public static final String LOG_FILE = "tidewatch.log";
@@ -29,6 +30,7 @@ public final class Tidewatch {
   /** The command; whatever goes wrong is one line on standard error. */
   static CommandLine command() {
     return new CommandLine(new Tidewatch())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Duration.class, Durations::parse)
         .setParameterExceptionHandler(
             (wrong, args) -> {

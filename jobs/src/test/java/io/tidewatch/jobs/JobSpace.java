@@ -76,14 +76,15 @@ public final class JobSpace {
    * Writes the configuration of a job in this space.
    *
    * @param rules rule file
-   * @param yaml further top-level keys; topics, database and a long idleness are set
+   * @param yaml further top-level keys; topics, database and, unless {@code event_time} is among
+   *     them, a long idleness are set
    */
   public Path configFile(Path rules, String yaml) {
     String text =
         """
         kafka: {bootstrap_servers: "%s"}
         input: {topic: %s, group_id: %s}
-        event_time: {idle_after: PT1H}
+        %s
         alerting: {rules: %s, topic: %s}
         postgres: {url: "%s", user: %s, flush_interval: PT0.1S}
         %s
@@ -92,6 +93,7 @@ public final class JobSpace {
                 stack.kafka().bootstrapServers(),
                 topic,
                 name,
+                yaml.contains("event_time:") ? "" : "event_time: {idle_after: PT1H}",
                 rules.toAbsolutePath(),
                 alertsTopic,
                 jdbcUrl,

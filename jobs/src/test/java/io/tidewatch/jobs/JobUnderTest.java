@@ -43,7 +43,7 @@ public final class JobUnderTest {
    * Writes the input, then starts the job.
    *
    * @param rules rule file
-   * @param yaml further top-level keys; topics, database and a long idleness are set
+   * @param yaml see {@link JobSpace#configFile}
    */
   public static JobUnderTest start(
       EmbeddedStack stack, Builder builder, Path rules, String yaml, List<byte[]> input) {

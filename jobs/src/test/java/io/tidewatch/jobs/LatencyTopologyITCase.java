@@ -65,6 +65,7 @@ class LatencyTopologyITCase {
         LatencyTopology.define(
             GoldenSource.of(env, lines, codec, ApiLatency::eventTimeMs, ApiLatency.class),
             WINDOW,
+            Duration.ZERO,
             RuleFiles.load(YamlLoader.ofProcess(), golden.path("rules.yaml"), new LatencySeries()));
     var windows = CollectingSink.of(streams.windows(), "golden-windows");
     var rejected = CollectingSink.of(streams.rejected(), "golden-rejected");

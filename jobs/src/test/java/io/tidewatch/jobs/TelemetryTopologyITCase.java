@@ -21,6 +21,7 @@ import io.tidewatch.schemas.event.DeviceTelemetry;
 import io.tidewatch.schemas.model.TelemetryModels;
 import io.tidewatch.schemas.reject.Rejected;
 import io.tidewatch.testkit.SharedStack;
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,7 @@ class TelemetryTopologyITCase {
         TelemetryTopology.define(
             GoldenSource.of(env, lines, codec, DeviceTelemetry::eventTimeMs, DeviceTelemetry.class),
             models,
+            Duration.ZERO,
             RuleFiles.load(
                 YamlLoader.ofProcess(), golden.path("rules.yaml"), new FeatureSeries(models)));
     var features = CollectingSink.of(streams.features(), "golden-features");

@@ -30,6 +30,11 @@ public final class FeatureSeries implements SeriesReader<DeviceKey, FeatureVecto
   }
 
   @Override
+  public boolean isCorrection(FeatureVector vector) {
+    return vector.revision() > 0;
+  }
+
+  @Override
   public Map<String, String> labels(DeviceKey key) {
     return Map.of("model", key.model(), "device_id", key.deviceId());
   }

@@ -34,6 +34,11 @@ public final class LatencySeries implements SeriesReader<EndpointKey, LatencyWin
   }
 
   @Override
+  public boolean isCorrection(LatencyWindow window) {
+    return window.revision() > 0;
+  }
+
+  @Override
   public Map<String, String> labels(EndpointKey key) {
     return Map.of("service", key.service(), "endpoint", key.endpoint(), "method", key.method());
   }

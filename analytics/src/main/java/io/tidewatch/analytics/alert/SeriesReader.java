@@ -14,6 +14,12 @@ public interface SeriesReader<K, T> extends Serializable {
   /** Event time of the sample, milliseconds since the epoch. */
   long timeMs(T record);
 
+  /**
+   * Whether the record tells again of a time that has been decided on: it corrects a record that
+   * was read before, or stands where there was none. It is no sample.
+   */
+  boolean isCorrection(T record);
+
   /** The labels that identify the series; unmodifiable. */
   Map<String, String> labels(K key);
 

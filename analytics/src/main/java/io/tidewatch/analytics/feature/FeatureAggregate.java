@@ -1,6 +1,7 @@
 package io.tidewatch.analytics.feature;
 
 import io.tidewatch.analytics.window.AccumulatorCodec;
+import io.tidewatch.analytics.window.HeapBytes;
 import io.tidewatch.analytics.window.WindowAggregate;
 import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.event.DeviceTelemetry;
@@ -61,6 +62,11 @@ public final class FeatureAggregate
   @Override
   public FeatureVector revised(FeatureVector result, int revision) {
     return result.revised(revision);
+  }
+
+  @Override
+  public HeapBytes paneBytes(DeviceKey key) {
+    return FeaturePane.heapBytes(models.get(key.model()).fields().size());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tidewatch.analytics.feature;
 
+import io.tidewatch.analytics.window.HeapBytes;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,13 @@ public final class FeaturePane {
       moments[at + MAX] = Double.NEGATIVE_INFINITY;
     }
     return moments;
+  }
+
+  /** Heap of a pane of so many fields. */
+  static HeapBytes heapBytes(int fields) {
+    return HeapBytes.always(
+        HeapBytes.ofObject(HeapBytes.REFERENCE + Long.BYTES)
+            + HeapBytes.ofArray((long) fields * SLOTS, Double.BYTES));
   }
 
   /** Number of fields. */

@@ -1,5 +1,6 @@
 package io.tidewatch.analytics.quantile;
 
+import io.tidewatch.analytics.window.HeapBytes;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,18 @@ final class Bins {
   private int first;
 
   private long total;
+
+  /** Heap of an {@code int} a slot, for so many slots between the least and the greatest value. */
+  static long heapBytes(int slots) {
+    return HeapBytes.ofObject(4 * HeapBytes.REFERENCE + Integer.BYTES + Long.BYTES)
+        + HeapBytes.ofObject(HeapBytes.REFERENCE + Integer.BYTES) // the list, empty
+        + heapBytesOfRoom(slots);
+  }
+
+  /** Heap of {@code beside} for so many slots. */
+  static long heapBytesOfRoom(int slots) {
+    return HeapBytes.ofArray(Math.min(CubicMapping.SLOTS, slots + 2 * SPARE), Integer.BYTES);
+  }
 
   /** How many values there are. */
   long total() {

@@ -1,6 +1,7 @@
 package io.tidewatch.analytics.quantile;
 
 import io.tidewatch.analytics.window.AccumulatorCodec;
+import io.tidewatch.analytics.window.HeapBytes;
 import io.tidewatch.analytics.window.MovingWindow;
 import io.tidewatch.analytics.window.WindowAggregate;
 import io.tidewatch.schemas.derived.LatencyWindow;
@@ -73,6 +74,16 @@ public final class LatencyAggregate
   @Override
   public LatencyWindow revised(LatencyWindow result, int revision) {
     return result.revised(revision);
+  }
+
+  @Override
+  public HeapBytes paneBytes(EndpointKey key) {
+    return LatencyPane.heapBytes();
+  }
+
+  @Override
+  public HeapBytes movingBytes(EndpointKey key) {
+    return MovingLatency.heapBytes(window.sizeMs() / window.slideMs());
   }
 
   @Override

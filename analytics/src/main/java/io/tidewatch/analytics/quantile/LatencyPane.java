@@ -1,5 +1,7 @@
 package io.tidewatch.analytics.quantile;
 
+import io.tidewatch.analytics.window.HeapBytes;
+
 /**
  * The requests of a pane: how many, how many failed, how long they took; mergeable.
  *
@@ -27,6 +29,13 @@ public final class LatencyPane {
   LatencyPane(QuantileSketch sketch, LatencyTotals totals) {
     this.sketch = sketch;
     this.totals = totals;
+  }
+
+  /** Heap of a pane. */
+  static HeapBytes heapBytes() {
+    return QuantileSketch.heapBytes()
+        .plus(LatencyTotals.heapBytes())
+        .plus(HeapBytes.ofObject(2 * HeapBytes.REFERENCE));
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.tidewatch.analytics.quantile;
 
+import io.tidewatch.analytics.window.HeapBytes;
+
 /**
  * What is told of requests besides quantiles: how many failed, how long they took together and the
  * longest of them. None of it but the errors can be subtracted exactly, all of it is cheap to
@@ -22,6 +24,10 @@ final class LatencyTotals {
     this.sum = sum;
     this.compensation = compensation;
     this.max = max;
+  }
+
+  static HeapBytes heapBytes() {
+    return HeapBytes.always(HeapBytes.ofObject(4 * Long.BYTES));
   }
 
   void add(double durationMs, boolean error) {

@@ -1,6 +1,7 @@
 package io.tidewatch.analytics.quantile;
 
 import io.tidewatch.analytics.window.FoldedWindow;
+import io.tidewatch.analytics.window.HeapBytes;
 import io.tidewatch.analytics.window.MovingWindow;
 import io.tidewatch.analytics.window.Panes;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,14 @@ final class MovingLatency implements MovingWindow<LatencyPane> {
             LatencyTotals::new,
             (totals, pane) -> totals.merge(pane.totals()),
             LatencyTotals::merge);
+  }
+
+  /** Heap of it for windows of so many panes. */
+  static HeapBytes heapBytes(long panes) {
+    return FoldedWindow.heapBytes(panes, LatencyTotals.heapBytes())
+        .plus(QuantileSketch.heapBytes())
+        .plus(QuantileSketch.heapBytesOfRoom())
+        .plus(HeapBytes.ofObject(2 * Long.BYTES + 2 * HeapBytes.REFERENCE));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tidewatch.analytics.quantile;
 
+import io.tidewatch.analytics.window.HeapBytes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -45,6 +46,9 @@ public final class QuantileSketch {
   /** In milliseconds about three years: no request takes longer. More counts as this much. */
   public static final double GREATEST_TRACKED = 1e11;
 
+  /** Between the fastest and the slowest answer of an ordinary service, 1 ms and 10 s. */
+  private static final int TYPICAL_SLOTS = slot(10_000) - slot(1) + 1;
+
   private final Bins bins;
   private long zeros;
   private double max;
@@ -59,6 +63,21 @@ public final class QuantileSketch {
     this.bins = bins;
     this.zeros = zeros;
     this.max = max;
+  }
+
+  /**
+   * Heap of a sketch of more values than a list holds: typically between 1 and 10,000 ms, at worst
+   * of all that is tracked. More than {@link Integer#MAX_VALUE} values would double its bins.
+   */
+  static HeapBytes heapBytes() {
+    return new HeapBytes(Bins.heapBytes(TYPICAL_SLOTS), Bins.heapBytes(CubicMapping.SLOTS))
+        .plus(HeapBytes.ofObject(2 * Long.BYTES + HeapBytes.REFERENCE));
+  }
+
+  /** What a sketch has more once others were merged into it. */
+  static HeapBytes heapBytesOfRoom() {
+    return new HeapBytes(
+        Bins.heapBytesOfRoom(TYPICAL_SLOTS), Bins.heapBytesOfRoom(CubicMapping.SLOTS));
   }
 
   /**

@@ -58,6 +58,32 @@ public final class FoldedWindow<A, F> {
     this.merge = merge;
   }
 
+  /**
+   * Heap of such a window right after it came to a new block.
+   *
+   * @param panes in a window
+   * @param fold of one of them
+   */
+  public static HeapBytes heapBytes(long panes, HeapBytes fold) {
+    int fields = 3 * Long.BYTES + 5 * HeapBytes.REFERENCE;
+    // What makes, adds and merges, and the list of the tails.
+    long others = 4 * HeapBytes.ofObject(2 * HeapBytes.REFERENCE) + HeapBytes.ofObject(12);
+    long tail = HeapBytes.ofObject(Long.BYTES + HeapBytes.REFERENCE);
+    return fold.times(panes)
+        .plus((panes - 1) * tail)
+        .plus(HeapBytes.ofArray(listCapacity(panes - 1), HeapBytes.REFERENCE))
+        .plus(HeapBytes.ofObject(fields) + others);
+  }
+
+  /** Slots of an {@link ArrayList} that has grown to that size. */
+  private static long listCapacity(long size) {
+    long capacity = size == 0 ? 0 : 10;
+    while (capacity < size) {
+      capacity += capacity >> 1;
+    }
+    return capacity;
+  }
+
   /** See {@link MovingWindow#at}. */
   public @Nullable F at(Panes<A> panes, long startMs, long endMs) {
     long blockMs = endMs - 1 - Math.floorMod(endMs - 1, sizeMs);

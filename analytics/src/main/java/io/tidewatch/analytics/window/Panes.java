@@ -28,6 +28,23 @@ public final class Panes<A> {
   /** What the last window held; not part of the state, see {@link MovingWindow}. */
   private @Nullable MovingWindow<A> moving;
 
+  /**
+   * Heap of so many panes, without accumulators and moving window.
+   *
+   * @param withLate whether some of their records came late
+   */
+  static long heapBytes(long panes, boolean withLate) {
+    // Doubled until less than half is in use when the next pane comes.
+    long capacity = INITIAL_CAPACITY;
+    while (capacity < 2 * (panes - 1)) {
+      capacity *= 2;
+    }
+    return HeapBytes.ofObject(4 * HeapBytes.REFERENCE + 2 * Integer.BYTES)
+        + HeapBytes.ofArray(capacity, Long.BYTES)
+        + HeapBytes.ofArray(capacity, HeapBytes.REFERENCE)
+        + (withLate ? HeapBytes.ofArray(capacity, Integer.BYTES) : 0);
+  }
+
   public int size() {
     return size;
   }

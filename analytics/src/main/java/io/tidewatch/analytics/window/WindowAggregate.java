@@ -53,6 +53,15 @@ public interface WindowAggregate<K, I, A, R> extends Serializable {
     return result;
   }
 
+  /** Heap of a pane of this series with all it refers to. */
+  HeapBytes paneBytes(K key);
+
+  /** Heap of what {@link #moving} makes, without the panes, when it holds most. */
+  default HeapBytes movingBytes(K key) {
+    WindowSpec window = window(key);
+    return FoldedWindow.heapBytes(window.sizeMs() / window.slideMs(), paneBytes(key));
+  }
+
   /** How accumulators are written to state. */
   AccumulatorCodec<A> codec();
 }

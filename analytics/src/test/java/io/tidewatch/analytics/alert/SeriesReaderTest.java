@@ -25,6 +25,8 @@ class SeriesReaderTest {
     LatencyWindow window =
         new LatencyWindow("shop", "/a", "GET", 0, 60_000, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
     assertThat(series.timeMs(window)).isEqualTo(60_000);
+    assertThat(series.isCorrection(window)).isFalse();
+    assertThat(series.isCorrection(window.revised(1))).isTrue();
     assertThat(series.labels(new EndpointKey("shop", "/a", "GET")))
         .isEqualTo(Map.of("service", "shop", "endpoint", "/a", "method", "GET"));
     List<String> inOrder =
@@ -54,6 +56,8 @@ class SeriesReaderTest {
         new FeatureSeries(TelemetryModels.of(List.of(model("pump", "flow"), model("fan", "rpm"))));
     FeatureVector pump = vector("pump");
     assertThat(series.timeMs(pump)).isEqualTo(60_000);
+    assertThat(series.isCorrection(pump)).isFalse();
+    assertThat(series.isCorrection(pump.revised(2))).isTrue();
     assertThat(series.labels(new DeviceKey("pump", "d1")))
         .isEqualTo(Map.of("model", "pump", "device_id", "d1"));
     assertThat(series.metric(pump, "flow_std")).isEqualTo(2);

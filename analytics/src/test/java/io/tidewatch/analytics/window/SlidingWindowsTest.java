@@ -50,6 +50,11 @@ class SlidingWindowsTest {
     }
 
     @Override
+    public HeapBytes paneBytes(String key) {
+      return HeapBytes.always(24);
+    }
+
+    @Override
     public AccumulatorCodec<long[]> codec() {
       return new SumCodec();
     }

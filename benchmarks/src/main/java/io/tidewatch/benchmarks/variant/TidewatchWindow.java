@@ -4,6 +4,7 @@ import io.tidewatch.analytics.quantile.EndpointKey;
 import io.tidewatch.analytics.quantile.LatencyAggregate;
 import io.tidewatch.analytics.quantile.LatencyPane;
 import io.tidewatch.analytics.window.AccumulatorCodec;
+import io.tidewatch.analytics.window.HeapBytes;
 import io.tidewatch.analytics.window.MovingWindow;
 import io.tidewatch.analytics.window.WindowAggregate;
 import io.tidewatch.benchmarks.workload.EventSource;
@@ -94,6 +95,16 @@ public final class TidewatchWindow implements FlinkVariant {
     public WindowRow result(Integer key, long startMs, long endMs, LatencyPane merged) {
       LatencyWindow row = latency.result(SOME, startMs, endMs, merged);
       return new WindowRow(key, endMs, row.count(), row.p50Ms(), row.p95Ms(), row.p99Ms());
+    }
+
+    @Override
+    public HeapBytes paneBytes(Integer key) {
+      return latency.paneBytes(SOME);
+    }
+
+    @Override
+    public HeapBytes movingBytes(Integer key) {
+      return latency.movingBytes(SOME);
     }
 
     @Override

@@ -22,6 +22,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +92,17 @@ public final class YamlLoader {
       throw new IllegalStateException("defaults/" + defaults + ": " + e.getMessage(), e);
     }
     return convert(file, merge(shipped, read(file)), type);
+  }
+
+  /**
+   * The keys at the top of the file, none when there is no mapping.
+   *
+   * @throws ConfigException when it cannot be read
+   */
+  public Set<String> keys(Path file) {
+    Set<String> keys = new TreeSet<>();
+    read(file).fieldNames().forEachRemaining(keys::add);
+    return keys;
   }
 
   private JsonNode read(Path file) {

@@ -1,6 +1,6 @@
 /**
- * One loader for all YAML of {@code flink-conf}: jobs, models, rules. Imports Jackson and the
- * records it fills.
+ * One loader for all YAML of {@code flink-conf}: jobs, models, rules; and what a job that runs with
+ * it would cost. Imports Jackson and the records it fills.
  */
 @NullMarked
 package io.tidewatch.jobs.config;

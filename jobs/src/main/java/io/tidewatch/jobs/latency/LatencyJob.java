@@ -1,8 +1,6 @@
 package io.tidewatch.jobs.latency;
 
-import io.tidewatch.analytics.alert.LatencySeries;
 import io.tidewatch.jobs.config.ConfigFile;
-import io.tidewatch.jobs.config.RuleFiles;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.sink.KafkaSinks;
 import io.tidewatch.jobs.sink.LatencyRows;
@@ -33,9 +31,9 @@ public final class LatencyJob {
 
   /** The whole job, sources and sinks attached, ready to execute. */
   public static void build(StreamExecutionEnvironment env, YamlLoader loader, Path file) {
-    LatencyConfig config = loader.loadOver("latency.yaml", file, LatencyConfig.class);
-    var rules =
-        RuleFiles.load(loader, file.resolveSibling(config.alerting().rules()), new LatencySeries());
+    LatencyFiles files = LatencyFiles.load(loader, file);
+    files.refuseWhatExplodes();
+    LatencyConfig config = files.config();
     Migrations.apply(config.postgres());
 
     var codec = new ApiLatencyCodec(config.input().maxMessageBytes());
@@ -52,7 +50,9 @@ public final class LatencyJob {
                 LatencyUids.SOURCE)
             .uid(LatencyUids.SOURCE);
 
-    var streams = LatencyTopology.define(source, config.window(), rules);
+    var streams =
+        LatencyTopology.define(
+            source, config.window(), config.eventTime().allowedLateness(), files.rules());
 
     Sinks.attach(streams.windows(), LatencyRows.sink(config.postgres()), LatencyUids.WINDOWS_SINK);
     Sinks.attach(

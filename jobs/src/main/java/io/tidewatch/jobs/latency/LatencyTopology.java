@@ -14,6 +14,7 @@ import io.tidewatch.udfs.decode.Inbound;
 import io.tidewatch.udfs.decode.SplitRejectedFunction;
 import io.tidewatch.udfs.window.LatencyPanesSerializer;
 import io.tidewatch.udfs.window.PaneWindowFunction;
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -50,11 +51,15 @@ public final class LatencyTopology {
 
   /**
    * @param source with event times and watermarks assigned
+   * @param allowedLateness how long after its first window a record still corrects its windows
    */
   public static Streams define(
-      DataStream<Inbound<ApiLatency>> source, WindowSpec window, List<AlertRule> rules) {
+      DataStream<Inbound<ApiLatency>> source,
+      WindowSpec window,
+      Duration allowedLateness,
+      List<AlertRule> rules) {
     var requests = split(source);
-    var windows = windows(requests, window);
+    var windows = windows(requests, window, allowedLateness);
     var alerts = alerts(windows, rules);
     return new Streams(
         windows, requests.getSideOutput(REJECTED), windows.getSideOutput(LATE), alerts);
@@ -69,14 +74,17 @@ public final class LatencyTopology {
   }
 
   private static SingleOutputStreamOperator<LatencyWindow> windows(
-      DataStream<ApiLatency> requests, WindowSpec window) {
+      DataStream<ApiLatency> requests, WindowSpec window, Duration allowedLateness) {
     return requests
         .keyBy(
             request -> new EndpointKey(request.service(), request.endpoint(), request.method()),
             TypeInformation.of(EndpointKey.class))
         .process(
             new PaneWindowFunction<>(
-                new LatencyAggregate(window), LatencyPanesSerializer.INSTANCE, LATE),
+                new LatencyAggregate(window),
+                LatencyPanesSerializer.INSTANCE,
+                LATE,
+                allowedLateness),
             TypeInformation.of(LatencyWindow.class))
         .uid(LatencyUids.WINDOWS)
         .name(LatencyUids.WINDOWS);

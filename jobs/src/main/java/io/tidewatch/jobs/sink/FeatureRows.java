@@ -32,6 +32,7 @@ public final class FeatureRows implements JdbcStatementBuilder<FeatureVector> {
         records = EXCLUDED.records, features = EXCLUDED.features,
         revision = EXCLUDED.revision, written_at = now()
       WHERE device_features.revision <= EXCLUDED.revision
+        OR device_features.records < EXCLUDED.records
       """;
 
   private final Map<String, List<String>> featureNames = new HashMap<>();

@@ -22,6 +22,7 @@ public final class LatencyRows {
         p95_ms = EXCLUDED.p95_ms, p99_ms = EXCLUDED.p99_ms, max_ms = EXCLUDED.max_ms,
         revision = EXCLUDED.revision, written_at = now()
       WHERE api_latency_windows.revision <= EXCLUDED.revision
+        OR api_latency_windows.count < EXCLUDED.count
       """;
 
   private LatencyRows() {}

@@ -15,6 +15,12 @@ import org.apache.flink.connector.jdbc.datasource.connections.SimpleJdbcConnecti
 /**
  * Writes rows by their natural key, at least once: a row written again after a restart replaces
  * itself.
+ *
+ * <p>A correction is not replaced by what was told before it: the statement leaves a row alone that
+ * has a higher revision and as many records. A lower revision of more records does replace it: what
+ * was late in one run may be in time when the partitions are read again after a restart, and then
+ * the window is told whole at once. The rows of a batch are statements of their own, in the order
+ * in which they were told, so two revisions of one row may stand in it.
  */
 final class Upsert {
   private Upsert() {}

@@ -1,9 +1,6 @@
 package io.tidewatch.jobs.telemetry;
 
-import io.tidewatch.analytics.alert.FeatureSeries;
 import io.tidewatch.jobs.config.ConfigFile;
-import io.tidewatch.jobs.config.ModelFiles;
-import io.tidewatch.jobs.config.RuleFiles;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.sink.FeatureRows;
 import io.tidewatch.jobs.sink.KafkaSinks;
@@ -35,11 +32,10 @@ public final class TelemetryJob {
 
   /** The whole job, sources and sinks attached, ready to execute. */
   public static void build(StreamExecutionEnvironment env, YamlLoader loader, Path file) {
-    TelemetryConfig config = loader.loadOver("telemetry.yaml", file, TelemetryConfig.class);
-    TelemetryModels models = ModelFiles.load(loader, file.resolveSibling(config.models()));
-    var rules =
-        RuleFiles.load(
-            loader, file.resolveSibling(config.alerting().rules()), new FeatureSeries(models));
+    TelemetryFiles files = TelemetryFiles.load(loader, file);
+    files.refuseWhatExplodes();
+    TelemetryConfig config = files.config();
+    TelemetryModels models = files.models();
     Migrations.apply(config.postgres());
 
     var codec = new TelemetryCodec(models, config.input().maxMessageBytes());
@@ -56,7 +52,9 @@ public final class TelemetryJob {
                 TelemetryUids.SOURCE)
             .uid(TelemetryUids.SOURCE);
 
-    var streams = TelemetryTopology.define(source, models, rules);
+    var streams =
+        TelemetryTopology.define(
+            source, models, config.eventTime().allowedLateness(), files.rules());
 
     Sinks.attach(
         streams.features(),

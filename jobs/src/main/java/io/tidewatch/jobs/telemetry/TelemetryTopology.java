@@ -15,6 +15,7 @@ import io.tidewatch.udfs.decode.Inbound;
 import io.tidewatch.udfs.decode.SplitRejectedFunction;
 import io.tidewatch.udfs.window.FeaturePanesSerializer;
 import io.tidewatch.udfs.window.PaneWindowFunction;
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -51,11 +52,15 @@ public final class TelemetryTopology {
 
   /**
    * @param source with event times and watermarks assigned
+   * @param allowedLateness how long after its first window a record still corrects its windows
    */
   public static Streams define(
-      DataStream<Inbound<DeviceTelemetry>> source, TelemetryModels models, List<AlertRule> rules) {
+      DataStream<Inbound<DeviceTelemetry>> source,
+      TelemetryModels models,
+      Duration allowedLateness,
+      List<AlertRule> rules) {
     var records = split(source);
-    var features = features(clean(records, models), models);
+    var features = features(clean(records, models), models, allowedLateness);
     var alerts = alerts(features, models, rules);
     return new Streams(
         features, records.getSideOutput(REJECTED), features.getSideOutput(LATE), alerts);
@@ -78,14 +83,17 @@ public final class TelemetryTopology {
   }
 
   private static SingleOutputStreamOperator<FeatureVector> features(
-      DataStream<DeviceTelemetry> cleaned, TelemetryModels models) {
+      DataStream<DeviceTelemetry> cleaned, TelemetryModels models, Duration allowedLateness) {
     return cleaned
         .keyBy(
             record -> new DeviceKey(record.model(), record.deviceId()),
             TypeInformation.of(DeviceKey.class))
         .process(
             new PaneWindowFunction<>(
-                new FeatureAggregate(models), FeaturePanesSerializer.INSTANCE, LATE),
+                new FeatureAggregate(models),
+                FeaturePanesSerializer.INSTANCE,
+                LATE,
+                allowedLateness),
             TypeInformation.of(FeatureVector.class))
         .uid(TelemetryUids.FEATURES)
         .name(TelemetryUids.FEATURES);

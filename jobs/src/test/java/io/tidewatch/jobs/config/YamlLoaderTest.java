@@ -51,6 +51,8 @@ class YamlLoaderTest {
         "postgres: {migrate: 1} | : postgres.migrate: must be true or false, was '1'",
         "window: {slide: PT5M} | : window.slide: must be ≤ size (PT1M), was PT5M",
         "window: {slide: PT7S} | : window.size: must be a whole number of slides (PT7S), was PT1M",
+        "event_time: {allowed_lateness: -PT5S} | : event_time.allowed_lateness: must be ≥ PT0S, was PT-5S",
+        "event_time: {allowed_lateness: soon} | : event_time.allowed_lateness: must be a duration such as PT30S or 30s, at most PT876000H, was 'soon'",
         "event_time: {max_ahead: -PT5S} | : event_time.max_ahead: must be ≥ PT0S, was PT-5S",
         "event_time: {earliest: yesterday} | : event_time.earliest: must be a time such as 2000-01-01T00:00:00Z, was 'yesterday'",
       })

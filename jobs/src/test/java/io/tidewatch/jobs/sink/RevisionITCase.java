@@ -43,24 +43,49 @@ class RevisionITCase {
     FeatureRows rows = new FeatureRows(TelemetryModels.of(List.of()));
     FeatureVector first = new FeatureVector("m", "d", 0, 60_000, 5, new double[0]);
     write(FeatureRows.UPSERT, rows, first);
-    assertThat(row("records", "device_features")).containsExactly(5, 0);
+    assertThat(row("records", "device_features WHERE device_id = 'd'")).containsExactly(5, 0);
     write(FeatureRows.UPSERT, rows, with(first, 7).revised(2));
-    assertThat(row("records", "device_features")).containsExactly(7, 2);
+    assertThat(row("records", "device_features WHERE device_id = 'd'")).containsExactly(7, 2);
     write(FeatureRows.UPSERT, rows, first);
     write(FeatureRows.UPSERT, rows, with(first, 6).revised(1));
-    assertThat(row("records", "device_features")).containsExactly(7, 2);
+    assertThat(row("records", "device_features WHERE device_id = 'd'")).containsExactly(7, 2);
     write(FeatureRows.UPSERT, rows, with(first, 8).revised(2));
-    assertThat(row("records", "device_features")).containsExactly(8, 2);
+    assertThat(row("records", "device_features WHERE device_id = 'd'")).containsExactly(8, 2);
   }
 
   @Test
   void aLatencyRowIsOnlyReplacedByTheSameOrAHigherRevision() throws Exception {
-    write(LatencyRows.UPSERT, LatencyRows::bind, latency(5).revised(1));
-    assertThat(row("count", "api_latency_windows")).containsExactly(5, 1);
-    write(LatencyRows.UPSERT, LatencyRows::bind, latency(4));
-    assertThat(row("count", "api_latency_windows")).containsExactly(5, 1);
-    write(LatencyRows.UPSERT, LatencyRows::bind, latency(6).revised(2));
-    assertThat(row("count", "api_latency_windows")).containsExactly(6, 2);
+    write(LatencyRows.UPSERT, LatencyRows::bind, latency("/e", 5).revised(1));
+    assertThat(row("count", "api_latency_windows WHERE endpoint = '/e'")).containsExactly(5, 1);
+    write(LatencyRows.UPSERT, LatencyRows::bind, latency("/e", 4));
+    assertThat(row("count", "api_latency_windows WHERE endpoint = '/e'")).containsExactly(5, 1);
+    write(LatencyRows.UPSERT, LatencyRows::bind, latency("/e", 6).revised(2));
+    assertThat(row("count", "api_latency_windows WHERE endpoint = '/e'")).containsExactly(6, 2);
+  }
+
+  @Test
+  void aRowTellsAllRecordsThoughFewerOfThemWereLateWhenReadAgain() throws Exception {
+    FeatureRows rows = new FeatureRows(TelemetryModels.of(List.of()));
+    FeatureVector read = new FeatureVector("m", "again", 0, 60_000, 5, new double[0]);
+    write(FeatureRows.UPSERT, rows, read.revised(2), with(read, 6));
+    assertThat(row("records", "device_features WHERE device_id = 'again'")).containsExactly(6, 0);
+    LatencyWindow told = latency("/again", 5);
+    write(LatencyRows.UPSERT, LatencyRows::bind, told.revised(2), latency("/again", 6));
+    assertThat(row("count", "api_latency_windows WHERE endpoint = '/again'")).containsExactly(6, 0);
+  }
+
+  @Test
+  void theHighestRevisionOfABatchIsStoredInWhateverOrder() throws Exception {
+    FeatureRows rows = new FeatureRows(TelemetryModels.of(List.of()));
+    FeatureVector told = new FeatureVector("m", "batch", 0, 60_000, 5, new double[0]);
+    FeatureVector once = with(told, 6).revised(1);
+    FeatureVector twice = with(told, 7).revised(2);
+    write(FeatureRows.UPSERT, rows, told, once, twice, once, told);
+    assertThat(row("records", "device_features WHERE device_id = 'batch'")).containsExactly(7, 2);
+    LatencyWindow requests = latency("/batch", 5);
+    LatencyWindow more = latency("/batch", 6).revised(1);
+    write(LatencyRows.UPSERT, LatencyRows::bind, more, requests);
+    assertThat(row("count", "api_latency_windows WHERE endpoint = '/batch'")).containsExactly(6, 1);
   }
 
   private static FeatureVector with(FeatureVector vector, long records) {
@@ -73,16 +98,21 @@ class RevisionITCase {
         vector.features());
   }
 
-  private static LatencyWindow latency(long count) {
-    return new LatencyWindow("s", "/e", "GET", 0, 60_000, count, 1, 0, 0, 1, 1, 1, 1, 1, 1);
+  private static LatencyWindow latency(String endpoint, long count) {
+    return new LatencyWindow("s", endpoint, "GET", 0, 60_000, count, 1, 0, 0, 1, 1, 1, 1, 1, 1);
   }
 
-  private static <T> void write(String sql, JdbcStatementBuilder<T> binder, T value)
+  /** All values as one batch. */
+  @SafeVarargs
+  private static <T> void write(String sql, JdbcStatementBuilder<T> binder, T... values)
       throws SQLException {
     try (Connection connection = database.connection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
-      binder.accept(statement, value);
-      statement.executeUpdate();
+      for (T value : values) {
+        binder.accept(statement, value);
+        statement.addBatch();
+      }
+      statement.executeBatch();
     }
   }
 

@@ -28,7 +28,11 @@ class InboundWatermarksTest {
   private final WatermarkStrategy<Inbound<Long>> strategy =
       InboundWatermarks.strategy(
           new EventTimeConfig(
-              Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ZERO, Instant.EPOCH),
+              Duration.ofSeconds(5),
+              Duration.ZERO,
+              Duration.ofSeconds(30),
+              Duration.ZERO,
+              Instant.EPOCH),
           time -> time);
   private final Partition partition = new Partition();
 

@@ -18,14 +18,19 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
  * Holds each rule against each series. State for the rules that are pending, firing or just
- * resolved, none for the others; an event-time timer ends what a silent series left open. Counter:
- * {@code tidewatch.alert_events_total}.
+ * resolved, none for the others; an event-time timer ends what a silent series left open.
+ *
+ * <p>Corrections are counted and skipped: they tell of a time that the state machine has left, and
+ * an alert that was told, or was not, is not decided again. Nor do they keep a series from being
+ * silent. Counters: {@code tidewatch.alert_events_total}, {@code
+ * tidewatch.corrections_skipped_total}.
  *
  * @param <K> key of a series
  * @param <T> what carries the metrics of a series at one time
@@ -40,6 +45,7 @@ public final class AlertFunction<K, T> extends KeyedProcessFunction<K, T, AlertE
   private final SeriesReader<K, T> reader;
   private transient MapState<String, AlertState> alerts;
   private transient Counter events;
+  private transient Counter skipped;
 
   @SuppressWarnings("NullAway.Init") // transient fields are set by open()
   public AlertFunction(List<AlertRule> rules, SeriesReader<K, T> reader) {
@@ -54,13 +60,18 @@ public final class AlertFunction<K, T> extends KeyedProcessFunction<K, T, AlertE
             .getMapState(
                 new MapStateDescriptor<>(
                     ALERTS, Types.STRING, TypeInformation.of(AlertState.class)));
-    events =
-        getRuntimeContext().getMetricGroup().addGroup("tidewatch").counter("alert_events_total");
+    MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("tidewatch");
+    events = metrics.counter("alert_events_total");
+    skipped = metrics.counter("corrections_skipped_total");
   }
 
   @Override
   public void processElement(T sample, Context context, Collector<AlertEvent> out)
       throws Exception {
+    if (reader.isCorrection(sample)) {
+      skipped.inc();
+      return;
+    }
     Map<String, String> labels = reader.labels(context.getCurrentKey());
     for (AlertRule rule : rules.values()) {
       double value = reader.metric(sample, rule.condition().metric());

@@ -152,6 +152,25 @@ class AlertFunctionHarnessTest {
   }
 
   @Test
+  void correctionsNeitherFireNorResolveNorKeepASeriesAwake() throws Exception {
+    fire();
+    for (int minute = 0; minute <= 2; minute++) {
+      run.add(window("/e", minute * MINUTE, 50).revised(1), 2 * MINUTE - 1);
+      run.add(window("/quiet", minute * MINUTE, 500).revised(minute + 1), 2 * MINUTE - 1);
+    }
+    assertThat(run.results()).as("what was told stands").hasSize(1);
+    assertThat(run.stateEntries()).as("of the series that fires").isEqualTo(1);
+    assertThat(run.counter("tidewatch.corrections_skipped_total")).isEqualTo(6);
+    run.add(window("/e", 3 * MINUTE, 500).revised(1), 3 * MINUTE - 1);
+    run.watermark(7 * MINUTE);
+    assertThat(run.results())
+        .extracting(AlertEvent::status)
+        .as("silent for five minutes after the last sample")
+        .containsExactly(AlertStatus.FIRING, AlertStatus.RESOLVED);
+    assertThat(run.results().get(1).resolvedAtMs()).isEqualTo(7 * MINUTE);
+  }
+
+  @Test
   void holdsEachRuleAgainstEachSeriesOnItsOwn() throws Exception {
     run.close();
     run = start(SLOW, SLOWER, POST_ONLY);

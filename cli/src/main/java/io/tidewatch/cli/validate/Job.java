@@ -1,0 +1,70 @@
+package io.tidewatch.cli.validate;
+
+import io.tidewatch.jobs.config.ConfigException;
+import io.tidewatch.jobs.config.JobFiles;
+import io.tidewatch.jobs.config.YamlLoader;
+import io.tidewatch.jobs.latency.LatencyFiles;
+import io.tidewatch.jobs.telemetry.TelemetryFiles;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The jobs that a file may be for. */
+enum Job {
+  /** Its devices have models. */
+  TELEMETRY("models") {
+    @Override
+    JobFiles load(YamlLoader loader, Path file) {
+      return TelemetryFiles.load(loader, file);
+    }
+  },
+  /** All its endpoints share one window. */
+  LATENCY("window") {
+    @Override
+    JobFiles load(YamlLoader loader, Path file) {
+      return LatencyFiles.load(loader, file);
+    }
+  };
+
+  /** A key that the configuration of no other job has. */
+  private final String ownKey;
+
+  Job(String ownKey) {
+    this.ownKey = ownKey;
+  }
+
+  /** As people write it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * @throws ConfigException when a file cannot be used
+   */
+  abstract JobFiles load(YamlLoader loader, Path file);
+
+  /**
+   * The job of a file: the one whose own key it has; without such a key, the one that its name
+   * begins with.
+   *
+   * @throws ConfigException when that is not exactly one
+   */
+  static Job of(YamlLoader loader, Path file) {
+    Set<String> keys = loader.keys(file);
+    List<Job> jobs = new ArrayList<>(List.of(values()));
+    jobs.removeIf(job -> !keys.contains(job.ownKey));
+    if (jobs.isEmpty()) {
+      String name = file.getFileName().toString();
+      jobs.addAll(List.of(values()));
+      jobs.removeIf(job -> !name.startsWith(job.toString()));
+    }
+    if (jobs.size() != 1) {
+      throw new ConfigException(
+          file + ": must have a key of one job, models or window; or say which with --job");
+    }
+    return jobs.get(0);
+  }
+}

@@ -1,0 +1,203 @@
+package io.tidewatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code tidewatch validate}, on shipped files and on bad ones. */
+class ValidateCommandTest {
+  private static final String ROOT =
+      Path.of(System.getProperty("tidewatch.root", "..")).toAbsolutePath().normalize() + "/";
+  private static final String TELEMETRY = ROOT + "flink-conf/jobs/telemetry.yaml";
+  private static final String LATENCY = ROOT + "flink-conf/jobs/latency.yaml";
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void copyWhatConfigurationsName() throws IOException {
+    for (String file :
+        List.of(
+            "rules/latency.yaml",
+            "rules/telemetry.yaml",
+            "models/host.yaml",
+            "models/welding.yaml")) {
+      Path copy = folder.resolve(file);
+      Files.createDirectories(copy.getParent());
+      Files.copy(Path.of(ROOT, "flink-conf", file), copy);
+    }
+  }
+
+  @Test
+  void shippedFilesAreValidWithoutAWarning() {
+    assertThat(validate(TELEMETRY, LATENCY)).isZero();
+
+    assertThat(err.toString()).isEmpty();
+    assertThat(out.toString())
+        .contains(TELEMETRY + ": telemetry job, 7 alert rules")
+        .contains(LATENCY + ": latency job, 3 alert rules")
+        .containsPattern("\\n  host +1m / 5s +13–73 ")
+        .containsPattern("\\n  welding +10s / 1s ")
+        .containsPattern("\\n  endpoint +1m / 5s .* 0\\.2000 +17,280,000\\n");
+  }
+
+  @Test
+  void moreKeysCostAsManyTimesAsMuch() {
+    assertThat(validate(LATENCY, "--keys", "1")).isZero();
+    String[] one = lastLine();
+    assertThat(validate(LATENCY, "--keys", "1024")).isZero();
+    String[] many = lastLine();
+
+    assertThat(many[5]).as("heap a key").isEqualTo(one[5]);
+    assertThat(one[9]).as("of one key").isEqualTo(one[5]);
+    assertThat(one[6] + one[10]).isEqualTo("KiBKiB");
+    assertThat(many[9]).as("of 1024 keys").isEqualTo(one[5]);
+    assertThat(many[10]).isEqualTo("MiB");
+    assertThat(one[14]).as("rows a day").isEqualTo("17,280");
+  }
+
+  /** The documentation shows what the command prints, here and now. */
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/operations.md"})
+  void documentsShowWhatTheCommandPrints(String document) throws IOException {
+    assertThat(validate(TELEMETRY, LATENCY)).isZero();
+
+    assertThat(Files.readString(Path.of(ROOT, document)))
+        .as("%s: paste what the command prints", document)
+        .contains(out.toString().replace(ROOT, ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "window: {size: PT24H, slide: PT1S} | : window.slide: must be ≥ PT8.64S (size PT24H / 10000), was PT1S",
+        "window: {size: PT1M, slide: PT7S} | : window.size: must be a whole number of slides (PT7S), was PT1M",
+        "event_time: {allowed_lateness: P30D} | : window: must need at most 64.0 MiB of heap a key, was ",
+        "event_time: {allowed_lateness: -PT1S} | : event_time.allowed_lateness: must be ≥ PT0S, was PT-1S",
+        "alerting: {rules: none.yaml} | none.yaml: must be a readable file",
+        "widow: {size: PT1M} | : widow: unknown key",
+      })
+  void aConfigurationThatCannotRunIsOneLineAndExitCodeOne(String text, String error)
+      throws IOException {
+    Path file = file("latency.yaml", text);
+
+    assertThat(validate(file.toString())).isEqualTo(1);
+
+    assertThat(err.toString().lines().filter(line -> line.contains(error)))
+        .as(err.toString())
+        .singleElement()
+        .asString()
+        .startsWith("tidewatch: " + folder);
+  }
+
+  @Test
+  void eachBadModelIsALineThatNamesItsFile() throws IOException {
+    String host = Files.readString(folder.resolve("models/host.yaml"));
+    file("models/host.yaml", host.replace("size: PT1M", "size: PT168H"));
+    file(
+        "models/oven.yaml",
+        host.replace("name: host", "name: oven").replace("slide: PT5S", "slide: PT0.001S"));
+    Path file = file("jobs/any.yaml", "models: ../models");
+
+    assertThat(validate(file.toString())).isEqualTo(1);
+
+    assertThat(err.toString().lines())
+        .anyMatch(line -> line.matches("tidewatch: .*/host\\.yaml: window\\.slide: must be ≥ .*"))
+        .anyMatch(line -> line.matches("tidewatch: .*/oven\\.yaml: window\\.slide: must be ≥ .*"));
+    assertThat(out.toString()).as("what it would cost").contains("168h / 5s", "1m / 0.001s");
+  }
+
+  @Test
+  void whatIsCostlyButPossibleIsAWarning() throws IOException {
+    Path file =
+        file(
+            "jobs/any.yaml",
+            "window: {size: PT1H, slide: PT2S}\nevent_time: {allowed_lateness: PT1M}");
+
+    assertThat(validate(file.toString())).isZero();
+
+    assertThat(err.toString().lines())
+        .hasSize(3)
+        .allMatch(line -> line.startsWith("tidewatch: warning: " + file + ": "))
+        .anyMatch(line -> line.contains("window.slide: should be ≥ PT3.6S"))
+        .anyMatch(line -> line.contains("a late record writes up to 1800 rows"));
+  }
+
+  @Test
+  void oneBadFileDoesNotHideTheOthers() throws IOException {
+    Path missing = folder.resolve("missing.yaml");
+
+    assertThat(validate(missing.toString(), LATENCY)).isEqualTo(1);
+
+    assertThat(err.toString().lines()).singleElement().asString().contains(missing.toString());
+    assertThat(out.toString()).contains("latency job");
+  }
+
+  @Test
+  void aFileWithoutKeysOfAJobIsThatOfItsNameOrOfTheOption() throws IOException {
+    String text = "event_time: {max_ahead: PT1M}";
+    Path named = file("jobs/latency-berlin.yaml", text);
+    Path unnamed = file("jobs/berlin.yaml", text);
+
+    assertThat(validate(named.toString())).isZero();
+    assertThat(validate("--job", "Telemetry", unnamed.toString())).isZero();
+    assertThat(out.toString()).contains(named + ": latency job", unnamed + ": telemetry job");
+    assertThat(validate(unnamed.toString())).isEqualTo(1);
+    assertThat(err.toString().lines()).singleElement().asString().contains("--job");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--keys 0, --keys", "--keys x, --keys", "--job anomaly, --job", "--keys 1, CONFIG"})
+  void wrongUsageIsOneLine(String options, String named) {
+    String[] args = options.equals("--keys 1") ? new String[0] : new String[] {LATENCY};
+
+    assertThat(validate(concat(options.split(" "), args))).isEqualTo(2);
+
+    assertThat(err.toString().lines()).singleElement().asString().contains(named);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  private static String[] concat(String[] first, String[] second) {
+    String[] both = new String[first.length + second.length];
+    System.arraycopy(first, 0, both, 0, first.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+
+  private String[] lastLine() {
+    return out.toString().lines().reduce("", (before, line) -> line).trim().split(" +");
+  }
+
+  private Path file(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    // Beside the folders that the defaults name, whatever its depth.
+    boolean atTop = file.getParent().equals(folder);
+    return Files.writeString(
+        file,
+        atTop && !text.contains("alerting")
+            ? text + "\nalerting: {rules: rules/latency.yaml}\n"
+            : text);
+  }
+
+  private int validate(String... args) {
+    return Tidewatch.command()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(concat(new String[] {"validate"}, args));
+  }
+}

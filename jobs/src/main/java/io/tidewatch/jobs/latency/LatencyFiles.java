@@ -1,0 +1,36 @@
+package io.tidewatch.jobs.latency;
+
+import io.tidewatch.analytics.alert.AlertRule;
+import io.tidewatch.analytics.alert.LatencySeries;
+import io.tidewatch.analytics.quantile.EndpointKey;
+import io.tidewatch.analytics.quantile.LatencyAggregate;
+import io.tidewatch.jobs.config.JobFiles;
+import io.tidewatch.jobs.config.RuleFiles;
+import io.tidewatch.jobs.config.SeriesCost;
+import io.tidewatch.jobs.config.YamlLoader;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The configuration of the latency job and the rules it names. */
+public record LatencyFiles(LatencyConfig config, List<AlertRule> rules, List<SeriesCost> series)
+    implements JobFiles {
+
+  /**
+   * Reads the configuration over the shipped one, and what it names.
+   *
+   * @throws io.tidewatch.jobs.config.ConfigException when one of the files cannot be used
+   */
+  public static LatencyFiles load(YamlLoader loader, Path file) {
+    LatencyConfig config = loader.loadOver("latency.yaml", file, LatencyConfig.class);
+    return new LatencyFiles(
+        config,
+        RuleFiles.load(loader, file.resolveSibling(config.alerting().rules()), new LatencySeries()),
+        List.of(
+            SeriesCost.of(
+                "endpoint",
+                file,
+                new LatencyAggregate(config.window()),
+                new EndpointKey("", "", ""),
+                config.eventTime())));
+  }
+}

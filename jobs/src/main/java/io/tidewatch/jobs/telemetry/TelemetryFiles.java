@@ -1,0 +1,58 @@
+package io.tidewatch.jobs.telemetry;
+
+import io.tidewatch.analytics.alert.AlertRule;
+import io.tidewatch.analytics.alert.FeatureSeries;
+import io.tidewatch.analytics.feature.DeviceKey;
+import io.tidewatch.analytics.feature.FeatureAggregate;
+import io.tidewatch.jobs.config.ConfigException;
+import io.tidewatch.jobs.config.JobFiles;
+import io.tidewatch.jobs.config.ModelFiles;
+import io.tidewatch.jobs.config.RuleFiles;
+import io.tidewatch.jobs.config.SeriesCost;
+import io.tidewatch.jobs.config.YamlLoader;
+import io.tidewatch.schemas.model.TelemetryModels;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The configuration of the telemetry job, the models and the rules it names. */
+public record TelemetryFiles(
+    TelemetryConfig config, TelemetryModels models, List<AlertRule> rules, List<SeriesCost> series)
+    implements JobFiles {
+
+  /**
+   * Reads the configuration over the shipped one, and what it names.
+   *
+   * @throws ConfigException when one of the files cannot be used
+   */
+  public static TelemetryFiles load(YamlLoader loader, Path file) {
+    TelemetryConfig config = loader.loadOver("telemetry.yaml", file, TelemetryConfig.class);
+    Path folder = file.resolveSibling(config.models());
+    TelemetryModels models = ModelFiles.load(loader, folder);
+    return new TelemetryFiles(
+        config,
+        models,
+        RuleFiles.load(
+            loader, file.resolveSibling(config.alerting().rules()), new FeatureSeries(models)),
+        series(config, folder, models));
+  }
+
+  private static List<SeriesCost> series(
+      TelemetryConfig config, Path folder, TelemetryModels models) {
+    FeatureAggregate aggregate;
+    try {
+      aggregate = new FeatureAggregate(models);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(folder + ": " + e.getMessage());
+    }
+    return models.names().stream()
+        .map(
+            name ->
+                SeriesCost.of(
+                    name,
+                    folder.resolve(name + ".yaml"),
+                    aggregate,
+                    new DeviceKey(name, ""),
+                    config.eventTime()))
+        .toList();
+  }
+}
