@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidewatch.analytics.alert.LatencySeries;
 import io.tidewatch.embedded.EmbeddedStack;
+import io.tidewatch.jobs.config.PreAggregationConfig;
 import io.tidewatch.jobs.config.RuleFiles;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.latency.LatencyTopology;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The latency topology, without Kafka and database, makes of the golden input what it must. */
 @ExtendWith(SharedStack.class)
 class LatencyTopologyITCase {
+  private static final int ONE_PHASE = 0;
+  private static final int PLENTY = 1_000;
   private static final WindowSpec WINDOW =
       new WindowSpec(Duration.ofSeconds(10), Duration.ofSeconds(5));
 
@@ -59,13 +62,26 @@ class LatencyTopologyITCase {
     assertGolden(outputs);
   }
 
+  @Test
+  void onePhaseChangesNothing(EmbeddedStack stack) {
+    Outputs outputs = run(stack, golden.mixedInput(), ONE_PHASE);
+
+    golden.assertRejected(outputs.rejected());
+    assertGolden(outputs);
+  }
+
   private Outputs run(EmbeddedStack stack, List<GoldenSource.Line> lines) {
+    return run(stack, lines, PLENTY);
+  }
+
+  private Outputs run(EmbeddedStack stack, List<GoldenSource.Line> lines, int maxPartials) {
     StreamExecutionEnvironment env = GoldenFiles.environment(stack);
     var streams =
         LatencyTopology.define(
             GoldenSource.of(env, lines, codec, ApiLatency::eventTimeMs, ApiLatency.class),
             WINDOW,
             Duration.ZERO,
+            new PreAggregationConfig(maxPartials),
             RuleFiles.load(YamlLoader.ofProcess(), golden.path("rules.yaml"), new LatencySeries()));
     var windows = CollectingSink.of(streams.windows(), "golden-windows");
     var rejected = CollectingSink.of(streams.rejected(), "golden-rejected");

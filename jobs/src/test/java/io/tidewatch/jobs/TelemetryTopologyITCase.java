@@ -9,6 +9,7 @@ import io.tidewatch.analytics.alert.FeatureSeries;
 import io.tidewatch.analytics.feature.FeatureNames;
 import io.tidewatch.embedded.EmbeddedStack;
 import io.tidewatch.jobs.config.ModelFiles;
+import io.tidewatch.jobs.config.PreAggregationConfig;
 import io.tidewatch.jobs.config.RuleFiles;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.source.GoldenSource;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The telemetry topology, without Kafka and database, makes of the golden input what it must. */
 @ExtendWith(SharedStack.class)
 class TelemetryTopologyITCase {
+  private static final int ONE_PHASE = 0;
+  private static final int PLENTY = 1_000;
   private final GoldenFiles golden = new GoldenFiles("telemetry");
   private final TelemetryModels models =
       ModelFiles.load(YamlLoader.ofProcess(), golden.path("models"));
@@ -58,13 +61,26 @@ class TelemetryTopologyITCase {
     assertGolden(outputs);
   }
 
+  @Test
+  void onePhaseChangesNothing(EmbeddedStack stack) {
+    Outputs outputs = run(stack, golden.mixedInput(), ONE_PHASE);
+
+    golden.assertRejected(outputs.rejected());
+    assertGolden(outputs);
+  }
+
   private Outputs run(EmbeddedStack stack, List<GoldenSource.Line> lines) {
+    return run(stack, lines, PLENTY);
+  }
+
+  private Outputs run(EmbeddedStack stack, List<GoldenSource.Line> lines, int maxPartials) {
     StreamExecutionEnvironment env = GoldenFiles.environment(stack);
     var streams =
         TelemetryTopology.define(
             GoldenSource.of(env, lines, codec, DeviceTelemetry::eventTimeMs, DeviceTelemetry.class),
             models,
             Duration.ZERO,
+            new PreAggregationConfig(maxPartials),
             RuleFiles.load(
                 YamlLoader.ofProcess(), golden.path("rules.yaml"), new FeatureSeries(models)));
     var features = CollectingSink.of(streams.features(), "golden-features");

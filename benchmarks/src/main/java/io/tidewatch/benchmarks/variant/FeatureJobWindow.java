@@ -1,81 +1,69 @@
 package io.tidewatch.benchmarks.variant;
 
-import io.tidewatch.analytics.feature.DeviceKey;
-import io.tidewatch.analytics.feature.FeatureAggregate;
 import io.tidewatch.benchmarks.workload.EventSource;
 import io.tidewatch.benchmarks.workload.RecordMaker;
 import io.tidewatch.benchmarks.workload.Workload;
-import io.tidewatch.schemas.derived.FeatureVector;
+import io.tidewatch.jobs.telemetry.TelemetryTopology;
 import io.tidewatch.schemas.event.DeviceTelemetry;
 import io.tidewatch.schemas.model.OutOfRange;
 import io.tidewatch.schemas.model.TelemetryField;
 import io.tidewatch.schemas.model.TelemetryModel;
 import io.tidewatch.schemas.model.TelemetryModels;
 import io.tidewatch.schemas.model.UnknownFields;
-import io.tidewatch.udfs.window.FeaturePanesSerializer;
-import io.tidewatch.udfs.window.PaneWindowFunction;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.OutputTag;
 
 /** The telemetry job's keys, records of six fields and windows, and its ceiling. */
 public final class FeatureJobWindow implements FlinkVariant {
-  private static final String CEILING = "features-source";
+  private static final String NAME = "features";
   private static final String MODEL = "bench";
   private static final int FIELDS = 6;
-  private static final OutputTag<DeviceTelemetry> LATE =
-      new OutputTag<>("late", TypeInformation.of(DeviceTelemetry.class));
 
-  private final boolean ceilingOnly;
+  private final Phases phases;
 
-  FeatureJobWindow(boolean ceilingOnly) {
-    this.ceilingOnly = ceilingOnly;
+  FeatureJobWindow(Phases phases) {
+    this.phases = phases;
   }
 
   @Override
   public String id() {
-    return ceilingOnly ? CEILING : "features";
+    return NAME + phases.suffix();
   }
 
   @Override
   public String what() {
-    return ceilingOnly
-        ? "the telemetry job's records and `keyBy` with nothing behind: its ceiling"
-        : "the telemetry job's records (" + FIELDS + " fields), keys and windows";
+    return phases == Phases.NONE
+        ? "the telemetry job's records of six fields and `keyBy` with nothing behind: its ceiling"
+        : "the telemetry job's records of six fields, keys and windows" + phases.what();
   }
 
   @Override
   public String ceiling() {
-    return CEILING;
+    return NAME + Phases.NONE.suffix();
   }
 
   @Override
   public boolean isFullAtOnce() {
-    return ceilingOnly;
+    return phases == Phases.NONE;
   }
 
   @Override
   public DataStream<?> define(StreamExecutionEnvironment env, Workload workload) {
-    KeyedStream<DeviceTelemetry, DeviceKey> keyed =
+    var stage = TelemetryTopology.windowing(models(workload));
+    var records =
         EventSource.stream(
-                env,
-                workload,
-                new Readings(workload.keys()),
-                TypeInformation.of(DeviceTelemetry.class))
-            .keyBy(
-                record -> new DeviceKey(record.model(), record.deviceId()),
-                TypeInformation.of(DeviceKey.class));
-    return ceilingOnly
-        ? keyed
-        : keyed.process(
-            new PaneWindowFunction<>(
-                new FeatureAggregate(models(workload)), FeaturePanesSerializer.INSTANCE, LATE),
-            TypeInformation.of(FeatureVector.class));
+            env,
+            workload,
+            new Readings(workload.keys()),
+            TypeInformation.of(DeviceTelemetry.class));
+    return phases == Phases.NONE
+        ? records.keyBy(stage.key(), stage.keyType())
+        : stage.windows(records, Duration.ZERO, phases.maxPartials(), "partials", "windows");
   }
 
   private static TelemetryModels models(Workload workload) {

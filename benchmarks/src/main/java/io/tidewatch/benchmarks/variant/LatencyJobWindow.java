@@ -1,70 +1,56 @@
 package io.tidewatch.benchmarks.variant;
 
-import io.tidewatch.analytics.quantile.EndpointKey;
-import io.tidewatch.analytics.quantile.LatencyAggregate;
 import io.tidewatch.benchmarks.workload.EventSource;
 import io.tidewatch.benchmarks.workload.RecordMaker;
 import io.tidewatch.benchmarks.workload.Workload;
-import io.tidewatch.schemas.derived.LatencyWindow;
+import io.tidewatch.jobs.latency.LatencyTopology;
 import io.tidewatch.schemas.event.ApiLatency;
-import io.tidewatch.udfs.window.LatencyPanesSerializer;
-import io.tidewatch.udfs.window.PaneWindowFunction;
+import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.OutputTag;
 
 /** The latency job's keys, records and windows, and its ceiling. */
 public final class LatencyJobWindow implements FlinkVariant {
-  private static final String CEILING = "latency-source";
-  private static final OutputTag<ApiLatency> LATE =
-      new OutputTag<>("late", TypeInformation.of(ApiLatency.class));
+  private static final String NAME = "latency";
 
-  private final boolean ceilingOnly;
+  private final Phases phases;
 
-  LatencyJobWindow(boolean ceilingOnly) {
-    this.ceilingOnly = ceilingOnly;
+  LatencyJobWindow(Phases phases) {
+    this.phases = phases;
   }
 
   @Override
   public String id() {
-    return ceilingOnly ? CEILING : "latency";
+    return NAME + phases.suffix();
   }
 
   @Override
   public String what() {
-    return ceilingOnly
+    return phases == Phases.NONE
         ? "the latency job's records and `keyBy` with nothing behind: its ceiling"
-        : "the latency job's records, keys and windows";
+        : "the latency job's records, keys and windows" + phases.what();
   }
 
   @Override
   public String ceiling() {
-    return CEILING;
+    return NAME + Phases.NONE.suffix();
   }
 
   @Override
   public boolean isFullAtOnce() {
-    return ceilingOnly;
+    return phases == Phases.NONE;
   }
 
   @Override
   public DataStream<?> define(StreamExecutionEnvironment env, Workload workload) {
-    KeyedStream<ApiLatency, EndpointKey> keyed =
+    var stage = LatencyTopology.windowing(TidewatchWindow.spec(workload));
+    var records =
         EventSource.stream(
-                env, workload, new Requests(workload.keys()), TypeInformation.of(ApiLatency.class))
-            .keyBy(
-                request -> new EndpointKey(request.service(), request.endpoint(), request.method()),
-                TypeInformation.of(EndpointKey.class));
-    return ceilingOnly
-        ? keyed
-        : keyed.process(
-            new PaneWindowFunction<>(
-                new LatencyAggregate(TidewatchWindow.spec(workload)),
-                LatencyPanesSerializer.INSTANCE,
-                LATE),
-            TypeInformation.of(LatencyWindow.class));
+            env, workload, new Requests(workload.keys()), TypeInformation.of(ApiLatency.class));
+    return phases == Phases.NONE
+        ? records.keyBy(stage.key(), stage.keyType())
+        : stage.windows(records, Duration.ZERO, phases.maxPartials(), "partials", "windows");
   }
 
   /** One endpoint a key; one request in a hundred fails. */

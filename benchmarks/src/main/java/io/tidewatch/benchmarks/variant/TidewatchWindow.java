@@ -10,10 +10,10 @@ import io.tidewatch.analytics.window.WindowAggregate;
 import io.tidewatch.benchmarks.workload.EventSource;
 import io.tidewatch.benchmarks.workload.Sample;
 import io.tidewatch.benchmarks.workload.Workload;
+import io.tidewatch.jobs.windowing.WindowingStage;
 import io.tidewatch.schemas.derived.LatencyWindow;
 import io.tidewatch.schemas.model.WindowSpec;
 import io.tidewatch.udfs.window.LatencyPanesSerializer;
-import io.tidewatch.udfs.window.PaneWindowFunction;
 import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -29,24 +29,40 @@ public final class TidewatchWindow implements FlinkVariant {
   private static final OutputTag<Sample> LATE =
       new OutputTag<>("late", TypeInformation.of(Sample.class));
 
+  private final Phases phases;
+
+  /**
+   * @param phases one or two; the ceiling is {@link SourceOnly}
+   */
+  TidewatchWindow(Phases phases) {
+    this.phases = phases;
+  }
+
   @Override
   public String id() {
-    return "tidewatch";
+    return "tidewatch" + phases.suffix();
   }
 
   @Override
   public String what() {
-    return "Tidewatch: the pane windows of the jobs";
+    return "Tidewatch: the pane windows of the jobs" + phases.what();
   }
 
   @Override
   public DataStream<WindowRow> define(StreamExecutionEnvironment env, Workload workload) {
-    return EventSource.samples(env, workload)
-        .keyBy(Sample::key, Types.INT)
-        .process(
-            new PaneWindowFunction<>(
-                new SampleAggregate(spec(workload)), LatencyPanesSerializer.INSTANCE, LATE),
-            TypeInformation.of(WindowRow.class));
+    return new WindowingStage<>(
+            new SampleAggregate(spec(workload)),
+            LatencyPanesSerializer.INSTANCE,
+            Sample::key,
+            Types.INT,
+            TypeInformation.of(WindowRow.class),
+            LATE)
+        .windows(
+            EventSource.samples(env, workload),
+            Duration.ZERO,
+            phases.maxPartials(),
+            "partials",
+            "windows");
   }
 
   static WindowSpec spec(Workload workload) {

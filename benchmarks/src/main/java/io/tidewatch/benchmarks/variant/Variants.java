@@ -14,11 +14,14 @@ public final class Variants {
           new SqlSketch(),
           new MergedPanes(),
           new RunningWindow(),
-          new TidewatchWindow(),
-          new LatencyJobWindow(true),
-          new LatencyJobWindow(false),
-          new FeatureJobWindow(true),
-          new FeatureJobWindow(false));
+          new TidewatchWindow(Phases.ONE),
+          new TidewatchWindow(Phases.TWO),
+          new LatencyJobWindow(Phases.NONE),
+          new LatencyJobWindow(Phases.ONE),
+          new LatencyJobWindow(Phases.TWO),
+          new FeatureJobWindow(Phases.NONE),
+          new FeatureJobWindow(Phases.ONE),
+          new FeatureJobWindow(Phases.TWO));
 
   private Variants() {}
 

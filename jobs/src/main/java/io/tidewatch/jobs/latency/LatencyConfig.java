@@ -5,6 +5,7 @@ import io.tidewatch.jobs.config.EventTimeConfig;
 import io.tidewatch.jobs.config.InputConfig;
 import io.tidewatch.jobs.config.KafkaConfig;
 import io.tidewatch.jobs.config.PostgresConfig;
+import io.tidewatch.jobs.config.PreAggregationConfig;
 import io.tidewatch.schemas.model.WindowSpec;
 
 /**
@@ -17,5 +18,6 @@ public record LatencyConfig(
     InputConfig input,
     EventTimeConfig eventTime,
     WindowSpec window,
+    PreAggregationConfig preAggregation,
     AlertingConfig alerting,
     PostgresConfig postgres) {}

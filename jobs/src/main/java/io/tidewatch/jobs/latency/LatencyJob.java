@@ -52,7 +52,11 @@ public final class LatencyJob {
 
     var streams =
         LatencyTopology.define(
-            source, config.window(), config.eventTime().allowedLateness(), files.rules());
+            source,
+            config.window(),
+            config.eventTime().allowedLateness(),
+            config.preAggregation(),
+            files.rules());
 
     Sinks.attach(streams.windows(), LatencyRows.sink(config.postgres()), LatencyUids.WINDOWS_SINK);
     Sinks.attach(

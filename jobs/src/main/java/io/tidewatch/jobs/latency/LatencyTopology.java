@@ -4,7 +4,10 @@ import io.tidewatch.analytics.alert.AlertRule;
 import io.tidewatch.analytics.alert.LatencySeries;
 import io.tidewatch.analytics.quantile.EndpointKey;
 import io.tidewatch.analytics.quantile.LatencyAggregate;
+import io.tidewatch.analytics.quantile.LatencyPane;
 import io.tidewatch.jobs.alerting.AlertingStage;
+import io.tidewatch.jobs.config.PreAggregationConfig;
+import io.tidewatch.jobs.windowing.WindowingStage;
 import io.tidewatch.schemas.derived.AlertEvent;
 import io.tidewatch.schemas.derived.LatencyWindow;
 import io.tidewatch.schemas.event.ApiLatency;
@@ -13,7 +16,6 @@ import io.tidewatch.schemas.reject.Rejected;
 import io.tidewatch.udfs.decode.Inbound;
 import io.tidewatch.udfs.decode.SplitRejectedFunction;
 import io.tidewatch.udfs.window.LatencyPanesSerializer;
-import io.tidewatch.udfs.window.PaneWindowFunction;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -25,10 +27,10 @@ import org.apache.flink.util.OutputTag;
  * API requests to rates and percentiles per sliding window, and alerts on them.
  *
  * <pre>
- *  source ── split ──(endpoint)── windows ──(endpoint)── alerts ──▶ alerts
- *              │                   │    │
- *              ▼                   ▼    └──▶ windows
- *           rejected              late
+ *  source ── split ── partials ──(endpoint)── windows ──(endpoint)── alerts ──▶ alerts
+ *              │                               │    │
+ *              ▼                               ▼    └──▶ windows
+ *           rejected                          late
  * </pre>
  */
 public final class LatencyTopology {
@@ -57,9 +59,10 @@ public final class LatencyTopology {
       DataStream<Inbound<ApiLatency>> source,
       WindowSpec window,
       Duration allowedLateness,
+      PreAggregationConfig preAggregation,
       List<AlertRule> rules) {
     var requests = split(source);
-    var windows = windows(requests, window, allowedLateness);
+    var windows = windows(requests, window, allowedLateness, preAggregation);
     var alerts = alerts(windows, rules);
     return new Streams(
         windows, requests.getSideOutput(REJECTED), windows.getSideOutput(LATE), alerts);
@@ -74,20 +77,29 @@ public final class LatencyTopology {
   }
 
   private static SingleOutputStreamOperator<LatencyWindow> windows(
-      DataStream<ApiLatency> requests, WindowSpec window, Duration allowedLateness) {
-    return requests
-        .keyBy(
-            request -> new EndpointKey(request.service(), request.endpoint(), request.method()),
-            TypeInformation.of(EndpointKey.class))
-        .process(
-            new PaneWindowFunction<>(
-                new LatencyAggregate(window),
-                LatencyPanesSerializer.INSTANCE,
-                LATE,
-                allowedLateness),
-            TypeInformation.of(LatencyWindow.class))
-        .uid(LatencyUids.WINDOWS)
-        .name(LatencyUids.WINDOWS);
+      DataStream<ApiLatency> requests,
+      WindowSpec window,
+      Duration allowedLateness,
+      PreAggregationConfig preAggregation) {
+    return windowing(window)
+        .windows(
+            requests,
+            allowedLateness,
+            preAggregation.maxPartials(),
+            LatencyUids.PARTIALS,
+            LatencyUids.WINDOWS);
+  }
+
+  /** The windows without their surroundings. */
+  public static WindowingStage<EndpointKey, ApiLatency, LatencyPane, LatencyWindow> windowing(
+      WindowSpec window) {
+    return new WindowingStage<>(
+        new LatencyAggregate(window),
+        LatencyPanesSerializer.INSTANCE,
+        request -> new EndpointKey(request.service(), request.endpoint(), request.method()),
+        TypeInformation.of(EndpointKey.class),
+        TypeInformation.of(LatencyWindow.class),
+        LATE);
   }
 
   private static DataStream<AlertEvent> alerts(

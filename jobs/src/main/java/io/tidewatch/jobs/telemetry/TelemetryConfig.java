@@ -5,6 +5,7 @@ import io.tidewatch.jobs.config.EventTimeConfig;
 import io.tidewatch.jobs.config.InputConfig;
 import io.tidewatch.jobs.config.KafkaConfig;
 import io.tidewatch.jobs.config.PostgresConfig;
+import io.tidewatch.jobs.config.PreAggregationConfig;
 
 /**
  * Configuration of the telemetry job, {@code flink-conf/jobs/telemetry.yaml}.
@@ -16,5 +17,6 @@ public record TelemetryConfig(
     InputConfig input,
     EventTimeConfig eventTime,
     String models,
+    PreAggregationConfig preAggregation,
     AlertingConfig alerting,
     PostgresConfig postgres) {}

@@ -54,7 +54,11 @@ public final class TelemetryJob {
 
     var streams =
         TelemetryTopology.define(
-            source, models, config.eventTime().allowedLateness(), files.rules());
+            source,
+            models,
+            config.eventTime().allowedLateness(),
+            config.preAggregation(),
+            files.rules());
 
     Sinks.attach(
         streams.features(),

@@ -4,7 +4,10 @@ import io.tidewatch.analytics.alert.AlertRule;
 import io.tidewatch.analytics.alert.FeatureSeries;
 import io.tidewatch.analytics.feature.DeviceKey;
 import io.tidewatch.analytics.feature.FeatureAggregate;
+import io.tidewatch.analytics.feature.FeaturePane;
 import io.tidewatch.jobs.alerting.AlertingStage;
+import io.tidewatch.jobs.config.PreAggregationConfig;
+import io.tidewatch.jobs.windowing.WindowingStage;
 import io.tidewatch.schemas.derived.AlertEvent;
 import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.event.DeviceTelemetry;
@@ -14,7 +17,6 @@ import io.tidewatch.udfs.clean.RangeCleanFunction;
 import io.tidewatch.udfs.decode.Inbound;
 import io.tidewatch.udfs.decode.SplitRejectedFunction;
 import io.tidewatch.udfs.window.FeaturePanesSerializer;
-import io.tidewatch.udfs.window.PaneWindowFunction;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -26,10 +28,10 @@ import org.apache.flink.util.OutputTag;
  * Device readings to features per sliding window, and alerts on them.
  *
  * <pre>
- *  source ── split ── clean ──(device)── features ──(device)── alerts ──▶ alerts
- *              │                          │     │
- *              ▼                          ▼     └──▶ features
- *           rejected                     late
+ *  source ── split ── clean ── partials ──(device)── features ──(device)── alerts ──▶ alerts
+ *              │                                      │     │
+ *              ▼                                      ▼     └──▶ features
+ *           rejected                                 late
  * </pre>
  */
 public final class TelemetryTopology {
@@ -58,9 +60,10 @@ public final class TelemetryTopology {
       DataStream<Inbound<DeviceTelemetry>> source,
       TelemetryModels models,
       Duration allowedLateness,
+      PreAggregationConfig preAggregation,
       List<AlertRule> rules) {
     var records = split(source);
-    var features = features(clean(records, models), models, allowedLateness);
+    var features = features(clean(records, models), models, allowedLateness, preAggregation);
     var alerts = alerts(features, models, rules);
     return new Streams(
         features, records.getSideOutput(REJECTED), features.getSideOutput(LATE), alerts);
@@ -83,20 +86,29 @@ public final class TelemetryTopology {
   }
 
   private static SingleOutputStreamOperator<FeatureVector> features(
-      DataStream<DeviceTelemetry> cleaned, TelemetryModels models, Duration allowedLateness) {
-    return cleaned
-        .keyBy(
-            record -> new DeviceKey(record.model(), record.deviceId()),
-            TypeInformation.of(DeviceKey.class))
-        .process(
-            new PaneWindowFunction<>(
-                new FeatureAggregate(models),
-                FeaturePanesSerializer.INSTANCE,
-                LATE,
-                allowedLateness),
-            TypeInformation.of(FeatureVector.class))
-        .uid(TelemetryUids.FEATURES)
-        .name(TelemetryUids.FEATURES);
+      DataStream<DeviceTelemetry> cleaned,
+      TelemetryModels models,
+      Duration allowedLateness,
+      PreAggregationConfig preAggregation) {
+    return windowing(models)
+        .windows(
+            cleaned,
+            allowedLateness,
+            preAggregation.maxPartials(),
+            TelemetryUids.PARTIALS,
+            TelemetryUids.FEATURES);
+  }
+
+  /** The windows without their surroundings. */
+  public static WindowingStage<DeviceKey, DeviceTelemetry, FeaturePane, FeatureVector> windowing(
+      TelemetryModels models) {
+    return new WindowingStage<>(
+        new FeatureAggregate(models),
+        FeaturePanesSerializer.INSTANCE,
+        record -> new DeviceKey(record.model(), record.deviceId()),
+        TypeInformation.of(DeviceKey.class),
+        TypeInformation.of(FeatureVector.class),
+        LATE);
   }
 
   private static DataStream<AlertEvent> alerts(

@@ -5,6 +5,7 @@ final class TelemetryUids {
   static final String SOURCE = "telemetry-source";
   static final String SPLIT = "telemetry-split-rejected";
   static final String CLEAN = "telemetry-clean";
+  static final String PARTIALS = "telemetry-partials";
   static final String FEATURES = "telemetry-features";
   static final String ALERTS = "telemetry-alerts";
   static final String FEATURES_SINK = "telemetry-features-sink";
