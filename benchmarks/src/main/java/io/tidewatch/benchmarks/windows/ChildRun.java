@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
 /** One run in its own process: prints its result as the last line. */
 public final class ChildRun {
   static final String RESULT = "RESULT ";
-  static final int KEYS = 1000;
   private static final double NANOS = 1e9;
 
   private static final OperatingSystemMXBean OS =
@@ -48,7 +47,8 @@ public final class ChildRun {
     Variant variant = Variants.get(spec.variant());
     int sparseSeconds = variant.isFullAtOnce() ? 0 : spec.overlap();
     Workload workload =
-        new Workload(KEYS, spec.perKeyAndSecond(), spec.overlap(), sparseSeconds, Workload.ENDLESS);
+        new Workload(
+            spec.keys(), spec.perKeyAndSecond(), spec.overlap(), sparseSeconds, Workload.ENDLESS);
     Setting setting =
         new Setting(
             spec.parallelism(),

@@ -20,7 +20,9 @@ record Goal(String text, double target, OptionalDouble reached, boolean atMost) 
   /** The goals of the windows, in their order. */
   static List<Goal> of(Results results) {
     RunSpec tidewatch = new RunSpec("tidewatch", 1, Plan.OVERLAP, Plan.RATE);
+    RunSpec twoPhase = tidewatch.withVariant("tidewatch-two-phase");
     RunSpec lowRate = new RunSpec("tidewatch", 1, Plan.OVERLAP, Plan.LOW_RATE);
+    RunSpec once = new RunSpec("tidewatch-two-phase", 1, Plan.OVERLAP, Plan.ONCE);
     RunSpec latency = tidewatch.withVariant("latency");
     RunSpec features = tidewatch.withVariant("features");
     return List.of(
@@ -29,8 +31,27 @@ record Goal(String text, double target, OptionalDouble reached, boolean atMost) 
         atLeast("`tidewatch` / `sql-sketch`", 4, results, tidewatch, "sql-sketch"),
         new Goal("`tidewatch`, overlap 1 to 600: largest deviation", 0.10, spread(results), true),
         atLeast("`tidewatch` / `running`, 10 records a key", 1.5, results, lowRate, "running"),
+        atLeast("`tidewatch-two-phase` / `source`", 1.5, results, twoPhase, "source"),
+        atLeast(
+            "`tidewatch-two-phase` / `tidewatch`, keys do not repeat",
+            0.95,
+            results,
+            once,
+            "tidewatch"),
         atLeast("`latency` / `latency-source`", 0.85, results, latency, "latency-source"),
-        atLeast("`features` / `features-source`", 0.85, results, features, "features-source"));
+        atLeast(
+            "`latency-two-phase` / `latency-source`",
+            1.5,
+            results,
+            latency.withVariant("latency-two-phase"),
+            "latency-source"),
+        atLeast("`features` / `features-source`", 0.85, results, features, "features-source"),
+        atLeast(
+            "`features-two-phase` / `features-source`",
+            1.5,
+            results,
+            features.withVariant("features-two-phase"),
+            "features-source"));
   }
 
   private static Goal atLeast(

@@ -10,6 +10,16 @@ package io.tidewatch.benchmarks.windows;
  */
 public record RunSpec(String variant, int parallelism, int overlap, int perKeyAndSecond) {
 
+  private static final int KEYS = 1_000;
+
+  /** As many as a busy subtask has in a slide. */
+  private static final int KEYS_ONCE = 20_000;
+
+  /** How many keys there are: many where each comes once a slide. */
+  int keys() {
+    return perKeyAndSecond == Plan.ONCE ? KEYS_ONCE : KEYS;
+  }
+
   RunSpec withVariant(String other) {
     return new RunSpec(other, parallelism, overlap, perKeyAndSecond);
   }

@@ -64,7 +64,7 @@ final class WindowsReport {
 
       Written by `%s`; do not edit. %s
 
-      The same source, %,d keys, windows that slide by one second, p50, p95 and p99 of each key, hashmap state,
+      The same source, windows that slide by one second, p50, p95 and p99 of each key, hashmap state,
       checkpoints every %d s, object reuse, results discarded. Each run has a JVM of its own (`%s`).
       It waits until a window holds all its records, though no longer than %d s, warms up for %d s and is
       measured for %d s. All variants one after the other, %d time(s): median (least – greatest). Ratios are of
@@ -77,7 +77,6 @@ final class WindowsReport {
       """,
         command,
         machine.date(),
-        ChildRun.KEYS,
         times.checkpointSeconds(),
         String.join(" ", flags),
         times.recordsSeconds(),
@@ -95,9 +94,13 @@ final class WindowsReport {
     Map<String, List<RunSpec>> sections = new LinkedHashMap<>();
     for (RunSpec spec : results.specs()) {
       String title =
-          "%d s windows (overlap %d), %d records a key and event-second, parallelism %d"
+          "%d s windows (overlap %d), %,d keys, %d records a key and event-second, parallelism %d"
               .formatted(
-                  spec.overlap(), spec.overlap(), spec.perKeyAndSecond(), spec.parallelism());
+                  spec.overlap(),
+                  spec.overlap(),
+                  spec.keys(),
+                  spec.perKeyAndSecond(),
+                  spec.parallelism());
       sections.computeIfAbsent(title, key -> new ArrayList<>()).add(spec);
     }
     return sections;

@@ -17,7 +17,7 @@ class WindowsCommandTest {
     assertThat(plan.times().measuredSeconds()).isLessThanOrEqualTo(3);
     assertThat(plan.specs())
         .extracting(RunSpec::variant)
-        .containsExactly("source", "window", "sql-sketch", "tidewatch");
+        .containsExactly("source", "window", "tidewatch", "tidewatch-two-phase");
     assertThat(plan.specs()).allMatch(spec -> spec.overlap() == 60 && spec.parallelism() == 1);
   }
 
@@ -33,8 +33,9 @@ class WindowsCommandTest {
             new RunSpec("tidewatch", 1, 600, 100),
             new RunSpec("window", 1, 600, 100),
             new RunSpec("running", 1, 60, 10),
-            new RunSpec("sql-percentile", 2, 60, 100),
-            new RunSpec("features-source", 1, 60, 100))
+            new RunSpec("sql-sketch", 2, 60, 100),
+            new RunSpec("features-two-phase", 1, 60, 100),
+            new RunSpec("tidewatch-two-phase", 1, 60, 1))
         .doesNotContain(new RunSpec("plain", 2, 60, 100));
   }
 
