@@ -1,6 +1,9 @@
 package io.tidewatch.analytics.feature;
 
 import io.tidewatch.analytics.window.AccumulatorCodec;
+import io.tidewatch.analytics.window.FoldedWindow;
+import io.tidewatch.analytics.window.MovingWindow;
+import io.tidewatch.analytics.window.SubtractingWindow;
 import io.tidewatch.analytics.window.WindowAggregate;
 import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.event.DeviceTelemetry;
@@ -9,8 +12,10 @@ import io.tidewatch.schemas.model.TelemetryModels;
 import io.tidewatch.schemas.model.WindowSpec;
 
 /**
- * The features of one device over the window of its model; see {@link FeaturePane} for the
- * arithmetic and its error, {@link FeatureNames} for the order.
+ * The features of one device over the window of its model, functions of its records alone: the same
+ * to the last bit in whatever order they came, however they were cut into panes, and after a
+ * restart. See {@link FeaturePane} for the arithmetic and its error, {@link FeatureNames} for the
+ * order.
  */
 public final class FeatureAggregate
     implements WindowAggregate<DeviceKey, DeviceTelemetry, FeaturePane, FeatureVector> {
@@ -50,6 +55,23 @@ public final class FeatureAggregate
   @Override
   public void merge(FeaturePane into, FeaturePane from) {
     into.merge(from);
+  }
+
+  @Override
+  public MovingWindow<FeaturePane> moving(DeviceKey key) {
+    int fields = models.get(key.model()).fields().size();
+    FoldedWindow<FeaturePane, Extremes> extremes =
+        new FoldedWindow<>(
+            window(key).sizeMs(),
+            () -> new Extremes(fields),
+            (fold, pane) -> fold.merge(pane.extremes()),
+            Extremes::merge);
+    return new SubtractingWindow<>(
+        () -> create(key),
+        FeaturePane::merge,
+        FeaturePane::subtract,
+        extremes,
+        FeaturePane::extremes);
   }
 
   @Override
