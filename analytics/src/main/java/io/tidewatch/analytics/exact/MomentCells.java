@@ -1,13 +1,10 @@
 package io.tidewatch.analytics.exact;
 
-import static io.tidewatch.analytics.exact.Magnitude.LIMB;
-
 import java.util.Arrays;
 
 /**
  * The sums of {@link ExactMoments} as whole numbers: chunks of 32 bits in longs, all columns in one
- * array, so that adding up two of the same layout is one plain loop. A negative double touches its
- * last chunk with the sign, the others with the bits that the complement has there.
+ * array, so that adding up two of the same layout is one plain loop.
  */
 final class MomentCells {
   private static final int FRACTION_BITS = 52;
@@ -129,29 +126,11 @@ final class MomentCells {
     long[] into = cells;
     int at = column * stride;
     into[at]++;
-    int sum = at + 1 + chunk;
-    int low = shift & 31;
     long sign = bits >> (Long.SIZE - 1);
-    long signed = (mantissa ^ sign) - sign;
-    long two = signed << low;
-    into[sum] += two & LIMB;
-    into[sum + 1] += two >>> 32;
-    into[sum + 2] += signed >> 1 >> (Long.SIZE - 1 - low);
+    Chunks.add(into, at + 1 + chunk, (mantissa ^ sign) - sign, shift & 31);
     if (parts > 1) {
-      addSquare(into, at + 1 + chunks + (shift >> 4) - 2 * first, mantissa, 2 * shift & 31);
+      Chunks.addSquare(into, at + 1 + chunks + (shift >> 4) - 2 * first, mantissa, 2 * shift & 31);
     }
-  }
-
-  private static void addSquare(long[] into, int at, long mantissa, int low) {
-    long bottom = mantissa * mantissa;
-    long top = Math.multiplyHigh(mantissa, mantissa);
-    long two = bottom << low;
-    long more = bottom >>> 1 >>> (Long.SIZE - 1 - low);
-    // 106 bits, shifted by 30 at most: the last chunk takes 40 of them.
-    into[at] += two & LIMB;
-    into[at + 1] += two >>> 32;
-    into[at + 2] += (top << low | more) & LIMB;
-    into[at + 3] += (top << low | more) >>> 32 | (top >>> (32 - low) >>> 32) << 32;
   }
 
   /** Adds all that another holds of the columns of this; it may be this very object. */
