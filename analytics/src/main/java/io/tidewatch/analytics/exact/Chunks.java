@@ -35,10 +35,9 @@ final class Chunks {
     long top = Math.multiplyHigh(root, root);
     long two = bottom << shift;
     long four = top << shift | bottom >>> 1 >>> (Long.SIZE - 1 - shift);
-    long beyond = top >>> 1 >>> (Long.SIZE - 1 - shift);
     chunks[at] += two & LIMB;
     chunks[at + 1] += two >>> LIMB_BITS;
     chunks[at + 2] += four & LIMB;
-    chunks[at + 3] += four >>> LIMB_BITS | beyond << LIMB_BITS;
+    chunks[at + 3] += top >>> (LIMB_BITS - shift);
   }
 }

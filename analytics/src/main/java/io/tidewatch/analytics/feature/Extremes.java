@@ -56,8 +56,12 @@ final class Extremes {
     double[] theirs = from.values;
     int shared = Math.min(values.length, theirs.length);
     for (int at = 0; at < shared; at += 2) {
-      values[at] = Math.min(values[at], theirs[at]);
-      values[at + 1] = Math.max(values[at + 1], theirs[at + 1]);
+      if (theirs[at] <= values[at]) {
+        values[at] = Math.min(values[at], theirs[at]);
+      }
+      if (theirs[at + 1] >= values[at + 1]) {
+        values[at + 1] = Math.max(values[at + 1], theirs[at + 1]);
+      }
     }
   }
 
