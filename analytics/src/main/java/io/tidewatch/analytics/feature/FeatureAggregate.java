@@ -1,7 +1,10 @@
 package io.tidewatch.analytics.feature;
 
 import io.tidewatch.analytics.window.AccumulatorCodec;
+import io.tidewatch.analytics.window.FoldedWindow;
 import io.tidewatch.analytics.window.HeapBytes;
+import io.tidewatch.analytics.window.MovingWindow;
+import io.tidewatch.analytics.window.SubtractingWindow;
 import io.tidewatch.analytics.window.WindowAggregate;
 import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.event.DeviceTelemetry;
@@ -10,8 +13,10 @@ import io.tidewatch.schemas.model.TelemetryModels;
 import io.tidewatch.schemas.model.WindowSpec;
 
 /**
- * The features of one device over the window of its model; see {@link FeaturePane} for the
- * arithmetic and its error, {@link FeatureNames} for the order.
+ * The features of one device over the window of its model, functions of its records alone: the same
+ * to the last bit in whatever order they came, however they were cut into panes, and after a
+ * restart. See {@link FeaturePane} for the arithmetic and its error, {@link FeatureNames} for the
+ * order.
  */
 public final class FeatureAggregate
     implements WindowAggregate<DeviceKey, DeviceTelemetry, FeaturePane, FeatureVector> {
@@ -54,6 +59,23 @@ public final class FeatureAggregate
   }
 
   @Override
+  public MovingWindow<FeaturePane> moving(DeviceKey key) {
+    int fields = models.get(key.model()).fields().size();
+    FoldedWindow<FeaturePane, Extremes> extremes =
+        new FoldedWindow<>(
+            window(key).sizeMs(),
+            () -> new Extremes(fields),
+            (fold, pane) -> fold.merge(pane.extremes()),
+            Extremes::merge);
+    return new SubtractingWindow<>(
+        () -> create(key),
+        FeaturePane::merge,
+        FeaturePane::subtract,
+        extremes,
+        FeaturePane::extremes);
+  }
+
+  @Override
   public FeatureVector result(DeviceKey key, long startMs, long endMs, FeaturePane merged) {
     return new FeatureVector(
         key.model(), key.deviceId(), startMs, endMs, merged.records(), merged.features());
@@ -67,6 +89,15 @@ public final class FeatureAggregate
   @Override
   public HeapBytes paneBytes(DeviceKey key) {
     return FeaturePane.heapBytes(models.get(key.model()).fields().size());
+  }
+
+  @Override
+  public HeapBytes movingBytes(DeviceKey key) {
+    WindowSpec window = window(key);
+    return SubtractingWindow.heapBytes(
+        window.sizeMs() / window.slideMs(),
+        paneBytes(key),
+        HeapBytes.always(Extremes.heapBytes(models.get(key.model()).fields().size())));
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.tidewatch.analytics.quantile;
 
 import io.tidewatch.analytics.window.AccumulatorCodec;
+import io.tidewatch.analytics.window.FoldedWindow;
 import io.tidewatch.analytics.window.HeapBytes;
 import io.tidewatch.analytics.window.MovingWindow;
+import io.tidewatch.analytics.window.SubtractingWindow;
 import io.tidewatch.analytics.window.WindowAggregate;
 import io.tidewatch.schemas.derived.LatencyWindow;
 import io.tidewatch.schemas.event.ApiLatency;
@@ -47,7 +49,24 @@ public final class LatencyAggregate
 
   @Override
   public MovingWindow<LatencyPane> moving(EndpointKey key) {
-    return new MovingLatency(window.sizeMs());
+    FoldedWindow<LatencyPane, double[]> longestMs =
+        new FoldedWindow<>(
+            window.sizeMs(),
+            () -> new double[1],
+            (fold, pane) -> keepLonger(fold, pane.maxMs()),
+            (fold, from) -> keepLonger(fold, from[0]));
+    return new SubtractingWindow<>(
+        LatencyPane::new,
+        LatencyPane::merge,
+        LatencyPane::subtract,
+        longestMs,
+        (sum, fold) -> sum.longest(fold[0]));
+  }
+
+  private static void keepLonger(double[] fold, double durationMs) {
+    if (durationMs > fold[0]) {
+      fold[0] = durationMs;
+    }
   }
 
   @Override
@@ -83,7 +102,10 @@ public final class LatencyAggregate
 
   @Override
   public HeapBytes movingBytes(EndpointKey key) {
-    return MovingLatency.heapBytes(window.sizeMs() / window.slideMs());
+    return SubtractingWindow.heapBytes(
+        window.sizeMs() / window.slideMs(),
+        LatencyPane.heapBytes().plus(QuantileSketch.heapBytesOfRoom()),
+        HeapBytes.always(HeapBytes.ofArray(1, Double.BYTES)));
   }
 
   @Override

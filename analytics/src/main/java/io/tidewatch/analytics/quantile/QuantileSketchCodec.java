@@ -1,17 +1,18 @@
 package io.tidewatch.analytics.quantile;
 
 import io.tidewatch.analytics.window.AccumulatorCodec;
+import io.tidewatch.analytics.window.Varint;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Bytes of a {@link QuantileSketch}. Version 2: the byte 2, then as variable-length integers (seven
- * bits a byte, the lowest first, the highest bit set when more follow) how many values count as
- * zero, how many bins hold a value, and for each of these in ascending order {@code 4 · gap + c},
- * where gap is how many bins lie between it and the one before and c is its count, or 0 when that
- * is above 3 and follows less 4; at last the greatest value (64-bit double, big-endian), unless the
- * sketch is empty. Most bins take one byte. Bin 0 holds {@link QuantileSketch#LEAST_TRACKED}.
+ * Bytes of a {@link QuantileSketch}. Version 2: the byte 2, then as {@link Varint}s how many values
+ * count as zero, how many bins hold a value, and for each of these in ascending order {@code 4 ·
+ * gap + c}, where gap is how many bins lie between it and the one before and c is its count, or 0
+ * when that is above 3 and follows less 4; at last the greatest value (64-bit double, big-endian),
+ * unless the sketch is empty. Most bins take one byte. Bin 0 holds {@link
+ * QuantileSketch#LEAST_TRACKED}.
  *
  * <p>Version 1, which {@link QuantileSketch#fromBytes} still reads, is the library's encoding. It
  * does not say where it ends, so it cannot be read from a stream.
@@ -32,17 +33,17 @@ final class QuantileSketchCodec implements AccumulatorCodec<QuantileSketch> {
       filled++;
     }
     out.writeByte(VERSION);
-    writeVar(sketch.zeros(), out);
-    writeVar(filled, out);
+    Varint.write(sketch.zeros(), out);
+    Varint.write(filled, out);
     int free = 0;
     for (int slot = bins.next(0); slot >= 0; slot = bins.next(free)) {
       long count = bins.count(slot);
       long gap = (long) (slot - free) << COUNT_BITS;
       if (count < SHORT_COUNTS) {
-        writeVar(gap + count, out);
+        Varint.write(gap + count, out);
       } else {
-        writeVar(gap, out);
-        writeVar(count - SHORT_COUNTS, out);
+        Varint.write(gap, out);
+        Varint.write(count - SHORT_COUNTS, out);
       }
       free = slot + 1;
     }
@@ -57,8 +58,8 @@ final class QuantileSketchCodec implements AccumulatorCodec<QuantileSketch> {
     if (version != VERSION) {
       throw new IOException("quantile sketch: version must be 1 or 2, was " + version);
     }
-    long zeros = readVar(in);
-    long filled = readVar(in);
+    long zeros = Varint.read(in);
+    long filled = Varint.read(in);
     if (zeros < 0 || filled < 0 || filled > CubicMapping.SLOTS) {
       throw new IOException(
           "quantile sketch: must be of at most %d bins, was of %d and %d zeros"
@@ -74,11 +75,11 @@ final class QuantileSketchCodec implements AccumulatorCodec<QuantileSketch> {
   }
 
   private static int readBin(DataInput in, int free, long zeros, Bins bins) throws IOException {
-    long token = readVar(in);
+    long token = Varint.read(in);
     long slot = free + (token >>> COUNT_BITS);
     long count = token & (SHORT_COUNTS - 1);
     if (count == 0) {
-      count = readVar(in) + SHORT_COUNTS;
+      count = Varint.read(in) + SHORT_COUNTS;
     }
     if (slot >= CubicMapping.SLOTS || count < 1 || count > Long.MAX_VALUE - zeros - bins.total()) {
       throw new IOException("quantile sketch: not a bin: slot %d, count %d".formatted(slot, count));
@@ -105,27 +106,6 @@ final class QuantileSketchCodec implements AccumulatorCodec<QuantileSketch> {
               .formatted(max, sketch.count()));
     }
     return sketch;
-  }
-
-  static void writeVar(long value, DataOutput out) throws IOException {
-    long left = value;
-    while (left >>> 7 != 0) {
-      out.writeByte((int) (left & 0x7F) | 0x80);
-      left >>>= 7;
-    }
-    out.writeByte((int) left);
-  }
-
-  static long readVar(DataInput in) throws IOException {
-    long value = 0;
-    for (int shift = 0; shift < Long.SIZE; shift += 7) {
-      int next = in.readUnsignedByte();
-      value |= (long) (next & 0x7F) << shift;
-      if (next < 0x80) {
-        return value;
-      }
-    }
-    throw new IOException("quantile sketch: a number must end within ten bytes");
   }
 
   @Override

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Panes merged as their window moves on, without subtraction: for what cannot be taken out again,
- * like extremes and means. Three merges a pane, whatever the overlap.
+ * like extremes. Three merges a pane, whatever the overlap.
  *
  * <p>Time is cut into blocks as long as a window. A window ends in one block and begins in the one
  * before, so it is a tail of the earlier and a head of the later one: heads grow pane by pane as

@@ -15,9 +15,12 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class FeaturePaneCodecTest {
+  /** As a variable-length number. */
+  private static final byte[] MINUS_ONE = {-1, -1, -1, -1, -1, -1, -1, -1, -1, 1};
+
   private final FeaturePaneCodec codec = new FeaturePaneCodec();
 
-  /** What lies in {@code feature-pane.v1.bin}. */
+  /** What lies in {@code feature-pane.v2.bin}. */
   private static FeaturePane example() {
     FeaturePane pane = new FeaturePane(3);
     pane.add(new double[] {1.5, Double.NaN, 1e9 + 0.25});
@@ -27,12 +30,12 @@ class FeaturePaneCodecTest {
   }
 
   @Test
-  void readsTheStateOfVersion1() throws IOException {
+  void readsTheStateOfVersion2() throws IOException {
     assertThat(read(fixture())).isEqualTo(example());
   }
 
   @Test
-  void writesVersion1() throws IOException {
+  void writesVersion2() throws IOException {
     assertThat(write(example())).isEqualTo(fixture());
   }
 
@@ -49,7 +52,18 @@ class FeaturePaneCodecTest {
   }
 
   @Test
-  void readsBackWhatHasOverflowed() throws IOException {
+  void equalPanesHaveEqualBytesWhateverWasAddedAndSubtracted() throws IOException {
+    FeaturePane other = new FeaturePane(3);
+    other.add(new double[] {-1e300, 7, Double.MIN_VALUE});
+    FeaturePane pane = other.copy();
+    pane.merge(example());
+    pane.subtract(other);
+    pane.extremes(example().extremes());
+    assertThat(write(pane)).isEqualTo(fixture());
+  }
+
+  @Test
+  void readsBackMagnitudesWhoseSquaresFitNoDouble() throws IOException {
     FeaturePane pane = FeaturePaneTest.paneOf(Double.MAX_VALUE, -Double.MAX_VALUE, 1);
     assertThat(read(write(pane))).isEqualTo(pane);
   }
@@ -74,15 +88,16 @@ class FeaturePaneCodecTest {
 
   @Test
   void refusesBytesThatAreNoPane() throws IOException {
-    assertRefused(fixture -> fixture.put(0, (byte) 2), "version must be 1, was 2");
+    assertRefused(fixture -> fixture.put(0, (byte) 1), "version must be 2, was 1");
     assertRefused(fixture -> fixture.putShort(1, (short) -1), "at most 4096, was 65535");
-    assertRefused(fixture -> fixture.putLong(3, -1), "records must be ≥ 0, was -1");
-    assertRefused(fixture -> fixture.putLong(3, 2), "field 0 is not a summary of 2 records");
-    assertRefused(fixture -> fixture.putDouble(11, 2.5), "field 0 is not a summary");
-    assertRefused(fixture -> fixture.putDouble(11, Double.NaN), "field 0 is not a summary");
-    assertRefused(fixture -> fixture.putDouble(11, 0), "field 0 is not a summary");
-    assertRefused(fixture -> fixture.putDouble(11 + 3 * 8, -1), "field 0 is not a summary");
-    assertRefused(fixture -> fixture.putDouble(11 + 4 * 8, 41), "field 0 is not a summary");
+    assertRefused(fixture -> fixture.position(3).put(MINUS_ONE), "records must be ≥ 0, was -1");
+    assertRefused(fixture -> fixture.put(3, (byte) 2), "field 0 is not a summary of 2 records");
+    assertRefused(fixture -> fixture.put(4, (byte) 4), "field 0 is not a summary of 3 records");
+    assertRefused(fixture -> fixture.position(4).put(MINUS_ONE), "count -1");
+    assertRefused(fixture -> fixture.putDouble(5, 41), "min 41.0, max 40.0");
+    assertRefused(fixture -> fixture.putDouble(5, Double.NaN), "min NaN");
+    assertRefused(fixture -> fixture.putDouble(13, Double.POSITIVE_INFINITY), "max Infinity");
+    assertRefused(fixture -> fixture.put(21, (byte) 1), "sum: must be");
   }
 
   private interface Damage {
@@ -98,7 +113,7 @@ class FeaturePaneCodecTest {
   }
 
   private static byte[] fixture() throws IOException {
-    try (InputStream in = FeaturePaneCodecTest.class.getResourceAsStream("/feature-pane.v1.bin")) {
+    try (InputStream in = FeaturePaneCodecTest.class.getResourceAsStream("/feature-pane.v2.bin")) {
       return in.readAllBytes();
     }
   }

@@ -97,16 +97,17 @@ class FeaturePaneTest {
   }
 
   @Test
-  void saysNaNInsteadOfInfiniteWhenMagnitudesOverflow() {
+  void saysNaNOnlyWhereTheDeviationDoesNotFitADouble() {
     FeaturePane pane = new FeaturePane(1);
     pane.add(new double[] {Double.MAX_VALUE});
     pane.add(new double[] {-Double.MAX_VALUE});
     pane.add(new double[] {1});
-    assertThat(pane.features()).containsExactly(NaN, NaN, -Double.MAX_VALUE, Double.MAX_VALUE, 3);
-    FeaturePane squares = new FeaturePane(1);
-    squares.add(new double[] {1e200});
-    squares.add(new double[] {3e200});
-    assertThat(squares.features()).containsExactly(2e200, NaN, 1e200, 3e200, 2);
+    assertThat(pane.features())
+        .containsExactly(1.0 / 3, Double.MAX_VALUE, -Double.MAX_VALUE, Double.MAX_VALUE, 3);
+    assertThat(paneOf(Double.MAX_VALUE, -Double.MAX_VALUE).features())
+        .containsExactly(0, NaN, -Double.MAX_VALUE, Double.MAX_VALUE, 2);
+    assertThat(paneOf(1e200, 3e200).features())
+        .containsExactly(2e200, Math.sqrt(2) * 1e200, 1e200, 3e200, 2);
   }
 
   @Test
@@ -118,6 +119,31 @@ class FeaturePaneTest {
     FeaturePane self = other.copy();
     self.merge(self);
     assertThat(self).isEqualTo(pane).isNotEqualTo(other).hasToString(pane.toString());
+  }
+
+  @Test
+  void subtractsWhatWasAddedAndKeepsTheBoundsOfWhatIsLeft() {
+    FeaturePane pane = paneOf(1, 2, 6);
+    FeaturePane part = paneOf(6, 1);
+    pane.subtract(part);
+    assertThat(pane.features()).containsExactly(2, NaN, 1, 6, 1);
+    assertThat(part).isEqualTo(paneOf(1, 6));
+    pane.extremes(paneOf(2).extremes());
+    assertThat(pane).isEqualTo(paneOf(2));
+    pane.subtract(paneOf(2));
+    assertThat(pane).isEqualTo(new FeaturePane(1));
+    pane.add(new double[] {3});
+    assertThat(pane).isEqualTo(paneOf(3));
+    assertThatThrownBy(() -> pane.subtract(paneOf(3, NaN)))
+        .hasMessage("part: must be of at most 1 records, was of 2");
+  }
+
+  @Test
+  void theExtremesTellMinusZeroFromZeroInAnyOrder() {
+    for (FeaturePane pane : List.of(paneOf(0.0, -0.0), paneOf(-0.0, 0.0))) {
+      assertThat(Double.toString(pane.min(0))).isEqualTo("-0.0");
+      assertThat(Double.toString(pane.max(0))).isEqualTo("0.0");
+    }
   }
 
   @Test

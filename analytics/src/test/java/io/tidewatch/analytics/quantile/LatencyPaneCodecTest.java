@@ -17,6 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LatencyPaneCodecTest {
+  /** How many bytes the sum has in the fixture of version 3, which it ends. */
+  private static final int SUM_BYTES = 13;
+
   private final LatencyPaneCodec codec = new LatencyPaneCodec();
 
   /** What lies in the fixtures of all versions. */
@@ -31,7 +34,7 @@ class LatencyPaneCodecTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2})
+  @ValueSource(ints = {1, 2, 3})
   void readsTheStateOfVersion(int version) throws IOException {
     LatencyPane read = read(fixture(version));
     assertThat(read).hasToString(example().toString());
@@ -43,13 +46,26 @@ class LatencyPaneCodecTest {
   }
 
   @Test
-  void writesVersion2() throws IOException {
-    assertThat(write(example())).isEqualTo(fixture(2));
+  void writesVersion3() throws IOException {
+    assertThat(write(example())).isEqualTo(fixture(3));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void writesOlderStateAsVersion3(int version) throws IOException {
+    assertThat(write(read(fixture(version)))).isEqualTo(fixture(3));
   }
 
   @Test
-  void writesStateOfVersion1AsVersion2() throws IOException {
-    assertThat(write(read(fixture(1)))).isEqualTo(fixture(2));
+  void equalRequestsHaveEqualBytesWhateverWasAddedAndSubtracted() throws IOException {
+    LatencyPane other = new LatencyPane();
+    other.add(1e300, 500);
+    other.add(Double.MIN_VALUE, 200);
+    LatencyPane pane = other.copy();
+    pane.merge(example());
+    pane.subtract(other);
+    pane.longest(example().maxMs());
+    assertThat(write(pane)).isEqualTo(fixture(3));
   }
 
   @Test
@@ -76,7 +92,7 @@ class LatencyPaneCodecTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2})
+  @ValueSource(ints = {1, 2, 3})
   void refusesTruncatedBytes(int version) throws IOException {
     byte[] bytes = fixture(version);
     for (int length = 0; length < bytes.length; length++) {
@@ -87,7 +103,7 @@ class LatencyPaneCodecTest {
 
   @Test
   void refusesBytesThatAreNoPane() throws IOException {
-    assertRefused(1, bytes -> bytes.put(0, (byte) 0), "version must be 1 or 2, was 0");
+    assertRefused(1, bytes -> bytes.put(0, (byte) 0), "version must be 1, 2 or 3, was 0");
     assertRefused(1, bytes -> bytes.putLong(1, -1), "errors -1");
     assertRefused(1, bytes -> bytes.putLong(1, 53), "errors 53");
     assertRefused(1, bytes -> bytes.putDouble(9, -5), "sum -5.0");
@@ -99,7 +115,13 @@ class LatencyPaneCodecTest {
     assertRefused(2, bytes -> bytes.putDouble(2, -5), "sum -5.0");
     assertRefused(2, bytes -> bytes.putDouble(2, Double.NaN), "sum NaN");
     assertRefused(2, bytes -> bytes.putDouble(10, Double.NaN), "not a summary");
+    assertRefused(2, bytes -> bytes.putDouble(2, Double.POSITIVE_INFINITY), "sum Infinity");
     assertRefused(2, bytes -> bytes.put(18, (byte) 1), "version must be 1 or 2, was 1");
+    assertRefused(3, bytes -> bytes.put(1, (byte) 53), "errors 53");
+    assertRefused(3, bytes -> bytes.put(2, (byte) 1), "version must be 1 or 2, was 1");
+    int sum = fixture(3).length - SUM_BYTES;
+    assertRefused(3, bytes -> bytes.put(sum, (byte) (bytes.get(sum) | 1)), "sum -8.6");
+    assertRefused(3, bytes -> bytes.put(sum, (byte) 1), "sum: must be");
   }
 
   private interface Damage {

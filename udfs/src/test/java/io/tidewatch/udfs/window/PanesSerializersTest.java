@@ -171,7 +171,10 @@ class PanesSerializersTest {
     assertThat(actual.size()).isEqualTo(expected.size());
     for (int i = 0; i < expected.size(); i++) {
       assertThat(actual.startMs(i)).isEqualTo(expected.startMs(i));
-      assertThat(actual.get(i)).usingRecursiveComparison().isEqualTo(expected.get(i));
+      assertThat(actual.get(i))
+          .usingRecursiveComparison()
+          .usingOverriddenEquals()
+          .isEqualTo(expected.get(i));
     }
   }
 
