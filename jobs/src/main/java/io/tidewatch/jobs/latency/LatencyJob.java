@@ -52,7 +52,9 @@ public final class LatencyJob {
                 LatencyUids.SOURCE)
             .uid(LatencyUids.SOURCE);
 
-    var streams = LatencyTopology.define(source, config.window(), rules);
+    var streams =
+        LatencyTopology.define(
+            source, config.endpoints(), config.window(), config.storedSketches(), rules);
 
     Sinks.attach(streams.windows(), LatencyRows.sink(config.postgres()), LatencyUids.WINDOWS_SINK);
     Sinks.attach(

@@ -2,6 +2,8 @@ package io.tidewatch.jobs.latency;
 
 import io.tidewatch.analytics.alert.AlertRule;
 import io.tidewatch.analytics.alert.LatencySeries;
+import io.tidewatch.analytics.endpoint.EndpointRules;
+import io.tidewatch.analytics.quantile.CarriedSketches;
 import io.tidewatch.analytics.quantile.EndpointKey;
 import io.tidewatch.analytics.quantile.LatencyAggregate;
 import io.tidewatch.jobs.alerting.AlertingStage;
@@ -12,6 +14,7 @@ import io.tidewatch.schemas.model.WindowSpec;
 import io.tidewatch.schemas.reject.Rejected;
 import io.tidewatch.udfs.decode.Inbound;
 import io.tidewatch.udfs.decode.SplitRejectedFunction;
+import io.tidewatch.udfs.endpoint.EndpointLimitFunction;
 import io.tidewatch.udfs.window.LatencyPanesSerializer;
 import io.tidewatch.udfs.window.PaneWindowFunction;
 import java.util.List;
@@ -24,10 +27,10 @@ import org.apache.flink.util.OutputTag;
  * API requests to rates and percentiles per sliding window, and alerts on them.
  *
  * <pre>
- *  source ── split ──(endpoint)── windows ──(endpoint)── alerts ──▶ alerts
- *              │                   │    │
- *              ▼                   ▼    └──▶ windows
- *           rejected              late
+ *  source ── split ── endpoints ──(endpoint)── windows ──(endpoint)── alerts ──▶ alerts
+ *              │                                │    │
+ *              ▼                                ▼    └──▶ windows
+ *           rejected                           late
  * </pre>
  */
 public final class LatencyTopology {
@@ -52,9 +55,14 @@ public final class LatencyTopology {
    * @param source with event times and watermarks assigned
    */
   public static Streams define(
-      DataStream<Inbound<ApiLatency>> source, WindowSpec window, List<AlertRule> rules) {
+      DataStream<Inbound<ApiLatency>> source,
+      EndpointRules endpoints,
+      WindowSpec window,
+      CarriedSketches sketches,
+      List<AlertRule> rules) {
     var requests = split(source);
-    var windows = windows(requests, window);
+    var limited = limit(requests, endpoints);
+    var windows = windows(limited, window, sketches);
     var alerts = alerts(windows, rules);
     return new Streams(
         windows, requests.getSideOutput(REJECTED), windows.getSideOutput(LATE), alerts);
@@ -68,15 +76,23 @@ public final class LatencyTopology {
         .name(LatencyUids.SPLIT);
   }
 
+  private static DataStream<ApiLatency> limit(
+      DataStream<ApiLatency> requests, EndpointRules endpoints) {
+    return requests
+        .process(new EndpointLimitFunction(endpoints), TypeInformation.of(ApiLatency.class))
+        .uid(LatencyUids.ENDPOINTS)
+        .name(LatencyUids.ENDPOINTS);
+  }
+
   private static SingleOutputStreamOperator<LatencyWindow> windows(
-      DataStream<ApiLatency> requests, WindowSpec window) {
+      DataStream<ApiLatency> requests, WindowSpec window, CarriedSketches sketches) {
     return requests
         .keyBy(
             request -> new EndpointKey(request.service(), request.endpoint(), request.method()),
             TypeInformation.of(EndpointKey.class))
         .process(
             new PaneWindowFunction<>(
-                new LatencyAggregate(window), LatencyPanesSerializer.INSTANCE, LATE),
+                new LatencyAggregate(window, sketches), LatencyPanesSerializer.INSTANCE, LATE),
             TypeInformation.of(LatencyWindow.class))
         .uid(LatencyUids.WINDOWS)
         .name(LatencyUids.WINDOWS);
