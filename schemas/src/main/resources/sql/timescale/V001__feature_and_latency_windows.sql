@@ -65,9 +65,9 @@ CREATE INDEX api_latency_windows_endpoint_idx ON api_latency_windows (endpoint, 
 CREATE INDEX api_latency_windows_end_idx ON api_latency_windows (window_end DESC);
 
 COMMENT ON TABLE api_latency_windows IS 'Requests of one endpoint over one event-time window';
-COMMENT ON COLUMN api_latency_windows.service IS 'Name of the service that answered';
-COMMENT ON COLUMN api_latency_windows.endpoint IS 'Route template';
-COMMENT ON COLUMN api_latency_windows.method IS 'HTTP method, upper case';
+COMMENT ON COLUMN api_latency_windows.service IS 'Name of the service that answered; _other: the services above the limit';
+COMMENT ON COLUMN api_latency_windows.endpoint IS 'Route template; _other: the endpoints above the limit of the service';
+COMMENT ON COLUMN api_latency_windows.method IS 'HTTP method, upper case; OTHER: of _other, one that HTTP does not define';
 COMMENT ON COLUMN api_latency_windows.window_start IS 'Start of the window, inclusive';
 COMMENT ON COLUMN api_latency_windows.window_end IS 'End of the window, exclusive';
 COMMENT ON COLUMN api_latency_windows.window_ms IS 'Length of the window in milliseconds; windows of one length may overlap';
@@ -81,7 +81,7 @@ COMMENT ON COLUMN api_latency_windows.p90_ms IS '90th percentile of the duration
 COMMENT ON COLUMN api_latency_windows.p95_ms IS '95th percentile of the duration in milliseconds; relative error at most 1 %';
 COMMENT ON COLUMN api_latency_windows.p99_ms IS '99th percentile of the duration in milliseconds; relative error at most 1 %';
 COMMENT ON COLUMN api_latency_windows.max_ms IS 'Longest duration in milliseconds; exact';
-COMMENT ON COLUMN api_latency_windows.sketch IS 'The durations as a DDSketch in the encoding of the DataDog libraries; null where it is not stored. Sketches one behind the other, string_agg(sketch, empty), are the sketch of all their requests; take windows that do not overlap';
+COMMENT ON COLUMN api_latency_windows.sketch IS 'The durations as a DDSketch in the encoding of the DataDog libraries; null where it is not stored. Sketches one behind the other, string_agg(sketch, ''''), are the sketch of all their requests; take windows that do not overlap';
 COMMENT ON COLUMN api_latency_windows.revision IS 'Requests that came after the window was told first; 0 unless late ones are allowed. A row is only replaced by one of the same or a higher revision';
 COMMENT ON COLUMN api_latency_windows.written_at IS 'When the row was first written, by the clock of the database';
 

@@ -27,7 +27,7 @@ class StoredSketchesTest {
   @EnumSource
   void theLibraryReadsAllBinsAndSoDoWe(QuantileSketchTest.Durations durations) throws IOException {
     Random random = new Random(4);
-    for (int count : new int[] {0, 1, 2, 32, 33, 1000, 20_000}) {
+    for (int count : new int[] {0, 1, 2, 32, 33, 2_000}) {
       QuantileSketch sketch = sketch(durations.sorted(random, count));
       byte[] bytes = StoredSketches.encode(sketch);
 
@@ -132,7 +132,7 @@ class StoredSketchesTest {
   void damagedBytesAreRefusedOrASketch() {
     Random random = new Random(6);
     byte[] whole = StoredSketches.encode(sketch(0, 1, 2, 2, 3, 1e9));
-    for (int i = 0; i < 100_000; i++) {
+    for (int i = 0; i < 10_000; i++) {
       byte[] damaged = Arrays.copyOf(whole, random.nextInt(whole.length + 1));
       for (int change = random.nextInt(3); change >= 0 && damaged.length > 0; change--) {
         damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);

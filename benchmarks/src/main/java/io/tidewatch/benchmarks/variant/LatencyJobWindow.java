@@ -1,5 +1,6 @@
 package io.tidewatch.benchmarks.variant;
 
+import io.tidewatch.analytics.quantile.CarriedSketches;
 import io.tidewatch.analytics.quantile.EndpointKey;
 import io.tidewatch.analytics.quantile.LatencyAggregate;
 import io.tidewatch.benchmarks.workload.EventSource;
@@ -61,7 +62,7 @@ public final class LatencyJobWindow implements FlinkVariant {
         ? keyed
         : keyed.process(
             new PaneWindowFunction<>(
-                new LatencyAggregate(TidewatchWindow.spec(workload)),
+                new LatencyAggregate(TidewatchWindow.spec(workload), CarriedSketches.ALL),
                 LatencyPanesSerializer.INSTANCE,
                 LATE),
             TypeInformation.of(LatencyWindow.class));

@@ -78,7 +78,7 @@ public final class EndpointLimitFunction extends ProcessFunction<ApiLatency, Api
     EndpointKey key = new EndpointKey(request.service(), endpoint, request.method());
     EndpointKey counted =
         endpoints.admit(key, request.eventTimeMs(), context.timerService().currentWatermark());
-    boolean other = counted != key;
+    boolean other = !counted.equals(key);
     if (other) {
       others.inc();
     }
