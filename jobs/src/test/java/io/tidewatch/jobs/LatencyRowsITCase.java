@@ -36,7 +36,7 @@ class LatencyRowsITCase extends SinkContract<LatencyWindow> {
   protected List<LatencyWindow> rows() {
     return List.of(
         window("shop", "/pay", "POST", END_MS, 1, 100),
-        window("shop", "/pay", "POST", END_MS + 1000, 2, 100),
+        window("shop", "/pay", "POST", END_MS + 1000, 2, 100).sketched(new byte[] {0, -1, 7}),
         window("shop", "/pay", "GET", END_MS, 3, 100),
         window("shop", "/cart", "POST", END_MS, 4, 100),
         window("admin", "/pay", "POST", END_MS, 5, 100));
@@ -45,21 +45,22 @@ class LatencyRowsITCase extends SinkContract<LatencyWindow> {
   @Override
   protected LatencyWindow changed(LatencyWindow row) {
     return new LatencyWindow(
-        row.service(),
-        row.endpoint(),
-        row.method(),
-        row.windowStartMs(),
-        row.windowEndMs(),
-        row.count() + 1,
-        row.ratePerSecond() + 1,
-        row.errorCount() + 1,
-        row.errorRatePercent() + 1,
-        row.meanMs() + 1,
-        row.p50Ms() + 1,
-        row.p90Ms() + 1,
-        row.p95Ms() + 1,
-        row.p99Ms() + 1,
-        row.maxMs() + 1);
+            row.service(),
+            row.endpoint(),
+            row.method(),
+            row.windowStartMs(),
+            row.windowEndMs(),
+            row.count() + 1,
+            row.ratePerSecond() + 1,
+            row.errorCount() + 1,
+            row.errorRatePercent() + 1,
+            row.meanMs() + 1,
+            row.p50Ms() + 1,
+            row.p90Ms() + 1,
+            row.p95Ms() + 1,
+            row.p99Ms() + 1,
+            row.maxMs() + 1)
+        .sketched(new byte[] {1});
   }
 
   @Override
@@ -81,6 +82,7 @@ class LatencyRowsITCase extends SinkContract<LatencyWindow> {
         List.of("1969-12-31T23:59:59.999Z", "1900-01-01T00:00:00Z", "9999-12-31T00:00:00Z")) {
       rows.add(window("shop", "/then", "GET", Instant.parse(time).toEpochMilli(), 1, 1));
     }
+    rows.add(window("shop", "/wide", "GET", END_MS, 1, 1).sketched(new byte[20_000]));
     return rows;
   }
 

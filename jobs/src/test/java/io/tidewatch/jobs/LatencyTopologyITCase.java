@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidewatch.analytics.alert.LatencySeries;
+import io.tidewatch.analytics.endpoint.EndpointRules;
+import io.tidewatch.analytics.quantile.CarriedSketches;
+import io.tidewatch.analytics.quantile.QuantileSketch;
+import io.tidewatch.analytics.quantile.StoredSketches;
 import io.tidewatch.embedded.EmbeddedStack;
 import io.tidewatch.jobs.config.PreAggregationConfig;
 import io.tidewatch.jobs.config.RuleFiles;
@@ -19,6 +23,7 @@ import io.tidewatch.schemas.event.ApiLatency;
 import io.tidewatch.schemas.model.WindowSpec;
 import io.tidewatch.schemas.reject.Rejected;
 import io.tidewatch.testkit.SharedStack;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -32,6 +37,9 @@ class LatencyTopologyITCase {
   private static final int PLENTY = 1_000;
   private static final WindowSpec WINDOW =
       new WindowSpec(Duration.ofSeconds(10), Duration.ofSeconds(5));
+
+  private static final EndpointRules ENDPOINTS =
+      new EndpointRules(true, 500, 200, Duration.ofDays(1));
 
   /** The guarantee of the sketch, and room for the last digit of its bounds. */
   private static final double SKETCH = 0.01 + 1e-9;
@@ -47,7 +55,7 @@ class LatencyTopologyITCase {
       List<AlertEvent> alerts) {}
 
   @Test
-  void validInputGivesWindowsLateRecordsAndAlerts(EmbeddedStack stack) {
+  void validInputGivesWindowsLateRecordsAndAlerts(EmbeddedStack stack) throws IOException {
     Outputs outputs = run(stack, golden.validInput());
 
     assertThat(outputs.rejected()).isEmpty();
@@ -55,7 +63,7 @@ class LatencyTopologyITCase {
   }
 
   @Test
-  void refusedMessagesInBetweenChangeNothingElse(EmbeddedStack stack) {
+  void refusedMessagesInBetweenChangeNothingElse(EmbeddedStack stack) throws IOException {
     Outputs outputs = run(stack, golden.mixedInput());
 
     golden.assertRejected(outputs.rejected());
@@ -79,7 +87,9 @@ class LatencyTopologyITCase {
     var streams =
         LatencyTopology.define(
             GoldenSource.of(env, lines, codec, ApiLatency::eventTimeMs, ApiLatency.class),
+            ENDPOINTS,
             WINDOW,
+            CarriedSketches.ALL,
             Duration.ZERO,
             new PreAggregationConfig(maxPartials),
             RuleFiles.load(YamlLoader.ofProcess(), golden.path("rules.yaml"), new LatencySeries()));
@@ -92,7 +102,13 @@ class LatencyTopologyITCase {
         windows.collected(), rejected.collected(), late.collected(), alerts.collected());
   }
 
-  private void assertGolden(Outputs outputs) {
+  private void assertGolden(Outputs outputs) throws IOException {
+    for (LatencyWindow window : outputs.windows()) {
+      QuantileSketch sketch = StoredSketches.decode(window.sketch());
+      assertThat(sketch.count()).isEqualTo(window.count());
+      assertThat(sketch.quantile(0.99)).isEqualTo(window.p99Ms());
+      assertThat(sketch.max()).isEqualTo(window.maxMs());
+    }
     golden.assertSame(
         "output.ndjson",
         outputs.windows(),

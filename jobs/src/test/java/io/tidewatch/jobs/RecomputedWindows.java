@@ -3,6 +3,8 @@ package io.tidewatch.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tidewatch.analytics.quantile.QuantileSketch;
+import io.tidewatch.analytics.quantile.StoredSketches;
 import io.tidewatch.schemas.derived.LatencyWindow;
 import io.tidewatch.schemas.event.ApiLatency;
 import io.tidewatch.schemas.event.DeviceTelemetry;
@@ -11,6 +13,7 @@ import io.tidewatch.schemas.model.WindowSpec;
 import io.tidewatch.testkit.FeatureOracle;
 import io.tidewatch.testkit.LatencyOracle;
 import io.tidewatch.testkit.WindowOracle;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +88,21 @@ final class RecomputedWindows {
           assertSketched(got.p90Ms(), oracle.quantileMs(.9), "p90 of " + key);
           assertSketched(got.p95Ms(), oracle.quantileMs(.95), "p95 of " + key);
           assertSketched(got.p99Ms(), oracle.quantileMs(.99), "p99 of " + key);
+          assertCarried(got, key);
         });
+  }
+
+  /** The sketch of the row is the one that its percentiles come from. */
+  private static void assertCarried(LatencyWindow got, StoredWindows.Key key) {
+    try {
+      QuantileSketch sketch = StoredSketches.decode(got.sketch());
+      assertThat(sketch.count()).as("sketch of %s", key).isEqualTo(got.count());
+      assertThat(sketch.quantiles(.5, .9, .95, .99, 1))
+          .as("sketch of %s", key)
+          .containsExactly(got.p50Ms(), got.p90Ms(), got.p95Ms(), got.p99Ms(), got.maxMs());
+    } catch (IOException e) {
+      throw new AssertionError("sketch of " + key, e);
+    }
   }
 
   private static <T> Map<StoredWindows.Key, List<T>> windows(

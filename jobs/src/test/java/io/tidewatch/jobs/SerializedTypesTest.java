@@ -4,6 +4,7 @@ import static org.apache.flink.types.PojoTestUtils.assertSerializedAsPojoWithout
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.analytics.alert.AlertState;
+import io.tidewatch.analytics.endpoint.AdmittedEndpoint;
 import io.tidewatch.analytics.feature.DeviceKey;
 import io.tidewatch.analytics.quantile.EndpointKey;
 import io.tidewatch.schemas.derived.AlertEvent;
@@ -41,7 +42,8 @@ class SerializedTypesTest {
         AlertState.class,
         Rejected.class,
         DeviceKey.class,
-        EndpointKey.class
+        EndpointKey.class,
+        AdmittedEndpoint.class
       })
   void travelsWithoutKryo(Class<?> type) {
     assertSerializedAsPojoWithoutKryo(type);
@@ -78,6 +80,20 @@ class SerializedTypesTest {
             2,
             3L);
     assertThat(roundTrip(TypeInformation.of(AlertEvent.class), event)).isEqualTo(event);
+  }
+
+  @Test
+  void latencyWindowsSurviveTheRoundTripWithTheirSketch() throws Exception {
+    LatencyWindow window =
+        new LatencyWindow("s", "/e", "GET", 0, 60_000, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10).revised(11);
+    LatencyWindow sketched = window.sketched(new byte[] {1, 2, -3});
+    assertThat(roundTrip(TypeInformation.of(LatencyWindow.class), window)).isEqualTo(window);
+    assertThat(roundTrip(TypeInformation.of(LatencyWindow.class), sketched))
+        .isEqualTo(sketched)
+        .hasSameHashCodeAs(sketched)
+        .hasToString(sketched.toString())
+        .isNotEqualTo(window)
+        .isNotEqualTo(sketched.revised(12));
   }
 
   private static <T> T roundTrip(TypeInformation<T> type, T value) throws Exception {

@@ -68,6 +68,7 @@ final class StoredWindows {
         String service = row.getString("service");
         String endpoint = row.getString("endpoint");
         String method = row.getString("method");
+        byte[] sketch = row.getBytes("sketch");
         Key key = key(row, service + " " + method + " " + endpoint);
         stored.put(
             key,
@@ -86,7 +87,9 @@ final class StoredWindows {
                 row.getDouble("p90_ms"),
                 row.getDouble("p95_ms"),
                 row.getDouble("p99_ms"),
-                row.getDouble("max_ms")));
+                row.getDouble("max_ms"),
+                row.getInt("revision"),
+                sketch == null ? new byte[0] : sketch));
       }
     }
     return stored;

@@ -22,9 +22,19 @@ public final class LatencyAggregate
   private static final double MS_PER_SECOND = 1000;
 
   private final WindowSpec window;
+  private final CarriedSketches sketches;
 
+  /** Results carry no sketch. */
   public LatencyAggregate(WindowSpec window) {
+    this(window, CarriedSketches.NONE);
+  }
+
+  /**
+   * @param sketches which results carry the sketch of their durations
+   */
+  public LatencyAggregate(WindowSpec window, CarriedSketches sketches) {
     this.window = window;
+    this.sketches = sketches;
   }
 
   @Override
@@ -72,22 +82,26 @@ public final class LatencyAggregate
   @Override
   public LatencyWindow result(EndpointKey key, long startMs, long endMs, LatencyPane merged) {
     double[] quantilesMs = merged.quantilesMs(0.50, 0.90, 0.95, 0.99);
-    return new LatencyWindow(
-        key.service(),
-        key.endpoint(),
-        key.method(),
-        startMs,
-        endMs,
-        merged.count(),
-        merged.count() * MS_PER_SECOND / (endMs - startMs),
-        merged.errors(),
-        100.0 * merged.errors() / merged.count(),
-        merged.meanMs(),
-        quantilesMs[0],
-        quantilesMs[1],
-        quantilesMs[2],
-        quantilesMs[3],
-        merged.maxMs());
+    LatencyWindow result =
+        new LatencyWindow(
+            key.service(),
+            key.endpoint(),
+            key.method(),
+            startMs,
+            endMs,
+            merged.count(),
+            merged.count() * MS_PER_SECOND / (endMs - startMs),
+            merged.errors(),
+            100.0 * merged.errors() / merged.count(),
+            merged.meanMs(),
+            quantilesMs[0],
+            quantilesMs[1],
+            quantilesMs[2],
+            quantilesMs[3],
+            merged.maxMs());
+    return sketches.carries(startMs, endMs)
+        ? result.sketched(StoredSketches.encode(merged.sketch()))
+        : result;
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidewatch.schemas.derived.LatencyWindow;
 import io.tidewatch.schemas.event.ApiLatency;
 import io.tidewatch.schemas.model.WindowSpec;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Random;
@@ -54,6 +55,30 @@ class LatencyAggregateTest {
     assertThat(window.p90Ms()).isCloseTo(90, Percentage.withPercentage(1));
     assertThat(window.p95Ms()).isCloseTo(95, Percentage.withPercentage(1));
     assertThat(window.p99Ms()).isCloseTo(99, Percentage.withPercentage(1));
+  }
+
+  @Test
+  void carriesTheSketchWhereItIsToldTo() throws IOException {
+    LatencyPane pane = aggregate.create(KEY);
+    pane.add(7, 200);
+    pane.add(9, 200);
+    LatencyWindow plain = aggregate.result(KEY, 60_000, 120_000, pane);
+    assertThat(plain.sketch()).isEmpty();
+    for (long endMs : new long[] {120_000, 130_000, -60_000, -50_000}) {
+      boolean tiles = endMs % 60_000 == 0;
+      assertThat(sketchBytes(CarriedSketches.NONE, endMs, pane)).isEmpty();
+      assertThat(sketchBytes(CarriedSketches.TILING, endMs, pane).length > 0).isEqualTo(tiles);
+      QuantileSketch read = StoredSketches.decode(sketchBytes(CarriedSketches.ALL, endMs, pane));
+      assertThat(read.toBytes()).isEqualTo(pane.sketch().toBytes());
+    }
+    assertThat(plain.sketched(StoredSketches.encode(pane.sketch())))
+        .isEqualTo(
+            new LatencyAggregate(WINDOW, CarriedSketches.ALL).result(KEY, 60_000, 120_000, pane))
+        .isNotEqualTo(plain);
+  }
+
+  private static byte[] sketchBytes(CarriedSketches sketches, long endMs, LatencyPane pane) {
+    return new LatencyAggregate(WINDOW, sketches).result(KEY, endMs - 60_000, endMs, pane).sketch();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.tidewatch.benchmarks.variant;
 
+import io.tidewatch.analytics.quantile.CarriedSketches;
 import io.tidewatch.benchmarks.workload.EventSource;
 import io.tidewatch.benchmarks.workload.RecordMaker;
 import io.tidewatch.benchmarks.workload.Workload;
@@ -44,7 +45,7 @@ public final class LatencyJobWindow implements FlinkVariant {
 
   @Override
   public DataStream<?> define(StreamExecutionEnvironment env, Workload workload) {
-    var stage = LatencyTopology.windowing(TidewatchWindow.spec(workload));
+    var stage = LatencyTopology.windowing(TidewatchWindow.spec(workload), CarriedSketches.ALL);
     var records =
         EventSource.stream(
             env, workload, new Requests(workload.keys()), TypeInformation.of(ApiLatency.class));

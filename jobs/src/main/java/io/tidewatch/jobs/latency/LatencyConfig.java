@@ -1,5 +1,7 @@
 package io.tidewatch.jobs.latency;
 
+import io.tidewatch.analytics.endpoint.EndpointRules;
+import io.tidewatch.analytics.quantile.CarriedSketches;
 import io.tidewatch.jobs.config.AlertingConfig;
 import io.tidewatch.jobs.config.EventTimeConfig;
 import io.tidewatch.jobs.config.InputConfig;
@@ -11,13 +13,17 @@ import io.tidewatch.schemas.model.WindowSpec;
 /**
  * Configuration of the latency job, {@code flink-conf/jobs/latency.yaml}.
  *
+ * @param endpoints how endpoints are named, and how many there may be
  * @param window over which rates and percentiles are computed
+ * @param storedSketches which rows hold the sketch of their durations
  */
 public record LatencyConfig(
     KafkaConfig kafka,
     InputConfig input,
     EventTimeConfig eventTime,
+    EndpointRules endpoints,
     WindowSpec window,
+    CarriedSketches storedSketches,
     PreAggregationConfig preAggregation,
     AlertingConfig alerting,
     PostgresConfig postgres) {}

@@ -53,7 +53,9 @@ public final class LatencyJob {
     var streams =
         LatencyTopology.define(
             source,
+            config.endpoints(),
             config.window(),
+            config.storedSketches(),
             config.eventTime().allowedLateness(),
             config.preAggregation(),
             files.rules());

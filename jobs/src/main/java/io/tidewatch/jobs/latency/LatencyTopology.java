@@ -2,6 +2,8 @@ package io.tidewatch.jobs.latency;
 
 import io.tidewatch.analytics.alert.AlertRule;
 import io.tidewatch.analytics.alert.LatencySeries;
+import io.tidewatch.analytics.endpoint.EndpointRules;
+import io.tidewatch.analytics.quantile.CarriedSketches;
 import io.tidewatch.analytics.quantile.EndpointKey;
 import io.tidewatch.analytics.quantile.LatencyAggregate;
 import io.tidewatch.analytics.quantile.LatencyPane;
@@ -15,6 +17,7 @@ import io.tidewatch.schemas.model.WindowSpec;
 import io.tidewatch.schemas.reject.Rejected;
 import io.tidewatch.udfs.decode.Inbound;
 import io.tidewatch.udfs.decode.SplitRejectedFunction;
+import io.tidewatch.udfs.endpoint.EndpointLimitFunction;
 import io.tidewatch.udfs.window.LatencyPanesSerializer;
 import java.time.Duration;
 import java.util.List;
@@ -27,10 +30,10 @@ import org.apache.flink.util.OutputTag;
  * API requests to rates and percentiles per sliding window, and alerts on them.
  *
  * <pre>
- *  source ── split ── partials ──(endpoint)── windows ──(endpoint)── alerts ──▶ alerts
- *              │                               │    │
- *              ▼                               ▼    └──▶ windows
- *           rejected                          late
+ *  source ── split ── endpoints ── partials ──(endpoint)── windows ──(endpoint)── alerts ──▶ alerts
+ *              │                                            │    │
+ *              ▼                                            ▼    └──▶ windows
+ *           rejected                                       late
  * </pre>
  */
 public final class LatencyTopology {
@@ -57,12 +60,15 @@ public final class LatencyTopology {
    */
   public static Streams define(
       DataStream<Inbound<ApiLatency>> source,
+      EndpointRules endpoints,
       WindowSpec window,
+      CarriedSketches sketches,
       Duration allowedLateness,
       PreAggregationConfig preAggregation,
       List<AlertRule> rules) {
     var requests = split(source);
-    var windows = windows(requests, window, allowedLateness, preAggregation);
+    var limited = limit(requests, endpoints);
+    var windows = windows(limited, windowing(window, sketches), allowedLateness, preAggregation);
     var alerts = alerts(windows, rules);
     return new Streams(
         windows, requests.getSideOutput(REJECTED), windows.getSideOutput(LATE), alerts);
@@ -76,25 +82,32 @@ public final class LatencyTopology {
         .name(LatencyUids.SPLIT);
   }
 
+  private static DataStream<ApiLatency> limit(
+      DataStream<ApiLatency> requests, EndpointRules endpoints) {
+    return requests
+        .process(new EndpointLimitFunction(endpoints), TypeInformation.of(ApiLatency.class))
+        .uid(LatencyUids.ENDPOINTS)
+        .name(LatencyUids.ENDPOINTS);
+  }
+
   private static SingleOutputStreamOperator<LatencyWindow> windows(
       DataStream<ApiLatency> requests,
-      WindowSpec window,
+      WindowingStage<EndpointKey, ApiLatency, LatencyPane, LatencyWindow> windowing,
       Duration allowedLateness,
       PreAggregationConfig preAggregation) {
-    return windowing(window)
-        .windows(
-            requests,
-            allowedLateness,
-            preAggregation.maxPartials(),
-            LatencyUids.PARTIALS,
-            LatencyUids.WINDOWS);
+    return windowing.windows(
+        requests,
+        allowedLateness,
+        preAggregation.maxPartials(),
+        LatencyUids.PARTIALS,
+        LatencyUids.WINDOWS);
   }
 
   /** The windows without their surroundings. */
   public static WindowingStage<EndpointKey, ApiLatency, LatencyPane, LatencyWindow> windowing(
-      WindowSpec window) {
+      WindowSpec window, CarriedSketches sketches) {
     return new WindowingStage<>(
-        new LatencyAggregate(window),
+        new LatencyAggregate(window, sketches),
         LatencyPanesSerializer.INSTANCE,
         request -> new EndpointKey(request.service(), request.endpoint(), request.method()),
         TypeInformation.of(EndpointKey.class),

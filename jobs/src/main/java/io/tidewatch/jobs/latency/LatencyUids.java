@@ -5,6 +5,7 @@ final class LatencyUids {
   static final String SOURCE = "latency-source";
   static final String SPLIT = "latency-split-rejected";
   static final String PARTIALS = "latency-partials";
+  static final String ENDPOINTS = "latency-endpoints";
   static final String WINDOWS = "latency-windows";
   static final String ALERTS = "latency-alerts";
   static final String WINDOWS_SINK = "latency-windows-sink";

@@ -13,14 +13,14 @@ public final class LatencyRows {
       INSERT INTO api_latency_windows (
         service, endpoint, method, window_start, window_end, window_ms, count, rate_per_second,
         error_count, error_rate, mean_ms, p50_ms, p90_ms, p95_ms, p99_ms, max_ms,
-        revision)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        sketch, revision)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (service, endpoint, method, window_ms, window_end) DO UPDATE SET
         count = EXCLUDED.count, rate_per_second = EXCLUDED.rate_per_second,
         error_count = EXCLUDED.error_count, error_rate = EXCLUDED.error_rate,
         mean_ms = EXCLUDED.mean_ms, p50_ms = EXCLUDED.p50_ms, p90_ms = EXCLUDED.p90_ms,
         p95_ms = EXCLUDED.p95_ms, p99_ms = EXCLUDED.p99_ms, max_ms = EXCLUDED.max_ms,
-        revision = EXCLUDED.revision, written_at = now()
+        sketch = EXCLUDED.sketch, revision = EXCLUDED.revision, written_at = now()
       WHERE api_latency_windows.revision <= EXCLUDED.revision
         OR api_latency_windows.count < EXCLUDED.count
       """;
@@ -49,6 +49,7 @@ public final class LatencyRows {
     row.setDouble(i++, window.p95Ms());
     row.setDouble(i++, window.p99Ms());
     row.setDouble(i++, window.maxMs());
+    row.setBytes(i++, window.sketch().length == 0 ? null : window.sketch());
     row.setInt(i, window.revision());
   }
 }

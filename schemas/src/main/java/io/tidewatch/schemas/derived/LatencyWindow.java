@@ -1,8 +1,12 @@
 package io.tidewatch.schemas.derived;
 
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The requests of one endpoint over one window. Percentiles come from a sketch with a relative
- * error of at most 1 %; count, errors, mean and max are exact.
+ * error of at most 1 %; count, errors, mean and max are exact. Equal by content.
  *
  * @param service name of the service
  * @param endpoint route template
@@ -21,6 +25,8 @@ package io.tidewatch.schemas.derived;
  * @param maxMs longest duration, milliseconds
  * @param revision how many of the requests came after the window was told first; the row with the
  *     highest is the one that counts
+ * @param sketch the durations as a DDSketch in the encoding of DataDog's libraries, from which
+ *     percentiles of several windows or endpoints can be computed; empty when it is not carried
  */
 public record LatencyWindow(
     String service,
@@ -38,9 +44,12 @@ public record LatencyWindow(
     double p95Ms,
     double p99Ms,
     double maxMs,
-    int revision) {
+    int revision,
+    byte[] sketch) {
 
-  /** What is told first of a window. */
+  private static final byte[] NO_SKETCH = new byte[0];
+
+  /** What is told first of a window, without a sketch. */
   public LatencyWindow(
       String service,
       String endpoint,
@@ -73,11 +82,21 @@ public record LatencyWindow(
         p95Ms,
         p99Ms,
         maxMs,
-        0);
+        0,
+        NO_SKETCH);
   }
 
   /** The same as a correction. */
   public LatencyWindow revised(int newRevision) {
+    return with(newRevision, sketch);
+  }
+
+  /** The same with the bytes of a sketch. */
+  public LatencyWindow sketched(byte[] bytes) {
+    return with(revision, bytes);
+  }
+
+  private LatencyWindow with(int newRevision, byte[] newSketch) {
     return new LatencyWindow(
         service,
         endpoint,
@@ -94,6 +113,58 @@ public record LatencyWindow(
         p95Ms,
         p99Ms,
         maxMs,
-        newRevision);
+        newRevision,
+        newSketch);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof LatencyWindow that
+        && Arrays.equals(sketch, that.sketch)
+        && values().equals(that.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * values().hashCode() + Arrays.hashCode(sketch);
+  }
+
+  @Override
+  public String toString() {
+    return "LatencyWindow[%s %s %s [%d, %d) n=%d r=%d errors=%d p50=%s p99=%s max=%s sketch=%d bytes]"
+        .formatted(
+            service,
+            endpoint,
+            method,
+            windowStartMs,
+            windowEndMs,
+            count,
+            revision,
+            errorCount,
+            p50Ms,
+            p99Ms,
+            maxMs,
+            sketch.length);
+  }
+
+  /** All but the sketch. */
+  private List<Object> values() {
+    return List.of(
+        service,
+        endpoint,
+        method,
+        windowStartMs,
+        windowEndMs,
+        count,
+        ratePerSecond,
+        errorCount,
+        errorRatePercent,
+        meanMs,
+        p50Ms,
+        p90Ms,
+        p95Ms,
+        p99Ms,
+        maxMs,
+        revision);
   }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * One answered request of one service.
  *
  * @param service name of the service that answered
- * @param endpoint route template, {@code /orders/{id}}; not the raw path
+ * @param endpoint route template, {@code /orders/{id}}, or raw path, which becomes one
  * @param method HTTP method, upper case
  * @param status HTTP status, 100 to 599
  * @param durationMs time to answer in milliseconds, finite and not negative
