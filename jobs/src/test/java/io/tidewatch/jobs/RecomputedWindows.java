@@ -39,7 +39,7 @@ final class RecomputedWindows {
             input,
             record -> record.model() + "/" + record.deviceId(),
             DeviceTelemetry::eventTimeMs,
-            model.window());
+            model.window().panes());
     assertThat(stored.keySet()).isEqualTo(wanted.keySet());
     wanted.forEach(
         (key, records) -> {

@@ -7,22 +7,17 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sliding event-time windows over panes: one state access a record, one timer a key and slide, late
@@ -41,25 +36,14 @@ public final class PaneWindowFunction<K, I, A, R> extends KeyedProcessFunction<K
     implements CheckpointedFunction {
   private static final long serialVersionUID = 1;
 
-  /** State names; a promise, see CHANGELOG. */
+  /** State name; a promise, see CHANGELOG. */
   static final String PANES = "panes";
-
-  static final String WATERMARK = "watermark";
 
   private final SlidingWindows<K, I, A, R> windows;
   private final TypeSerializer<Panes<A>> panesSerializer;
   private final OutputTag<I> lateTag;
   private transient ValueState<Panes<A>> panesState;
-  private transient ListState<Long> watermarkState;
-
-  /**
-   * The watermark of the checkpoint that was restored. Flink does not keep it: without it, a late
-   * record right after a restart would open a pane again whose windows have fired, and its rows
-   * would replace the complete ones.
-   */
-  private transient long restoredWatermarkMs;
-
-  private transient @Nullable TimerService timers;
+  private transient KeptWatermark watermark;
   private transient Counter late;
   private transient Counter fired;
   private transient Counter corrections;
@@ -87,28 +71,12 @@ public final class PaneWindowFunction<K, I, A, R> extends KeyedProcessFunction<K
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    watermarkState =
-        context
-            .getOperatorStateStore()
-            .getUnionListState(new ListStateDescriptor<>(WATERMARK, Types.LONG));
-    restoredWatermarkMs = Long.MIN_VALUE;
-    // Barriers come behind the same watermarks everywhere, so the latest holds for all subtasks.
-    for (long ofSubtaskMs : watermarkState.get()) {
-      restoredWatermarkMs = Math.max(restoredWatermarkMs, ofSubtaskMs);
-    }
+    watermark = new KeptWatermark(context.getOperatorStateStore());
   }
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    watermarkState.update(List.of(watermarkMs()));
-  }
-
-  private long watermarkMs() {
-    long currentMs = timers == null ? Long.MIN_VALUE : timers.currentWatermark();
-    // A drained job has seen the end of time; one that goes on from its savepoint has not.
-    return currentMs == Long.MAX_VALUE
-        ? restoredWatermarkMs
-        : Math.max(restoredWatermarkMs, currentMs);
+    watermark.snapshot();
   }
 
   @Override
@@ -124,8 +92,8 @@ public final class PaneWindowFunction<K, I, A, R> extends KeyedProcessFunction<K
   public void processElement(I record, Context context, Collector<R> out) throws IOException {
     K key = context.getCurrentKey();
     long eventTimeMs = context.timestamp();
-    timers = context.timerService();
-    if (windows.isClosed(key, eventTimeMs, watermarkMs())) {
+    watermark.follow(context.timerService());
+    if (windows.isClosed(key, eventTimeMs, watermark.currentMs())) {
       correct(record, context, out);
       return;
     }
@@ -143,7 +111,7 @@ public final class PaneWindowFunction<K, I, A, R> extends KeyedProcessFunction<K
   private void correct(I record, Context context, Collector<R> out) throws IOException {
     K key = context.getCurrentKey();
     long eventTimeMs = context.timestamp();
-    long watermarkMs = watermarkMs();
+    long watermarkMs = watermark.currentMs();
     if (windows.isLate(key, eventTimeMs, watermarkMs)) {
       late.inc();
       context.output(lateTag, record);
@@ -163,7 +131,7 @@ public final class PaneWindowFunction<K, I, A, R> extends KeyedProcessFunction<K
 
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<R> out) throws IOException {
-    timers = context.timerService();
+    watermark.follow(context.timerService());
     Panes<A> panes = panesState.value();
     if (panes == null) {
       return;

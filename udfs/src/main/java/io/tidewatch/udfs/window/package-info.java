@@ -1,5 +1,5 @@
 /**
- * Pane windows as a Flink function, and the serializers of their state. Imports Flink's API, {@code
+ * Windows by time and by points as Flink functions, and the serializers of their state. Imports Flink's API, {@code
  * analytics} and {@code schemas}.
  */
 @NullMarked
