@@ -1,5 +1,6 @@
 package io.tidewatch.jobs;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.embedded.EmbeddedStack;
@@ -22,8 +23,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -54,6 +57,48 @@ class RealTelemetryITCase {
     assertThat(job.deadLetters()).isEmpty();
     assertThat(job.late()).isEmpty();
     RecomputedWindows.assertFeatures(StoredWindows.features(job), input, all.get("omi"));
+  }
+
+  @Test
+  void serverMetricsGiveWindowsByPointsBesideThoseByTime(EmbeddedStack stack) throws Exception {
+    List<DeviceTelemetry> metrics = serverMetrics(RealTelemetry.present("asd/omi-1_test.csv"));
+    Path models = Files.createDirectories(Path.of("target", "models-by-points").toAbsolutePath());
+    Files.copy(
+        JobUnderTest.shipped("models/metric.yaml"),
+        models.resolve("metric.yaml"),
+        REPLACE_EXISTING);
+    String omi = Files.readString(JobUnderTest.shipped("models/omi.yaml"));
+    String byTime = "  size: PT1H\n  slide: PT5M\n";
+    assertThat(omi).contains(byTime);
+    Files.writeString(
+        models.resolve("omi.yaml"), omi.replace(byTime, "  size: 100 points\n  overlap: 0.5\n"));
+    TelemetryModels both = ModelFiles.load(YamlLoader.ofProcess(), models);
+    List<DeviceTelemetry> values = metrics.stream().map(RealTelemetryITCase::firstValue).toList();
+    TelemetryCodec codec = new TelemetryCodec(both);
+    List<byte[]> messages =
+        Stream.concat(metrics.stream(), values.stream()).map(codec::encode).toList();
+    Path rules = Files.writeString(models.resolveSibling("no-rules.yaml"), "groups: []\n");
+
+    JobUnderTest job =
+        JobUnderTest.start(stack, TelemetryJob::build, rules, "models: " + models, messages);
+    job.awaitRead(messages.size());
+    job.drain();
+
+    assertThat(job.restarts()).isZero();
+    assertThat(job.deadLetters()).isEmpty();
+    Map<StoredWindows.Key, StoredWindows.Features> byPoints = new HashMap<>();
+    Map<StoredWindows.Key, StoredWindows.Features> ofTime = new HashMap<>();
+    StoredWindows.features(job)
+        .forEach((key, row) -> (key.series().startsWith("omi/") ? byPoints : ofTime).put(key, row));
+    assertThat(byPoints).hasSize((metrics.size() - 100) / 50 + 1);
+    RecomputedWindows.assertFeatures(byPoints, metrics, both.get("omi"));
+    RecomputedWindows.assertFeatures(ofTime, values, both.get("metric"));
+    assertThat(job.late()).isEmpty();
+  }
+
+  private static DeviceTelemetry firstValue(DeviceTelemetry record) {
+    return new DeviceTelemetry(
+        "metric", "m00", record.eventTimeMs(), new double[] {record.values()[0]}, Map.of(), null);
   }
 
   @Test

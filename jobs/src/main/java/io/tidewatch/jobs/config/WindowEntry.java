@@ -61,9 +61,7 @@ final class WindowEntry {
           "overlap: must be given with a size in points, such as 0.5, was missing");
     }
     return PointWindowSpec.overlapping(
-        points,
-        overlap,
-        forgetAfter == null ? PointWindowSpec.DEFAULT_FORGET_AFTER : forgetAfter);
+        points, overlap, forgetAfter == null ? PointWindowSpec.DEFAULT_FORGET_AFTER : forgetAfter);
   }
 
   private WindowSpec byTime() {

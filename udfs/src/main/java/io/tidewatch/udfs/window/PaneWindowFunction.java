@@ -5,7 +5,6 @@ import io.tidewatch.analytics.window.SlidingWindows;
 import io.tidewatch.analytics.window.WindowAggregate;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
