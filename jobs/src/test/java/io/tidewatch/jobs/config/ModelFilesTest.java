@@ -94,7 +94,7 @@ class ModelFilesTest {
         "'1m, slide: 10s' | '100 points, overlap: half' | ': window.overlap: must be a number, was ''half'''",
         "'1m, slide: 10s' | '100 points, overlap: 1' | ': window.overlap: must be ≥ 0 and < 1, was 1.0'",
         "'1m, slide: 10s' | '100 points, overlap: -0.5' | ': window.overlap: must be ≥ 0 and < 1, was -0.5'",
-        "'1m, slide: 10s' | '100 points, overlap: .nan' | ': window.overlap: must be ≥ 0 and < 1, was NaN'",
+        "'1m, slide: 10s' | '100 points, overlap: NaN' | ': window.overlap: must be ≥ 0 and < 1, was NaN'",
         "'1m, slide: 10s' | '100 points, overlap: 0.333' | ': window.overlap: must make the slide, size × (1 − overlap), a whole number of points, was 0.333 of 100 points'",
         "'1m, slide: 10s' | '0 points, overlap: 0' | ': window.size: must be ≥ 1 points, was 0'",
         "'1m, slide: 10s' | '9 points, overlap: 0, forget_after: 0s' | ': window.forget_after: must be ≥ PT0.001S, was PT0S'",
