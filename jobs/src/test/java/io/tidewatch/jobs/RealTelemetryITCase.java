@@ -26,7 +26,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -75,8 +74,13 @@ class RealTelemetryITCase {
     TelemetryModels both = ModelFiles.load(YamlLoader.ofProcess(), models);
     List<DeviceTelemetry> values = metrics.stream().map(RealTelemetryITCase::firstValue).toList();
     TelemetryCodec codec = new TelemetryCodec(both);
-    List<byte[]> messages =
-        Stream.concat(metrics.stream(), values.stream()).map(codec::encode).toList();
+    List<byte[]> messages = new ArrayList<>();
+    for (int i = 0; i < metrics.size(); i++) {
+      // In turn, so that each partition holds readings of both devices, each in order of time.
+      boolean even = i % 2 == 0;
+      messages.add(codec.encode(even ? metrics.get(i) : values.get(i)));
+      messages.add(codec.encode(even ? values.get(i) : metrics.get(i)));
+    }
     Path rules = Files.writeString(models.resolveSibling("no-rules.yaml"), "groups: []\n");
 
     JobUnderTest job =
@@ -86,6 +90,7 @@ class RealTelemetryITCase {
 
     assertThat(job.restarts()).isZero();
     assertThat(job.deadLetters()).isEmpty();
+    assertThat(job.late()).isEmpty();
     Map<StoredWindows.Key, StoredWindows.Features> byPoints = new HashMap<>();
     Map<StoredWindows.Key, StoredWindows.Features> ofTime = new HashMap<>();
     StoredWindows.features(job)
@@ -93,7 +98,6 @@ class RealTelemetryITCase {
     assertThat(byPoints).hasSize((metrics.size() - 100) / 50 + 1);
     RecomputedWindows.assertFeatures(byPoints, metrics, both.get("omi"));
     RecomputedWindows.assertFeatures(ofTime, values, both.get("metric"));
-    assertThat(job.late()).isEmpty();
   }
 
   private static DeviceTelemetry firstValue(DeviceTelemetry record) {
