@@ -18,12 +18,12 @@ CREATE TABLE device_features (
 CREATE INDEX device_features_device_idx ON device_features (device_id, window_end DESC);
 CREATE INDEX device_features_end_idx ON device_features (window_end DESC);
 
-COMMENT ON TABLE device_features IS 'Features of one device over one event-time window';
+COMMENT ON TABLE device_features IS 'Features of one device over one window, by time or by points as its model says';
 COMMENT ON COLUMN device_features.model IS 'Name of the telemetry model';
 COMMENT ON COLUMN device_features.device_id IS 'The device, unique within its model';
-COMMENT ON COLUMN device_features.window_start IS 'Start of the window, inclusive';
-COMMENT ON COLUMN device_features.window_end IS 'End of the window, exclusive';
-COMMENT ON COLUMN device_features.window_ms IS 'Length of the window in milliseconds; windows of one length may overlap';
+COMMENT ON COLUMN device_features.window_start IS 'Start of the window, inclusive; by points, event time of its first point';
+COMMENT ON COLUMN device_features.window_end IS 'End of the window, exclusive; by points, 1 ms after its last point, or after the end before where that is not later. No two windows by points of a device have the same';
+COMMENT ON COLUMN device_features.window_ms IS 'Length of the window in milliseconds; windows of one length may overlap; by points, each has its own';
 COMMENT ON COLUMN device_features.records IS 'Records of the device in the window, at least 1';
 COMMENT ON COLUMN device_features.features IS 'One number a feature: <field>_mean, _std, _min, _max in the unit of the field, <field>_count in values; null where it is not defined';
 COMMENT ON COLUMN device_features.revision IS 'Records that came after the window was told first; 0 unless late ones are allowed. A row is only replaced by one of the same or a higher revision, or of more records';
@@ -241,10 +241,11 @@ BEGIN
                               if_not_exists => true, create_default_indexes => false);
     PERFORM create_hypertable('api_latency_windows', by_range('window_end', INTERVAL '1 day'),
                               if_not_exists => true, create_default_indexes => false);
+    -- Not by window_ms: windows by points each have their own, and segments would be single rows.
     ALTER TABLE device_features SET (
       timescaledb.compress,
-      timescaledb.compress_segmentby = 'model,device_id,window_ms',
-      timescaledb.compress_orderby = 'window_end DESC');
+      timescaledb.compress_segmentby = 'model,device_id',
+      timescaledb.compress_orderby = 'window_end DESC, window_ms');
     ALTER TABLE api_latency_windows SET (
       timescaledb.compress,
       timescaledb.compress_segmentby = 'service,endpoint,method,window_ms',

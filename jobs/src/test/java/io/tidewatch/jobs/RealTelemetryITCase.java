@@ -1,5 +1,6 @@
 package io.tidewatch.jobs;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.embedded.EmbeddedStack;
@@ -22,6 +23,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,53 @@ class RealTelemetryITCase {
     assertThat(job.deadLetters()).isEmpty();
     assertThat(job.late()).isEmpty();
     RecomputedWindows.assertFeatures(StoredWindows.features(job), input, all.get("omi"));
+  }
+
+  @Test
+  void serverMetricsGiveWindowsByPointsBesideThoseByTime(EmbeddedStack stack) throws Exception {
+    List<DeviceTelemetry> metrics = serverMetrics(RealTelemetry.present("asd/omi-1_test.csv"));
+    Path models = Files.createDirectories(Path.of("target", "models-by-points").toAbsolutePath());
+    Files.copy(
+        JobUnderTest.shipped("models/metric.yaml"),
+        models.resolve("metric.yaml"),
+        REPLACE_EXISTING);
+    String omi = Files.readString(JobUnderTest.shipped("models/omi.yaml"));
+    String byTime = "  size: PT1H\n  slide: PT5M\n";
+    assertThat(omi).contains(byTime);
+    Files.writeString(
+        models.resolve("omi.yaml"), omi.replace(byTime, "  size: 100 points\n  overlap: 0.5\n"));
+    TelemetryModels both = ModelFiles.load(YamlLoader.ofProcess(), models);
+    List<DeviceTelemetry> values = metrics.stream().map(RealTelemetryITCase::firstValue).toList();
+    TelemetryCodec codec = new TelemetryCodec(both);
+    List<byte[]> messages = new ArrayList<>();
+    for (int i = 0; i < metrics.size(); i++) {
+      // In turn, so that each partition holds readings of both devices, each in order of time.
+      boolean even = i % 2 == 0;
+      messages.add(codec.encode(even ? metrics.get(i) : values.get(i)));
+      messages.add(codec.encode(even ? values.get(i) : metrics.get(i)));
+    }
+    Path rules = Files.writeString(models.resolveSibling("no-rules.yaml"), "groups: []\n");
+
+    JobUnderTest job =
+        JobUnderTest.start(stack, TelemetryJob::build, rules, "models: " + models, messages);
+    job.awaitRead(messages.size());
+    job.drain();
+
+    assertThat(job.restarts()).isZero();
+    assertThat(job.deadLetters()).isEmpty();
+    assertThat(job.late()).isEmpty();
+    Map<StoredWindows.Key, StoredWindows.Features> byPoints = new HashMap<>();
+    Map<StoredWindows.Key, StoredWindows.Features> ofTime = new HashMap<>();
+    StoredWindows.features(job)
+        .forEach((key, row) -> (key.series().startsWith("omi/") ? byPoints : ofTime).put(key, row));
+    assertThat(byPoints).hasSize((metrics.size() - 100) / 50 + 1);
+    RecomputedWindows.assertFeatures(byPoints, metrics, both.get("omi"));
+    RecomputedWindows.assertFeatures(ofTime, values, both.get("metric"));
+  }
+
+  private static DeviceTelemetry firstValue(DeviceTelemetry record) {
+    return new DeviceTelemetry(
+        "metric", "m00", record.eventTimeMs(), new double[] {record.values()[0]}, Map.of(), null);
   }
 
   @Test

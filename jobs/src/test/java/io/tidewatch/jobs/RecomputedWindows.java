@@ -8,12 +8,15 @@ import io.tidewatch.analytics.quantile.StoredSketches;
 import io.tidewatch.schemas.derived.LatencyWindow;
 import io.tidewatch.schemas.event.ApiLatency;
 import io.tidewatch.schemas.event.DeviceTelemetry;
+import io.tidewatch.schemas.model.PointWindowSpec;
 import io.tidewatch.schemas.model.TelemetryModel;
 import io.tidewatch.schemas.model.WindowSpec;
 import io.tidewatch.testkit.FeatureOracle;
 import io.tidewatch.testkit.LatencyOracle;
+import io.tidewatch.testkit.PointWindowOracle;
 import io.tidewatch.testkit.WindowOracle;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +41,13 @@ final class RecomputedWindows {
       List<DeviceTelemetry> input,
       TelemetryModel model) {
     Map<StoredWindows.Key, List<DeviceTelemetry>> wanted =
-        windows(
-            input,
-            record -> record.model() + "/" + record.deviceId(),
-            DeviceTelemetry::eventTimeMs,
-            model.window());
+        model.window() instanceof PointWindowSpec points
+            ? windows(input, points)
+            : windows(
+                input,
+                RecomputedWindows::series,
+                DeviceTelemetry::eventTimeMs,
+                model.window().panes());
     assertThat(stored.keySet()).isEqualTo(wanted.keySet());
     wanted.forEach(
         (key, records) -> {
@@ -103,6 +108,30 @@ final class RecomputedWindows {
     } catch (IOException e) {
       throw new AssertionError("sketch of " + key, e);
     }
+  }
+
+  private static String series(DeviceTelemetry record) {
+    return record.model() + "/" + record.deviceId();
+  }
+
+  private static Map<StoredWindows.Key, List<DeviceTelemetry>> windows(
+      List<DeviceTelemetry> input, PointWindowSpec window) {
+    Map<StoredWindows.Key, List<DeviceTelemetry>> windows = new HashMap<>();
+    input.stream()
+        .collect(Collectors.groupingBy(RecomputedWindows::series))
+        .forEach(
+            (name, records) ->
+                PointWindowOracle.windows(
+                        records,
+                        DeviceTelemetry::eventTimeMs,
+                        (a, b) -> Arrays.compare(a.values(), b.values()),
+                        window)
+                    .forEach(
+                        counted ->
+                            windows.put(
+                                new StoredWindows.Key(name, counted.startMs(), counted.endMs()),
+                                counted.records())));
+    return windows;
   }
 
   private static <T> Map<StoredWindows.Key, List<T>> windows(

@@ -40,7 +40,7 @@ public final class FeatureAggregate
 
   @Override
   public WindowSpec window(DeviceKey key) {
-    return models.get(key.model()).window();
+    return models.get(key.model()).window().panes();
   }
 
   @Override

@@ -1,6 +1,6 @@
 /**
  * Panes and windows: one accumulator a slide, merged once into the windows that move over them.
- * Imports {@code schemas.model}.
+ * Windows count milliseconds or points. Imports {@code schemas.model}.
  */
 @NullMarked
 package io.tidewatch.analytics.window;

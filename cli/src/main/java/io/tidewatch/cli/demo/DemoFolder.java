@@ -88,7 +88,8 @@ final class DemoFolder implements AutoCloseable {
 
   /**
    * Copies the telemetry models here. Time runs {@code speed} times faster in a replay, and so do
-   * the windows of its model, down to a slide of one second; their number of panes stays.
+   * the windows of its model, down to a slide of one second; their number of panes stays. Windows
+   * by points stay as they are.
    *
    * @param replayed name of the model that is replayed; null for none
    * @return the folder of the copies
@@ -112,6 +113,10 @@ final class DemoFolder implements AutoCloseable {
     YAMLMapper yaml = new YAMLMapper();
     ObjectNode tree = (ObjectNode) yaml.readTree(model.toFile());
     ObjectNode window = (ObjectNode) tree.get("window");
+    if (!window.has("slide")) {
+      Files.copy(model, copy, StandardCopyOption.REPLACE_EXISTING); // points have no speed
+      return;
+    }
     WindowSpec faster =
         faster(
             new WindowSpec(

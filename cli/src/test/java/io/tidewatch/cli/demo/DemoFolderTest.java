@@ -116,6 +116,17 @@ class DemoFolderTest {
     }
   }
 
+  @Test
+  void aReplayedModelWithWindowsByPointsStaysAsItIs(@TempDir Path models) throws IOException {
+    String counted = "name: counted\nwindow: {size: 100 points, overlap: 0.5}\n";
+    Files.writeString(models.resolve("counted.yaml"), counted);
+    try (DemoFolder claimed = DemoFolder.claim(folder)) {
+      Path copies = claimed.copyModels(models, "counted", 60);
+
+      assertThat(copies.resolve("counted.yaml")).hasContent(counted);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "PT1M,PT5S,1,PT1M,PT5S",

@@ -37,7 +37,7 @@ class ModelFilesTest {
 
     assertThat(models.names()).contains("host", "metric", "omi", "welding");
     assertThat(models.get("omi").fields()).hasSize(19);
-    assertThat(models.get("omi").window().sizeMs()).isEqualTo(3_600_000);
+    assertThat(models.get("omi").window().panes().sizeMs()).isEqualTo(3_600_000);
     assertThat(models.get("metric").fields())
         .extracting(TelemetryField::name)
         .containsExactly("value");

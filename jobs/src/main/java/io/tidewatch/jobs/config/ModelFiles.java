@@ -7,7 +7,6 @@ import io.tidewatch.schemas.model.TelemetryField;
 import io.tidewatch.schemas.model.TelemetryModel;
 import io.tidewatch.schemas.model.TelemetryModels;
 import io.tidewatch.schemas.model.UnknownFields;
-import io.tidewatch.schemas.model.WindowSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +51,7 @@ public final class ModelFiles {
       String description,
       UnknownFields unknownFields,
       OutOfRange outOfRange,
-      WindowSpec window,
+      WindowEntry window,
       List<FieldEntry> fields) {
 
     TelemetryModel toModel(Path file) {
@@ -61,7 +60,8 @@ public final class ModelFiles {
         converted.add(entry.toField(file));
       }
       try {
-        return new TelemetryModel(name, description, converted, unknownFields, outOfRange, window);
+        return new TelemetryModel(
+            name, description, converted, unknownFields, outOfRange, window.toWindow(file));
       } catch (IllegalArgumentException e) {
         throw new ConfigException(file + ": " + e.getMessage());
       }

@@ -103,7 +103,10 @@ final class YamlErrors {
               .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
               .collect(Collectors.joining(", "));
     }
-    return Collection.class.isAssignableFrom(type) ? LIST : "a text";
+    if (Collection.class.isAssignableFrom(type)) {
+      return LIST;
+    }
+    return type == String.class || type == Secret.class ? "a text" : MAPPING;
   }
 
   private static String path(JsonMappingException e) {

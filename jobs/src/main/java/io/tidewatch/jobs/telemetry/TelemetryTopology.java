@@ -3,6 +3,7 @@ package io.tidewatch.jobs.telemetry;
 import io.tidewatch.analytics.alert.AlertRule;
 import io.tidewatch.analytics.alert.FeatureSeries;
 import io.tidewatch.analytics.feature.DeviceKey;
+import io.tidewatch.analytics.feature.DevicePoints;
 import io.tidewatch.analytics.feature.FeatureAggregate;
 import io.tidewatch.analytics.feature.FeaturePane;
 import io.tidewatch.jobs.alerting.AlertingStage;
@@ -11,12 +12,16 @@ import io.tidewatch.jobs.windowing.WindowingStage;
 import io.tidewatch.schemas.derived.AlertEvent;
 import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.event.DeviceTelemetry;
+import io.tidewatch.schemas.model.PointWindowSpec;
 import io.tidewatch.schemas.model.TelemetryModels;
+import io.tidewatch.schemas.model.WindowSpec;
 import io.tidewatch.schemas.reject.Rejected;
 import io.tidewatch.udfs.clean.RangeCleanFunction;
 import io.tidewatch.udfs.decode.Inbound;
 import io.tidewatch.udfs.decode.SplitRejectedFunction;
 import io.tidewatch.udfs.window.FeaturePanesSerializer;
+import io.tidewatch.udfs.window.FeaturePointsSerializer;
+import io.tidewatch.udfs.window.PointWindowFunction;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -28,11 +33,15 @@ import org.apache.flink.util.OutputTag;
  * Device readings to features per sliding window, and alerts on them.
  *
  * <pre>
- *  source ── split ── clean ── partials ──(device)── features ──(device)── alerts ──▶ alerts
- *              │                                      │     │
- *              ▼                                      ▼     └──▶ features
- *           rejected                                 late
+ *                             ┌─ by time ── partials ─(device)── features ─┐
+ *  source ── split ── clean ──┤                                   └──▶ late ├─┬─(device)── alerts ──▶ alerts
+ *              │              └─ by points ───────────(device)── points ───┘ │
+ *              ▼                                                  └──▶ late  ▼
+ *           rejected                                                      features
  * </pre>
+ *
+ * <p>A model has windows of one kind. Both branches are there whatever the models say, so that the
+ * state of a job fits when a model changes.
  */
 public final class TelemetryTopology {
   private static final OutputTag<Rejected> REJECTED =
@@ -63,10 +72,15 @@ public final class TelemetryTopology {
       PreAggregationConfig preAggregation,
       List<AlertRule> rules) {
     var records = split(source);
-    var features = features(clean(records, models), models, allowedLateness, preAggregation);
-    var alerts = alerts(features, models, rules);
+    var cleaned = clean(records, models);
+    var byTime = features(byTime(cleaned, models), models, allowedLateness, preAggregation);
+    var byPoints = points(byPoints(cleaned, models), models);
+    var features = byTime.union(byPoints);
     return new Streams(
-        features, records.getSideOutput(REJECTED), features.getSideOutput(LATE), alerts);
+        features,
+        records.getSideOutput(REJECTED),
+        byTime.getSideOutput(LATE).union(byPoints.getSideOutput(LATE)),
+        alerts(features, models, rules));
   }
 
   private static SingleOutputStreamOperator<DeviceTelemetry> split(
@@ -83,6 +97,22 @@ public final class TelemetryTopology {
         .map(new RangeCleanFunction(models))
         .uid(TelemetryUids.CLEAN)
         .name(TelemetryUids.CLEAN);
+  }
+
+  private static DataStream<DeviceTelemetry> byTime(
+      DataStream<DeviceTelemetry> cleaned, TelemetryModels models) {
+    return cleaned
+        .filter(record -> models.get(record.model()).window() instanceof WindowSpec)
+        .uid(TelemetryUids.BY_TIME)
+        .name(TelemetryUids.BY_TIME);
+  }
+
+  private static DataStream<DeviceTelemetry> byPoints(
+      DataStream<DeviceTelemetry> cleaned, TelemetryModels models) {
+    return cleaned
+        .filter(record -> models.get(record.model()).window() instanceof PointWindowSpec)
+        .uid(TelemetryUids.BY_POINTS)
+        .name(TelemetryUids.BY_POINTS);
   }
 
   private static SingleOutputStreamOperator<FeatureVector> features(
@@ -109,6 +139,24 @@ public final class TelemetryTopology {
         TypeInformation.of(DeviceKey.class),
         TypeInformation.of(FeatureVector.class),
         LATE);
+  }
+
+  private static SingleOutputStreamOperator<FeatureVector> points(
+      DataStream<DeviceTelemetry> cleaned, TelemetryModels models) {
+    return cleaned
+        .keyBy(
+            record -> new DeviceKey(record.model(), record.deviceId()),
+            TypeInformation.of(DeviceKey.class))
+        .process(
+            new PointWindowFunction<>(
+                new DevicePoints(models),
+                new FeatureAggregate(models),
+                TypeInformation.of(DeviceTelemetry.class),
+                FeaturePointsSerializer.INSTANCE,
+                LATE),
+            TypeInformation.of(FeatureVector.class))
+        .uid(TelemetryUids.POINTS)
+        .name(TelemetryUids.POINTS);
   }
 
   private static DataStream<AlertEvent> alerts(

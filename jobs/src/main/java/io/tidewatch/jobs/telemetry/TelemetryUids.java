@@ -6,7 +6,10 @@ final class TelemetryUids {
   static final String SPLIT = "telemetry-split-rejected";
   static final String CLEAN = "telemetry-clean";
   static final String PARTIALS = "telemetry-partials";
+  static final String BY_TIME = "telemetry-by-time";
+  static final String BY_POINTS = "telemetry-by-points";
   static final String FEATURES = "telemetry-features";
+  static final String POINTS = "telemetry-points";
   static final String ALERTS = "telemetry-alerts";
   static final String FEATURES_SINK = "telemetry-features-sink";
   static final String ALERTS_SINK = "telemetry-alerts-sink";

@@ -3,6 +3,7 @@ package io.tidewatch.jobs.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.schemas.model.OutOfRange;
+import io.tidewatch.schemas.model.PointWindowSpec;
 import io.tidewatch.schemas.model.TelemetryModel;
 import io.tidewatch.schemas.model.UnknownFields;
 import io.tidewatch.schemas.model.WindowSpec;
@@ -59,7 +60,44 @@ class ModelFilesTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "100 points, overlap: 0.5 | 50 | PT24H",
+        "100 points, overlap: 0 | 100 | PT24H",
+        "100 points, overlap: 0.9, forget_after: 1h | 10 | PT1H",
+        "100 points, overlap: 0.29 | 71 | PT24H",
+        "1 point, overlap: 0 | 1 | PT24H",
+        "'7 points, overlap: \"0.0\", forget_after: ' | 7 | PT24H",
+      })
+  void readsAWindowByPoints(String written, int slide, Duration forgetAfter) {
+    folder.file("pump.yaml", PUMP.replace("1m, slide: 10s", written));
+    int size = Integer.parseInt(written.substring(0, written.indexOf(' ')));
+    assertThat(ModelFiles.load(folder.loader(), temporary).get("pump").window())
+        .isEqualTo(new PointWindowSpec(size, slide, forgetAfter));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "slide: 10s | slide: 5m | : window.slide: must be ≤ size (PT1M), was PT5M",
+        "'{size: 1m, slide: 10s}' | 5 | : window: must be a mapping, was one value",
+        "'{size: 1m, slide: 10s}' | '{slide: 10s}' | : window.size: must be given, was missing",
+        "size: 1m | size: 100 | : window.size: must be a duration such as PT1M or a number of points such as \"100 points\", was '100'",
+        "size: 1m | 'size: -5 points' | : window.size: must be a duration such as PT1M or a number of points such as \"100 points\", was '-5 points'",
+        "size: 1m | 'size: 9999999999 points' | : window.size: must be a duration such as PT1M or a number of points such as \"100 points\", was '9999999999 points'",
+        "slide: 10s | slide: ten | ': window.slide: must be a duration such as PT30S or 30s, at most PT876000H, was ''ten'''",
+        "', slide: 10s' | '' | : window.slide: must be given, was missing",
+        "slide: 10s | 'slide: 10s, overlap: 0.5' | ': window.overlap: must not be given with a duration as size, write slide, such as PT5S, was 0.5'",
+        "slide: 10s | 'slide: 10s, forget_after: 1d' | ': window.forget_after: must not be given with a duration as size, was PT24H'",
+        "slide: 10s | 'slide: 10s, step: 1' | ': window.step: unknown key; known here: forget_after, overlap, size, slide'",
+        "size: 1m | size: 100 points | ': window.slide: must not be given with a size in points, write overlap, such as 0.5, was PT10S'",
+        "'1m, slide: 10s' | 100 points | ': window.overlap: must be given with a size in points, such as 0.5, was missing'",
+        "'1m, slide: 10s' | '100 points, overlap: half' | ': window.overlap: must be a number, was ''half'''",
+        "'1m, slide: 10s' | '100 points, overlap: 1' | ': window.overlap: must be ≥ 0 and < 1, was 1.0'",
+        "'1m, slide: 10s' | '100 points, overlap: -0.5' | ': window.overlap: must be ≥ 0 and < 1, was -0.5'",
+        "'1m, slide: 10s' | '100 points, overlap: NaN' | ': window.overlap: must be ≥ 0 and < 1, was NaN'",
+        "'1m, slide: 10s' | '100 points, overlap: 0.333' | ': window.overlap: must make the slide, size × (1 − overlap), a whole number of points, was 0.333 of 100 points'",
+        "'1m, slide: 10s' | '0 points, overlap: 0' | ': window.size: must be ≥ 1 points, was 0'",
+        "'1m, slide: 10s' | '9 points, overlap: 0, forget_after: 0s' | ': window.forget_after: must be ≥ PT0.001S, was PT0S'",
         "[0, 100] | [100, 0] | : fields.flow.valid_range: min must be ≤ max, was [100.0, 0.0]",
         "[0, 100] | [0] | : fields.flow.valid_range: must be [min, max], was [0.0]",
         "[0, 100] | 5 | : fields[0].valid_range: must be a list, was one value",

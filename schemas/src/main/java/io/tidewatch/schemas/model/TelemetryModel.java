@@ -21,7 +21,7 @@ public record TelemetryModel(
     List<TelemetryField> fields,
     UnknownFields unknownFields,
     OutOfRange outOfRange,
-    WindowSpec window)
+    ModelWindow window)
     implements Serializable {
 
   public TelemetryModel {

@@ -1,6 +1,5 @@
 package io.tidewatch.schemas.model;
 
-import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -12,7 +11,7 @@ import java.time.Duration;
  * @param size length of a window
  * @param slide distance between the ends of two windows; also the length of a pane
  */
-public record WindowSpec(Duration size, Duration slide) implements Serializable {
+public record WindowSpec(Duration size, Duration slide) implements ModelWindow {
 
   public WindowSpec {
     if (slide.toMillis() < 1) {
@@ -35,5 +34,10 @@ public record WindowSpec(Duration size, Duration slide) implements Serializable 
   /** Length of a pane, the distance between two windows, in milliseconds. */
   public long slideMs() {
     return slide.toMillis();
+  }
+
+  @Override
+  public WindowSpec panes() {
+    return this;
   }
 }

@@ -5,28 +5,47 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.TimerService;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The watermark across restarts, which Flink does not keep: without it, a late record right after a
- * restart would open a pane again whose windows have fired, and its rows would replace the complete
- * ones.
+ * The watermark of an operator, also right after a restart. Flink does not keep it: without it, a
+ * record that was late before the restart would not be late after it, and would open again what has
+ * been closed.
  */
 final class KeptWatermark {
   /** State name; a promise, see CHANGELOG. */
   static final String STATE = "watermark";
 
   private final ListState<Long> state;
-  private long restoredMs = Long.MIN_VALUE;
+
+  /** The watermark of the checkpoint that was restored. */
+  private final long restoredMs;
+
+  private @Nullable TimerService timers;
 
   KeptWatermark(OperatorStateStore store) throws Exception {
     state = store.getUnionListState(new ListStateDescriptor<>(STATE, Types.LONG));
+    long latestMs = Long.MIN_VALUE;
     // Barriers come behind the same watermarks everywhere, so the latest holds for all subtasks.
     for (long ofSubtaskMs : state.get()) {
-      restoredMs = Math.max(restoredMs, ofSubtaskMs);
+      latestMs = Math.max(latestMs, ofSubtaskMs);
     }
+    restoredMs = latestMs;
+  }
+
+  /** Says who knows the watermark that has come since. */
+  void follow(TimerService newTimers) {
+    timers = newTimers;
+  }
+
+  long currentMs() {
+    return atLeast(timers == null ? Long.MIN_VALUE : timers.currentWatermark());
   }
 
   /**
+   * For an operator without timers.
+   *
    * @param currentMs the watermark since the restart
    */
   long atLeast(long currentMs) {
@@ -34,7 +53,11 @@ final class KeptWatermark {
     return currentMs == Long.MAX_VALUE ? restoredMs : Math.max(restoredMs, currentMs);
   }
 
-  void snapshot(long currentMs) throws Exception {
-    state.update(List.of(atLeast(currentMs)));
+  void snapshot() throws Exception {
+    snapshot(currentMs());
+  }
+
+  void snapshot(long watermarkMs) throws Exception {
+    state.update(List.of(watermarkMs));
   }
 }

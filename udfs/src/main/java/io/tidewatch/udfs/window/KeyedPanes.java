@@ -13,7 +13,6 @@ import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
-import org.jspecify.annotations.Nullable;
 
 /**
  * State, timers and counters of pane windows, for functions that are told of records one by one and
@@ -36,7 +35,6 @@ final class KeyedPanes<K, I, A, R> {
   private final Counter fired;
   private final Counter corrections;
   private final Counter latePartials;
-  private @Nullable TimerService timers;
 
   KeyedPanes(
       SlidingWindows<K, I, A, R> windows,
@@ -109,7 +107,7 @@ final class KeyedPanes<K, I, A, R> {
   /** The window that ends with that millisecond. */
   void fire(long lastMs, KeyedProcessFunction<K, ?, R>.OnTimerContext context, Collector<R> out)
       throws IOException {
-    timers = context.timerService();
+    watermark.follow(context.timerService());
     Panes<A> panes = state.value();
     if (panes == null) {
       return;
@@ -129,13 +127,9 @@ final class KeyedPanes<K, I, A, R> {
     }
   }
 
-  void snapshot() throws Exception {
-    watermark.snapshot(timers == null ? Long.MIN_VALUE : timers.currentWatermark());
-  }
-
-  private long watermarkMs(TimerService ofContext) {
-    timers = ofContext;
-    return watermark.atLeast(ofContext.currentWatermark());
+  private long watermarkMs(TimerService timers) {
+    watermark.follow(timers);
+    return watermark.currentMs();
   }
 
   private Panes<A> panes() throws IOException {

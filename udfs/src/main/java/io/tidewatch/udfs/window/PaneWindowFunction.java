@@ -68,7 +68,7 @@ public final class PaneWindowFunction<K, I, A, R> extends KeyedProcessFunction<K
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    panes.snapshot();
+    watermark.snapshot();
   }
 
   @Override

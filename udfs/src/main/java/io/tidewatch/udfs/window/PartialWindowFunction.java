@@ -61,7 +61,7 @@ public final class PartialWindowFunction<K, I, A, R>
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    panes.snapshot();
+    watermark.snapshot();
   }
 
   @Override

@@ -152,7 +152,7 @@ public final class PreAggregateOperator<K, I, A>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    kept.snapshot(watermarkMs);
+    kept.snapshot(kept.atLeast(watermarkMs));
   }
 
   @Override
