@@ -34,15 +34,15 @@ record KeysPlan(
   /** Kept while waves are measured: the state of a key lives so long after its record. */
   private static final int WINDOW_SECONDS = 60;
 
-  private static final int SLIDE_SECONDS = 10;
+  private static final int SLIDE_SECONDS = 30;
   private static final int WAVES = 3;
   private static final List<Integer> OVERLAPS = List.of(1, 10, 60, 600);
   private static final List<Integer> RATES = List.of(1, 10, 100);
 
-  /** The measured heap must dwarf what else changes in it; 2.4 million panes are some 500 MB. */
-  private static final long PANES = 2_400_000;
+  /** The measured heap must dwarf what else changes in it; a million panes are hundreds of MB. */
+  private static final long PANES = 1_200_000;
 
-  private static final long RECORDS = 24_000_000;
+  private static final long RECORDS = 12_000_000;
   private static final int MOST_KEYS = 200_000;
 
   /** A million keys, all sizes. */
@@ -59,9 +59,9 @@ record KeysPlan(
     return new KeysPlan(
         returns(KEYS, List.of(WindowKind.values())),
         sizes,
-        paces(List.of(1, 10, 60)),
+        paces(List.of(1, 60)),
         3,
-        new RunTimes(60, 60, 5, 10, 10),
+        new RunTimes(60, 60, 3, 5, 10),
         10);
   }
 
@@ -101,7 +101,7 @@ record KeysPlan(
   /** As many keys as these records and panes allow. */
   private static KeysSpec size(WindowKind kind, int overlap, int rate, int share) {
     long keys =
-        Math.min(MOST_KEYS, Math.min(PANES / overlap, RECORDS / ((long) overlap * rate))) / share;
+        Math.min(MOST_KEYS, Math.min(PANES / overlap, RECORDS / ((overlap + 2L) * rate))) / share;
     return new KeysSpec(kind, Setting.HEAP, overlap, 1, (int) keys, rate, 1, false);
   }
 

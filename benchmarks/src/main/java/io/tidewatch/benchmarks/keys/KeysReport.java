@@ -65,7 +65,7 @@ final class KeysReport {
 
             Windows of %d s, each %d s: the state of a key lives for %d s of event time after its record, and a timer frees it.
             Waves of keys that were never there before, one record each, spread over %d s, then silence until the watermark
-            has passed all their windows. State backend `%s`, incremental checkpoints every %d s, %s of managed memory,
+            has passed all their windows. State backend `%s`, incremental checkpoints every %d s, %d MB of managed memory,
             JVM with `%s`. The base was taken when a first wave of %,d keys had gone, so that all classes were loaded.
             """,
             spec.windowSeconds(),
@@ -74,7 +74,7 @@ final class KeysReport {
             waves.activeSeconds(),
             spec.backend(),
             plan.checkpointSeconds(),
-            FlinkRun.MANAGED.toHumanReadableString(),
+            FlinkRun.MANAGED.getMebiBytes(),
             String.join(" ", flags),
             waves.warmUpKeys()));
     for (KeysResult result : results.returns()) {
@@ -183,8 +183,14 @@ final class KeysReport {
     text.append(
         """
 
-        On disk each record reads and writes all panes of its key, and each window merges them anew, since what was merged
+        On disk each record reads and writes all panes of its key, and each window merges them anew, since what is merged
         of a window is kept on the heap only. On the heap neither depends on the overlap.
+
+        A layout with the open pane in a state of its own would let a record touch that pane alone. It would not help a
+        window that fires, and a key with one record a slide would pay for two states. Partial panes that are made before
+        `keyBy`, one a key and slide, save the same reads and writes without another layout, on the heap as well; what is
+        left then is one record and one fire a key and slide, which cost the same in both layouts but for a factor of two.
+        So the layout stays as it is ([ADR 3](../adr/0003-panes-in-one-value-state.md)).
         """);
   }
 

@@ -80,8 +80,8 @@ public final class KeysRun {
         heapBytes(),
         residentBytes(),
         checkpointBytes,
-        (long) job.metric("rocksdb.estimate-num-keys"),
-        (long) job.metric("rocksdb.live-sst-files-size"),
+        (long) job.metric("rocksdb_estimate-num-keys"),
+        (long) job.metric("rocksdb_live-sst-files-size"),
         job.results());
   }
 
