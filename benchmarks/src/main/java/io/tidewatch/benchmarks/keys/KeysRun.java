@@ -23,10 +23,12 @@ public final class KeysRun {
   private static final Path STATUS = Path.of("/proc/self/status");
 
   private final KeysOrder order;
+  private final Waves waves;
   private final FlinkRun job;
 
-  private KeysRun(KeysOrder order, FlinkRun job) {
+  private KeysRun(KeysOrder order, Waves waves, FlinkRun job) {
     this.order = order;
+    this.waves = waves;
     this.job = job;
   }
 
@@ -44,10 +46,10 @@ public final class KeysRun {
         FlinkRun.start(
             env -> spec.kind().define(env, waves, window),
             new Setting(1, order.checkpointEvery(), Path.of(order.folder()), spec.backend()));
-    return new KeysRun(order, job).follow(waves);
+    return new KeysRun(order, waves, job).follow();
   }
 
-  private KeysResult follow(Waves waves) throws IOException {
+  private KeysResult follow() throws IOException {
     List<Moment> moments = new ArrayList<>();
     reach(waves.begin(1));
     moments.add(moment("base"));
@@ -64,7 +66,8 @@ public final class KeysRun {
 
   private void reach(long second) {
     Progress.holdAt(second);
-    while (Progress.second() < second) {
+    // A barrier that waited behind millions of windows would take its checkpoint for lost.
+    while (job.watermarkMs() < waves.watermarkMs(second - 1)) {
       pause();
     }
   }

@@ -22,8 +22,8 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 public final class FlinkRun implements Running {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /** Memory that RocksDB shares out; what a MiniCluster has when nothing is said. */
-  public static final MemorySize MANAGED = MemorySize.ofMebiBytes(128);
+  /** For RocksDB: what a TaskManager with a heap of 512 MB has by Flink's defaults. */
+  public static final MemorySize MANAGED = MemorySize.ofMebiBytes(512);
 
   private static final String SINK = "discard";
 
@@ -65,18 +65,16 @@ public final class FlinkRun implements Running {
     settings.set(StateBackendOptions.STATE_BACKEND, setting.backend());
     settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, setting.checkpointEvery());
     settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
-    settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, isOnDisk(setting));
-    settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED);
     settings.set(PipelineOptions.OBJECT_REUSE, true);
     settings.set(PipelineOptions.GENERIC_TYPES, false);
-    settings.setString("state.backend.rocksdb.metrics.estimate-num-keys", "true");
-    settings.setString("state.backend.rocksdb.metrics.live-sst-files-size", "true");
     settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    if (setting.backend().equals(Setting.DISK)) {
+      settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+      settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED);
+      settings.setString("state.backend.rocksdb.metrics.estimate-num-keys", "true");
+      settings.setString("state.backend.rocksdb.metrics.live-sst-files-size", "true");
+    }
     return settings;
-  }
-
-  private static boolean isOnDisk(Setting setting) {
-    return setting.backend().equals(Setting.DISK);
   }
 
   /** Writes a canonical savepoint, behind all that the sources have emitted; returns its URI. */
@@ -87,6 +85,11 @@ public final class FlinkRun implements Running {
   /** A gauge or counter of the job, added up over its operators. */
   public double metric(String name) {
     return InProcessMetrics.sum(job, name);
+  }
+
+  /** The watermark up to which every window has fired; of a job with parallelism 1. */
+  public long watermarkMs() {
+    return (long) InProcessMetrics.sum(job, SINK + ": Writer", "currentInputWatermark");
   }
 
   @Override

@@ -47,7 +47,7 @@ class KeysReportTest {
             .text();
 
     assertThat(text)
-        .contains("`tidewatch bench keys`", "some machine", "`-Xmx512m`", "128 MB of managed")
+        .contains("`tidewatch bench keys`", "some machine", "`-Xmx512m`", "512 MB of managed")
         .contains("latency, 1,000 keys: savepoint after a wave / base | ≤ 1.10 | 1 | yes |")
         .contains("latency, 1,000 keys: heap after a wave / base | ≤ 1.10 | 1.050 | yes |")
         .contains("| wave 1 | 1,000 | 1,000 | 1.0 | 80.0 | 300.0 | 2.0 | 3.0 | 2,000 |")
