@@ -1,5 +1,6 @@
 package io.tidewatch.benchmarks;
 
+import io.tidewatch.benchmarks.keys.KeysCommand;
 import io.tidewatch.benchmarks.sketch.SketchesCommand;
 import io.tidewatch.benchmarks.windows.WindowsCommand;
 import picocli.CommandLine;
@@ -17,7 +18,7 @@ public final class Bench {
       mixinStandardHelpOptions = true,
       synopsisSubcommandLabel = "COMMAND",
       description = "Measures Tidewatch beside what else there is.",
-      subcommands = {WindowsCommand.class, SketchesCommand.class})
+      subcommands = {WindowsCommand.class, SketchesCommand.class, KeysCommand.class})
   static final class Which {}
 
   public static void main(String[] args) {

@@ -12,6 +12,6 @@ public interface FlinkVariant extends Variant {
 
   @Override
   default Running start(Workload workload, Setting setting) {
-    return FlinkRun.start(this, workload, setting);
+    return FlinkRun.start(env -> define(env, workload), setting);
   }
 }

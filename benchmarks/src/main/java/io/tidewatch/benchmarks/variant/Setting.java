@@ -9,5 +9,16 @@ import java.time.Duration;
  * @param parallelism subtasks of each operator
  * @param checkpointEvery interval of checkpoints
  * @param folder for checkpoints and temporary files
+ * @param backend where state lives: {@link #HEAP} or {@link #DISK}
  */
-public record Setting(int parallelism, Duration checkpointEvery, Path folder) {}
+public record Setting(int parallelism, Duration checkpointEvery, Path folder, String backend) {
+  /** As {@code state.backend.type} names them. */
+  public static final String HEAP = "hashmap";
+
+  public static final String DISK = "rocksdb";
+
+  /** On the heap, as shipped. */
+  public Setting(int parallelism, Duration checkpointEvery, Path folder) {
+    this(parallelism, checkpointEvery, folder, HEAP);
+  }
+}

@@ -1,7 +1,7 @@
 package io.tidewatch.benchmarks.windows;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.OperatingSystemMXBean;
+import io.tidewatch.benchmarks.ChildProcess;
 import io.tidewatch.benchmarks.variant.Running;
 import io.tidewatch.benchmarks.variant.Setting;
 import io.tidewatch.benchmarks.variant.Variant;
@@ -13,11 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.slf4j.LoggerFactory;
 
-/** One run in its own process: prints its result as the last line. */
+/** One run in its own process. */
 public final class ChildRun {
-  static final String RESULT = "RESULT ";
   private static final double NANOS = 1e9;
 
   private static final OperatingSystemMXBean OS =
@@ -27,18 +25,7 @@ public final class ChildRun {
 
   /** One argument: a {@link RunOrder} as JSON. */
   public static void main(String[] args) {
-    int exit = 1;
-    try {
-      ObjectMapper json = new ObjectMapper();
-      RunResult result = run(json.readValue(args[0], RunOrder.class));
-      System.out.println(RESULT + json.writeValueAsString(result));
-      exit = 0;
-    } catch (Exception | Error e) {
-      LoggerFactory.getLogger(ChildRun.class).error("run failed", e);
-    } finally {
-      // Nothing is left behind but the folder, which whoever started this removes.
-      Runtime.getRuntime().halt(exit);
-    }
+    ChildProcess.answer(args, RunOrder.class, ChildRun::run);
   }
 
   private static RunResult run(RunOrder order) throws Exception {
@@ -48,12 +35,13 @@ public final class ChildRun {
     int sparseSeconds = variant.isFullAtOnce() ? 0 : spec.overlap();
     Workload workload =
         new Workload(
-            spec.keys(), spec.perKeyAndSecond(), spec.overlap(), sparseSeconds, Workload.ENDLESS);
+            order.keys(), spec.perKeyAndSecond(), spec.overlap(), sparseSeconds, Workload.ENDLESS);
     Setting setting =
         new Setting(
             spec.parallelism(),
             Duration.ofSeconds(times.checkpointSeconds()),
-            Path.of(order.folder()));
+            Path.of(order.folder()),
+            order.backend());
     double load = OS.getSystemLoadAverage();
     Running running = variant.start(workload, setting);
     boolean filled = reaches(sparseSeconds, times.panesSeconds(), running);

@@ -13,7 +13,7 @@ public record Figure(double median, double min, double max, int repetitions) {
   /**
    * @throws IllegalArgumentException when there are none
    */
-  static Figure of(List<Double> values) {
+  public static Figure of(List<Double> values) {
     if (values.isEmpty()) {
       throw new IllegalArgumentException("values: must be at least one, was none");
     }
@@ -24,12 +24,12 @@ public record Figure(double median, double min, double max, int repetitions) {
   }
 
   /** Whole thousands separated, with least and greatest where there are several. */
-  String wholes() {
+  public String wholes() {
     return text("%,.0f");
   }
 
   /** As many digits as say something. */
-  String ratio() {
+  public String ratio() {
     return text(median >= 100 ? "%.0f" : median >= 10 ? "%.1f" : median >= 0.1 ? "%.2f" : "%.4f");
   }
 

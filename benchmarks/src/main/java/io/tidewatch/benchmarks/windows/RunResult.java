@@ -33,7 +33,7 @@ public record RunResult(
     double filledShare,
     boolean filled) {
 
-  double recordsPerCpuSecond() {
+  public double recordsPerCpuSecond() {
     return records / cpuSeconds;
   }
 

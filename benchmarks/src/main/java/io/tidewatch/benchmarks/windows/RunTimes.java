@@ -1,5 +1,7 @@
 package io.tidewatch.benchmarks.windows;
 
+import java.time.Duration;
+
 /**
  * How long a run takes.
  *
@@ -14,4 +16,13 @@ public record RunTimes(
     int recordsSeconds,
     int warmUpSeconds,
     int measuredSeconds,
-    int checkpointSeconds) {}
+    int checkpointSeconds) {
+  /** Start of Flink and of the planner on a busy machine, and the end. */
+  private static final int OVERHEAD_SECONDS = 150;
+
+  /** After which a run counts as hanging. */
+  public Duration patience() {
+    return Duration.ofSeconds(
+        panesSeconds + recordsSeconds + warmUpSeconds + measuredSeconds + OVERHEAD_SECONDS);
+  }
+}

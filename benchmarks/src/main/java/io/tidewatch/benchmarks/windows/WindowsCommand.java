@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidewatch.benchmarks.BarChart;
+import io.tidewatch.benchmarks.ChildProcess;
 import io.tidewatch.benchmarks.Machine;
 import io.tidewatch.benchmarks.OutputFolder;
+import io.tidewatch.benchmarks.variant.Setting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -118,7 +120,13 @@ public final class WindowsCommand implements Callable<Integer> {
     for (int repetition = 0; repetition < plan.repetitions(); repetition++) {
       results.beginRepetition();
       for (RunSpec each : plan.specs()) {
-        RunResult result = children.run(each, plan.times());
+        RunResult result =
+            children.run(
+                ChildRun.class,
+                folder ->
+                    new RunOrder(each, plan.times(), folder.toString(), each.keys(), Setting.HEAP),
+                RunResult.class,
+                plan.times().patience());
         results.add(result);
         System.err.printf(
             Locale.ROOT,

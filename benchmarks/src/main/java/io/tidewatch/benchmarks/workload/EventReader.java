@@ -7,12 +7,12 @@ import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.core.io.InputStatus;
 
-/** One subtask's part of the workload: every key, each {@code parallelism}-th record of it. */
+/** One subtask's part of the events: every key, each {@code parallelism}-th record of it. */
 final class EventReader<T> implements SourceReader<T, NoSplit> {
   /** Records a call: a barrier waits for no more than these, and the call itself costs nothing. */
   private static final int BATCH = 100;
 
-  private final Workload workload;
+  private final Events events;
   private final RecordMaker<T> maker;
   private final int subtask;
   private final int parallelism;
@@ -20,8 +20,8 @@ final class EventReader<T> implements SourceReader<T, NoSplit> {
   private long second;
   private int next;
 
-  EventReader(Workload workload, RecordMaker<T> maker, int subtask, int parallelism) {
-    this.workload = workload;
+  EventReader(Events events, RecordMaker<T> maker, int subtask, int parallelism) {
+    this.events = events;
     this.maker = maker;
     this.subtask = subtask;
     this.parallelism = parallelism;
@@ -34,30 +34,30 @@ final class EventReader<T> implements SourceReader<T, NoSplit> {
 
   @Override
   public InputStatus pollNext(ReaderOutput<T> output) {
-    if (second == workload.seconds()) {
+    if (second == events.seconds()) {
       Progress.reached(subtask, Workload.ENDLESS);
       return InputStatus.END_OF_INPUT;
     }
     if (!Progress.mayEmit(second)) {
       return InputStatus.NOTHING_AVAILABLE;
     }
-    int all = workload.records(second);
+    int all = events.records(second);
     int to = Math.min(all, next + BATCH * parallelism);
     int emitted = 0;
     for (int i = next; i < to; i++) {
       if (isMine(i)) {
-        long timeMs = workload.timeMs(second, i);
+        long timeMs = events.timeMs(second, i);
         double value = values[Workload.valueIndex(second, i)];
-        output.collect(maker.make(workload.key(i), timeMs, value), timeMs);
+        output.collect(maker.make(events.key(second, i), timeMs, value), timeMs);
         emitted++;
       }
     }
     Progress.count(emitted);
     next = to;
     if (next == all) {
+      output.emitWatermark(new Watermark(events.watermarkMs(second)));
       second++;
       next = 0;
-      output.emitWatermark(new Watermark(Workload.startMs(second) - 1));
       Progress.reached(subtask, second);
     }
     return InputStatus.MORE_AVAILABLE;
@@ -65,7 +65,7 @@ final class EventReader<T> implements SourceReader<T, NoSplit> {
 
   /** Shifted from round to round, so that each subtask meets each key. */
   private boolean isMine(int i) {
-    return parallelism == 1 || (i + i / workload.keys()) % parallelism == subtask;
+    return parallelism == 1 || (i + i / events.turn()) % parallelism == subtask;
   }
 
   @Override

@@ -13,33 +13,33 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The workload as a Flink source: no locks, queues or fetcher threads, a watermark at the end of
- * each event-second. It keeps no position: a run that fails is not resumed.
+ * Events as a Flink source: no locks, queues or fetcher threads, a watermark at the end of each
+ * event-second. It keeps no position: a run that fails is not resumed.
  */
 public final class EventSource<T> implements Source<T, NoSplit, Void> {
   private static final long serialVersionUID = 1;
 
-  private final Workload workload;
+  private final Events events;
   private final RecordMaker<T> maker;
 
-  private EventSource(Workload workload, RecordMaker<T> maker) {
-    this.workload = workload;
+  private EventSource(Events events, RecordMaker<T> maker) {
+    this.events = events;
     this.maker = maker;
   }
 
   /** The stream of samples. */
-  public static DataStream<Sample> samples(StreamExecutionEnvironment env, Workload workload) {
-    return stream(env, workload, Sample::new, TypeInformation.of(Sample.class));
+  public static DataStream<Sample> samples(StreamExecutionEnvironment env, Events events) {
+    return stream(env, events, Sample::new, TypeInformation.of(Sample.class));
   }
 
   /** The stream in another record type. */
   public static <T> DataStream<T> stream(
       StreamExecutionEnvironment env,
-      Workload workload,
+      Events events,
       RecordMaker<T> maker,
       TypeInformation<T> type) {
     return env.fromSource(
-        new EventSource<>(workload, maker), WatermarkStrategy.noWatermarks(), "source", type);
+        new EventSource<>(events, maker), WatermarkStrategy.noWatermarks(), "source", type);
   }
 
   @Override
@@ -50,7 +50,7 @@ public final class EventSource<T> implements Source<T, NoSplit, Void> {
   @Override
   public SourceReader<T, NoSplit> createReader(SourceReaderContext context) {
     return new EventReader<>(
-        workload, maker, context.getIndexOfSubtask(), context.currentParallelism());
+        events, maker, context.getIndexOfSubtask(), context.currentParallelism());
   }
 
   @Override

@@ -14,6 +14,7 @@ public final class Progress {
 
   private static final LongAdder RECORDS = new LongAdder();
   private static long[] seconds = {};
+  private static long heldAt = Workload.ENDLESS;
   private static CompletableFuture<Void> moved = new CompletableFuture<>();
 
   private Progress() {}
@@ -32,6 +33,16 @@ public final class Progress {
     return slowest();
   }
 
+  /** No source begins that event-second before this is called with a later one. */
+  public static void holdAt(long second) {
+    CompletableFuture<Void> before;
+    synchronized (Progress.class) {
+      heldAt = second;
+      before = renewed();
+    }
+    before.complete(null);
+  }
+
   static synchronized void join(int subtask, int parallelism) {
     if (seconds.length != parallelism) {
       seconds = new long[parallelism];
@@ -47,19 +58,24 @@ public final class Progress {
         seconds = Arrays.copyOf(seconds, subtask + 1);
       }
       seconds[subtask] = second;
-      before = moved;
-      moved = new CompletableFuture<>();
+      before = renewed();
     }
     before.complete(null);
   }
 
   static synchronized boolean mayEmit(long second) {
-    return second <= slowest() + MAX_LEAD;
+    return second < heldAt && second <= slowest() + MAX_LEAD;
   }
 
   /** Done when a source in that event-second may look again. */
   static synchronized CompletableFuture<Void> mayLookAgain(long second) {
     return mayEmit(second) ? CompletableFuture.completedFuture(null) : moved;
+  }
+
+  private static CompletableFuture<Void> renewed() {
+    CompletableFuture<Void> before = moved;
+    moved = new CompletableFuture<>();
+    return before;
   }
 
   private static long slowest() {

@@ -1,6 +1,5 @@
 package io.tidewatch.benchmarks.workload;
 
-import java.io.Serializable;
 import java.time.Duration;
 import java.util.Random;
 
@@ -17,7 +16,7 @@ import java.util.Random;
  * @param seconds event-seconds after which the input ends; {@link #ENDLESS} to be stopped
  */
 public record Workload(int keys, int perKeyAndSecond, int overlap, int sparseSeconds, long seconds)
-    implements Serializable {
+    implements Events {
 
   public static final long ENDLESS = Long.MAX_VALUE;
   public static final long SLIDE_MS = 1000;
@@ -52,12 +51,12 @@ public record Workload(int keys, int perKeyAndSecond, int overlap, int sparseSec
     return second < sparseSeconds ? 1 : perKeyAndSecond;
   }
 
-  /** Records of all keys in that event-second. */
+  @Override
   public int records(long second) {
     return perKey(second) * keys;
   }
 
-  /** When the i-th record of an event-second happened. */
+  @Override
   public long timeMs(long second, int i) {
     return startMs(second) + i * SLIDE_MS / records(second);
   }
@@ -65,6 +64,16 @@ public record Workload(int keys, int perKeyAndSecond, int overlap, int sparseSec
   /** Neighbours in time belong to different keys. */
   public int key(int i) {
     return (int) (i * STRIDE % keys);
+  }
+
+  @Override
+  public int turn() {
+    return keys;
+  }
+
+  @Override
+  public int key(long second, int i) {
+    return key(i);
   }
 
   /** Place in {@link #values} of the i-th record of an event-second. */
