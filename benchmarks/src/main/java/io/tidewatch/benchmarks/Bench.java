@@ -1,5 +1,7 @@
 package io.tidewatch.benchmarks;
 
+import io.tidewatch.benchmarks.decode.DecodeCommand;
+import io.tidewatch.benchmarks.pipeline.PipelineCommand;
 import io.tidewatch.benchmarks.sketch.SketchesCommand;
 import io.tidewatch.benchmarks.windows.WindowsCommand;
 import picocli.CommandLine;
@@ -17,7 +19,12 @@ public final class Bench {
       mixinStandardHelpOptions = true,
       synopsisSubcommandLabel = "COMMAND",
       description = "Measures Tidewatch beside what else there is.",
-      subcommands = {WindowsCommand.class, SketchesCommand.class})
+      subcommands = {
+        WindowsCommand.class,
+        SketchesCommand.class,
+        DecodeCommand.class,
+        PipelineCommand.class
+      })
   static final class Which {}
 
   public static void main(String[] args) {

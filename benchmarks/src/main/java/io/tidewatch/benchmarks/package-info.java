@@ -1,5 +1,5 @@
 /**
- * What windows and sketches cost: {@code tidewatch bench}. May import every room and what they are
+ * What windows, sketches, decoders and jobs cost: {@code tidewatch bench}. May import every room and what they are
  * measured against; nothing may import it.
  */
 @NullMarked

@@ -2,6 +2,7 @@ package io.tidewatch.benchmarks.windows;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.OperatingSystemMXBean;
+import io.tidewatch.benchmarks.ChildProcess;
 import io.tidewatch.benchmarks.variant.Running;
 import io.tidewatch.benchmarks.variant.Setting;
 import io.tidewatch.benchmarks.variant.Variant;
@@ -17,7 +18,6 @@ import org.slf4j.LoggerFactory;
 
 /** One run in its own process: prints its result as the last line. */
 public final class ChildRun {
-  static final String RESULT = "RESULT ";
   static final int KEYS = 1000;
   private static final double NANOS = 1e9;
 
@@ -32,7 +32,7 @@ public final class ChildRun {
     try {
       ObjectMapper json = new ObjectMapper();
       RunResult result = run(json.readValue(args[0], RunOrder.class));
-      System.out.println(RESULT + json.writeValueAsString(result));
+      System.out.println(ChildProcess.RESULT + json.writeValueAsString(result));
       exit = 0;
     } catch (Exception | Error e) {
       LoggerFactory.getLogger(ChildRun.class).error("run failed", e);

@@ -14,4 +14,10 @@ public record RunTimes(
     int recordsSeconds,
     int warmUpSeconds,
     int measuredSeconds,
-    int checkpointSeconds) {}
+    int checkpointSeconds) {
+
+  /** At most, of the whole run. */
+  int seconds() {
+    return panesSeconds + recordsSeconds + warmUpSeconds + measuredSeconds;
+  }
+}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidewatch.benchmarks.BarChart;
+import io.tidewatch.benchmarks.ChildProcess;
 import io.tidewatch.benchmarks.Machine;
 import io.tidewatch.benchmarks.OutputFolder;
 import java.io.IOException;
@@ -118,7 +119,12 @@ public final class WindowsCommand implements Callable<Integer> {
     for (int repetition = 0; repetition < plan.repetitions(); repetition++) {
       results.beginRepetition();
       for (RunSpec each : plan.specs()) {
-        RunResult result = children.run(each, plan.times());
+        RunResult result =
+            children.run(
+                ChildRun.class,
+                child -> new RunOrder(each, plan.times(), child),
+                plan.times().seconds(),
+                RunResult.class);
         results.add(result);
         System.err.printf(
             Locale.ROOT,

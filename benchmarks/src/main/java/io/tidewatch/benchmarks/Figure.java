@@ -1,4 +1,4 @@
-package io.tidewatch.benchmarks.windows;
+package io.tidewatch.benchmarks;
 
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +13,7 @@ public record Figure(double median, double min, double max, int repetitions) {
   /**
    * @throws IllegalArgumentException when there are none
    */
-  static Figure of(List<Double> values) {
+  public static Figure of(List<Double> values) {
     if (values.isEmpty()) {
       throw new IllegalArgumentException("values: must be at least one, was none");
     }
@@ -24,16 +24,16 @@ public record Figure(double median, double min, double max, int repetitions) {
   }
 
   /** Whole thousands separated, with least and greatest where there are several. */
-  String wholes() {
+  public String wholes() {
     return text("%,.0f");
   }
 
   /** As many digits as say something. */
-  String ratio() {
+  public String ratio() {
     return text(median >= 100 ? "%.0f" : median >= 10 ? "%.1f" : median >= 0.1 ? "%.2f" : "%.4f");
   }
 
-  String megabytes() {
+  public String megabytes() {
     return new Figure(median / 1e6, min / 1e6, max / 1e6, repetitions).text("%.1f");
   }
 

@@ -1,4 +1,4 @@
-package io.tidewatch.benchmarks.windows;
+package io.tidewatch.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -8,8 +8,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Starts a {@link ChildRun} with the class path of this process, and waits for its result. */
-final class ChildProcess {
+/**
+ * Starts a {@code main} with the class path of this process, and waits for its result: a line that
+ * begins with {@value #RESULT} and goes on in JSON.
+ */
+public final class ChildProcess {
+  public static final String RESULT = "RESULT ";
+
   /** Start of Flink and of the planner on a busy machine, and the end. */
   private static final int OVERHEAD_SECONDS = 150;
 
@@ -21,36 +26,42 @@ final class ChildProcess {
   /**
    * @param heap size of the heap, as the JVM takes it
    */
-  ChildProcess(String heap) {
+  public ChildProcess(String heap) {
     this.heap = heap;
   }
 
   /** The flags of the JVM, for the report. */
-  List<String> flags() {
+  public List<String> flags() {
     return List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+UseG1GC");
   }
 
+  /** What the child is told; written as JSON into its one argument. */
+  @FunctionalInterface
+  public interface Order {
+    /**
+     * @param folder where the child may write; removed when it has ended
+     */
+    Object in(String folder);
+  }
+
   /**
+   * @param seconds how long the child itself means to take
    * @throws IOException when the run failed, with the last lines of what it wrote
    */
-  RunResult run(RunSpec spec, RunTimes times) throws IOException, InterruptedException {
+  public <R> R run(Class<?> main, Order order, int seconds, Class<R> type)
+      throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("tidewatch-bench");
     try {
       Path out = folder.resolve("out");
+      Object told = order.in(folder.toString());
       Process process =
-          new ProcessBuilder(command(new RunOrder(spec, times, folder.toString())))
+          new ProcessBuilder(command(main, told))
               .redirectErrorStream(true)
               .redirectOutput(out.toFile())
               .start();
       try {
-        int patience =
-            times.panesSeconds()
-                + times.recordsSeconds()
-                + times.warmUpSeconds()
-                + times.measuredSeconds()
-                + OVERHEAD_SECONDS;
-        boolean ended = process.waitFor(patience, TimeUnit.SECONDS);
-        return result(spec, ended, Files.readAllLines(out));
+        boolean ended = process.waitFor(seconds + OVERHEAD_SECONDS, TimeUnit.SECONDS);
+        return result(told, ended, Files.readAllLines(out), type);
       } finally {
         process.destroyForcibly().waitFor();
       }
@@ -59,27 +70,28 @@ final class ChildProcess {
     }
   }
 
-  private List<String> command(RunOrder order) throws IOException {
+  private List<String> command(Class<?> main, Object order) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String classPath = System.getProperty("java.class.path");
     return Stream.of(
             Stream.of(java),
             flags().stream(),
-            Stream.of("-cp", classPath, ChildRun.class.getName(), json.writeValueAsString(order)))
+            Stream.of("-cp", classPath, main.getName(), json.writeValueAsString(order)))
         .flatMap(each -> each)
         .toList();
   }
 
-  private RunResult result(RunSpec spec, boolean ended, List<String> lines) throws IOException {
+  private <R> R result(Object order, boolean ended, List<String> lines, Class<R> type)
+      throws IOException {
     for (String line : lines) {
-      if (line.startsWith(ChildRun.RESULT)) {
-        return json.readValue(line.substring(ChildRun.RESULT.length()), RunResult.class);
+      if (line.startsWith(RESULT)) {
+        return json.readValue(line.substring(RESULT.length()), type);
       }
     }
     throw new IOException(
         "%s %s:%n%s"
             .formatted(
-                spec,
+                order,
                 ended ? "failed" : "did not end in time",
                 String.join(
                     "\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()))));

@@ -1,0 +1,56 @@
+package io.tidewatch.benchmarks.pipeline;
+
+import io.tidewatch.benchmarks.decode.MessageKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which runs and how large.
+ *
+ * @param specs each is run once a repetition
+ * @param fullSeconds event-seconds at the full rate
+ * @param warmUpSeconds so many of them are read before the measurement
+ * @param patienceSeconds after so long a run is given up
+ * @param repetitions how often all of them are run, one after the other
+ */
+record PipelinePlan(
+    List<PipelineSpec> specs,
+    int fullSeconds,
+    int warmUpSeconds,
+    int patienceSeconds,
+    int repetitions) {
+  static final int KEYS = MessageKind.KEYS;
+  static final int RATE = 100;
+
+  /** Length of a window; so many event-seconds at first hold one record a key. */
+  static final int WINDOW_SECONDS = 60;
+
+  static PipelinePlan of(boolean quick) {
+    List<PipelineSpec> specs = new ArrayList<>();
+    for (MessageKind message : MessageKind.values()) {
+      for (Stage stage : Stage.values()) {
+        if (!quick || stage != Stage.BYTES) {
+          specs.add(new PipelineSpec(message, stage));
+        }
+      }
+    }
+    return quick ? new PipelinePlan(specs, 6, 3, 60, 1) : new PipelinePlan(specs, 100, 30, 300, 5);
+  }
+
+  PipelinePlan withRepetitions(int other) {
+    return new PipelinePlan(specs, fullSeconds, warmUpSeconds, patienceSeconds, other);
+  }
+
+  /** Records of all keys before the rate is full. */
+  static long sparseRecords() {
+    return (long) WINDOW_SECONDS * KEYS;
+  }
+
+  long records() {
+    return sparseRecords() + (long) fullSeconds * KEYS * RATE;
+  }
+
+  long warmUpRecords() {
+    return sparseRecords() + (long) warmUpSeconds * KEYS * RATE;
+  }
+}
