@@ -29,10 +29,6 @@ public enum DecoderKind {
     return what;
   }
 
-  boolean readsJson() {
-    return true;
-  }
-
   /** The messages as this decoder reads them. */
   byte[][] messages(MessageKind kind) {
     return kind.json();

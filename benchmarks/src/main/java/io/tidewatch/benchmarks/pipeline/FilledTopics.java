@@ -47,8 +47,8 @@ final class FilledTopics {
             PipelinePlan.KEYS,
             PipelinePlan.RATE,
             PipelinePlan.WINDOW_SECONDS,
-            PipelinePlan.WINDOW_SECONDS,
-            PipelinePlan.WINDOW_SECONDS + plan.fullSeconds());
+            plan.sparseSeconds(),
+            plan.sparseSeconds() + plan.fullSeconds());
     long shiftMs =
         (nowMs / Workload.SLIDE_MS - workload.seconds()) * Workload.SLIDE_MS - Workload.startMs(0);
     Map<String, Object> config =

@@ -8,6 +8,8 @@ import java.util.List;
  * Which runs and how large.
  *
  * @param specs each is run once a repetition
+ * @param sparseSeconds so many event-seconds at first hold one record a key, which makes the panes;
+ *     each costs as many rows as a full one
  * @param fullSeconds event-seconds at the full rate
  * @param warmUpSeconds so many of them are read before the measurement
  * @param patienceSeconds after so long a run is given up
@@ -15,6 +17,7 @@ import java.util.List;
  */
 record PipelinePlan(
     List<PipelineSpec> specs,
+    int sparseSeconds,
     int fullSeconds,
     int warmUpSeconds,
     int patienceSeconds,
@@ -22,7 +25,6 @@ record PipelinePlan(
   static final int KEYS = MessageKind.KEYS;
   static final int RATE = 100;
 
-  /** Length of a window; so many event-seconds at first hold one record a key. */
   static final int WINDOW_SECONDS = 60;
 
   static PipelinePlan of(boolean quick) {
@@ -34,16 +36,19 @@ record PipelinePlan(
         }
       }
     }
-    return quick ? new PipelinePlan(specs, 6, 3, 60, 1) : new PipelinePlan(specs, 100, 30, 300, 5);
+    return quick
+        ? new PipelinePlan(specs, 5, 6, 3, 120, 1)
+        : new PipelinePlan(specs, WINDOW_SECONDS, 100, 30, 600, 5);
   }
 
   PipelinePlan withRepetitions(int other) {
-    return new PipelinePlan(specs, fullSeconds, warmUpSeconds, patienceSeconds, other);
+    return new PipelinePlan(
+        specs, sparseSeconds, fullSeconds, warmUpSeconds, patienceSeconds, other);
   }
 
   /** Records of all keys before the rate is full. */
-  static long sparseRecords() {
-    return (long) WINDOW_SECONDS * KEYS;
+  private long sparseRecords() {
+    return (long) sparseSeconds * KEYS;
   }
 
   long records() {

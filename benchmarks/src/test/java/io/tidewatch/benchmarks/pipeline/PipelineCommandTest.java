@@ -21,8 +21,7 @@ class PipelineCommandTest {
     assertThat(plan.repetitions()).isEqualTo(1);
     for (MessageKind message : MessageKind.values()) {
       assertThat(plan.specs())
-          .contains(
-              new PipelineSpec(message, Stage.DECODE), new PipelineSpec(message, Stage.JOB));
+          .contains(new PipelineSpec(message, Stage.DECODE), new PipelineSpec(message, Stage.JOB));
     }
     assertThat(plan.records()).isGreaterThan(plan.warmUpRecords());
   }
