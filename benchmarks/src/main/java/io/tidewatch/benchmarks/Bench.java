@@ -1,6 +1,8 @@
 package io.tidewatch.benchmarks;
 
+import io.tidewatch.benchmarks.decode.DecodeCommand;
 import io.tidewatch.benchmarks.keys.KeysCommand;
+import io.tidewatch.benchmarks.pipeline.PipelineCommand;
 import io.tidewatch.benchmarks.sketch.SketchesCommand;
 import io.tidewatch.benchmarks.windows.WindowsCommand;
 import picocli.CommandLine;
@@ -18,7 +20,13 @@ public final class Bench {
       mixinStandardHelpOptions = true,
       synopsisSubcommandLabel = "COMMAND",
       description = "Measures Tidewatch beside what else there is.",
-      subcommands = {WindowsCommand.class, SketchesCommand.class, KeysCommand.class})
+      subcommands = {
+        WindowsCommand.class,
+        SketchesCommand.class,
+        DecodeCommand.class,
+        PipelineCommand.class,
+        KeysCommand.class
+      })
   static final class Which {}
 
   public static void main(String[] args) {

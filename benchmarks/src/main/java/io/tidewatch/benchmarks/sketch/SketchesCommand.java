@@ -3,6 +3,7 @@ package io.tidewatch.benchmarks.sketch;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidewatch.benchmarks.Jmh;
 import io.tidewatch.benchmarks.Machine;
 import io.tidewatch.benchmarks.OutputFolder;
 import io.tidewatch.benchmarks.sketch.SketchesReport.Timing;
@@ -17,13 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.format.OutputFormat;
-import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.Options;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -62,7 +58,7 @@ public final class SketchesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws RunnerException, IOException {
     double loadBefore = load();
-    List<Timing> timings = timings(new Runner(options(), progress()).run());
+    List<Timing> timings = timings(new Runner(options(), Jmh.progress(quick)).run());
     String command =
         "tidewatch " + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
     Path file = OutputFolder.of(out, quick).resolve("sketches.md");
@@ -73,34 +69,12 @@ public final class SketchesCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Standard output is for the figures. */
-  private OutputFormat progress() {
-    return OutputFormatFactory.createFormatInstance(
-        System.err, quick ? VerboseMode.SILENT : VerboseMode.NORMAL);
-  }
-
   /** What the arguments ask for. */
   Options options() {
     ChainedOptionsBuilder options =
-        new OptionsBuilder()
-            .include("\\.(SketchBenchmark|FeaturePaneBenchmark)\\.")
-            .shouldFailOnError(true)
-            .forks(1)
-            .jvmArgsAppend("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC");
+        Jmh.options("\\.(SketchBenchmark|FeaturePaneBenchmark)\\.", quick);
     if (quick) {
-      options
-          .param("distribution", Distribution.LOGNORMAL.name())
-          .param("sketch", QUICK)
-          .warmupIterations(2)
-          .warmupTime(TimeValue.milliseconds(200))
-          .measurementIterations(2)
-          .measurementTime(TimeValue.milliseconds(200));
-    } else {
-      options
-          .warmupIterations(4)
-          .warmupTime(TimeValue.seconds(1))
-          .measurementIterations(8)
-          .measurementTime(TimeValue.seconds(1));
+      options.param("distribution", Distribution.LOGNORMAL.name()).param("sketch", QUICK);
     }
     return options.build();
   }

@@ -1,5 +1,6 @@
 package io.tidewatch.benchmarks.windows;
 
+import io.tidewatch.benchmarks.Figure;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

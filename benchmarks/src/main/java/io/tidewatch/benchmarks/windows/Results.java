@@ -1,5 +1,6 @@
 package io.tidewatch.benchmarks.windows;
 
+import io.tidewatch.benchmarks.Figure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

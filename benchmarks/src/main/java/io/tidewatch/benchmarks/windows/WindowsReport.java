@@ -1,5 +1,6 @@
 package io.tidewatch.benchmarks.windows;
 
+import io.tidewatch.benchmarks.Figure;
 import io.tidewatch.benchmarks.Machine;
 import io.tidewatch.benchmarks.variant.Variants;
 import java.util.ArrayList;

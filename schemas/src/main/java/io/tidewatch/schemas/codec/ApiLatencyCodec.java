@@ -99,20 +99,20 @@ public final class ApiLatencyCodec
     String service = null;
     String endpoint = null;
     String method = null;
-    Integer status = null;
-    Double durationMs = null;
-    Long eventTimeMs = null;
+    int status = 0;
+    double durationMs = 0;
+    long eventTimeMs = 0;
     String traceId = null;
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       parser.nextToken();
       switch (name) {
         case "service" -> {
           seen = JsonValues.once(parser, seen, SERVICE);
-          service = JsonValues.text(parser, SERVICE_RULE);
+          service = JsonValues.repeatedText(parser, SERVICE_RULE);
         }
         case "endpoint" -> {
           seen = JsonValues.once(parser, seen, ENDPOINT);
-          endpoint = JsonValues.text(parser, ENDPOINT_RULE);
+          endpoint = JsonValues.repeatedText(parser, ENDPOINT_RULE);
         }
         case "method" -> {
           seen = JsonValues.once(parser, seen, METHOD);
@@ -137,18 +137,18 @@ public final class ApiLatencyCodec
         default -> parser.skipChildren();
       }
     }
+    String knownService = JsonValues.present(service, "service");
+    String knownEndpoint = JsonValues.present(endpoint, "endpoint");
+    String knownMethod = JsonValues.present(method, "method");
+    JsonValues.present(seen, STATUS, "status");
+    JsonValues.present(seen, DURATION_MS, "duration_ms");
+    JsonValues.present(seen, EVENT_TIME_MS, "event_time_ms");
     return new ApiLatency(
-        JsonValues.present(service, "service"),
-        JsonValues.present(endpoint, "endpoint"),
-        JsonValues.present(method, "method"),
-        JsonValues.present(status, "status"),
-        JsonValues.present(durationMs, "duration_ms"),
-        JsonValues.present(eventTimeMs, "event_time_ms"),
-        traceId);
+        knownService, knownEndpoint, knownMethod, status, durationMs, eventTimeMs, traceId);
   }
 
   private static String method(JsonParser parser) throws IOException, Refusal {
-    String method = JsonValues.text(parser, METHOD_RULE);
+    String method = JsonValues.repeatedText(parser, METHOD_RULE);
     for (int i = 0; i < method.length(); i++) {
       if (method.charAt(i) < 'A' || method.charAt(i) > 'Z') {
         throw new Refusal(

@@ -17,21 +17,60 @@ import org.jspecify.annotations.Nullable;
  * the parser stands, so that a good message pays nothing for it.
  */
 final class JsonValues {
+  /**
+   * Of all codecs of the process: the jobs of a task manager read the same services and devices.
+   */
+  private static final RepeatedTexts REPEATED = new RepeatedTexts();
+
   private JsonValues() {}
 
+  /** A text that hardly repeats. */
   static String text(JsonParser parser, TextRule rule) throws IOException, Refusal {
-    require(parser, JsonToken.VALUE_STRING, rule.expected());
+    requireText(parser, rule);
+    return checked(parser, rule);
+  }
+
+  /** A text that stands in many messages: the same object again, where it is still known. */
+  static String repeatedText(JsonParser parser, TextRule rule) throws IOException, Refusal {
+    requireText(parser, rule);
+    try {
+      char[] chars = parser.getTextCharacters();
+      int length = parser.getTextLength();
+      if (length >= rule.minChars() && length <= rule.maxChars()) {
+        String known = REPEATED.find(chars, parser.getTextOffset(), length);
+        if (known != null) {
+          return known;
+        }
+      }
+    } catch (StreamConstraintsException e) {
+      throw tooLong(parser, rule);
+    }
+    return checked(parser, rule);
+  }
+
+  private static void requireText(JsonParser parser, TextRule rule) throws IOException, Refusal {
+    // The description is built only when it is needed: it costs more than all of the message.
+    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+      require(parser, JsonToken.VALUE_STRING, rule.expected());
+    }
+  }
+
+  private static String checked(JsonParser parser, TextRule rule) throws IOException, Refusal {
     String text;
     try {
       text = parser.getText();
     } catch (StreamConstraintsException e) {
-      throw invalidText(parser, rule, "longer than " + JsonMessage.MAX_TEXT_CHARS + " chars");
+      throw tooLong(parser, rule);
     }
     String violation = rule.violation(text);
     if (violation != null) {
       throw invalidText(parser, rule, violation);
     }
     return text;
+  }
+
+  private static Refusal tooLong(JsonParser parser, TextRule rule) {
+    return invalidText(parser, rule, "longer than " + JsonMessage.MAX_TEXT_CHARS + " chars");
   }
 
   static @Nullable String optionalText(JsonParser parser, TextRule rule)
@@ -137,6 +176,18 @@ final class JsonValues {
   static Refusal duplicate(JsonParser parser) {
     return new Refusal(
         RejectReason.DUPLICATE_FIELD, field(parser) + ": must stand once, was there again");
+  }
+
+  /**
+   * Refuses an object without the field, once the whole object has been read.
+   *
+   * @param seen one bit a field of the object
+   * @param field the bit of the field
+   */
+  static void present(int seen, int field, String name) throws Refusal {
+    if ((seen & field) == 0) {
+      throw missing(name, "absent");
+    }
   }
 
   /** The value of a required field, once the whole object has been read. */

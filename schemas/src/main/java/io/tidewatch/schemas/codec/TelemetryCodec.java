@@ -100,7 +100,7 @@ public final class TelemetryCodec
     int seen = 0;
     TelemetryModel model = null;
     String deviceId = null;
-    Long eventTimeMs = null;
+    long eventTimeMs = 0;
     double[] values = null;
     Map<String, String> tags = Map.of();
     String label = null;
@@ -113,7 +113,7 @@ public final class TelemetryCodec
         }
         case "device_id" -> {
           seen = JsonValues.once(parser, seen, DEVICE_ID);
-          deviceId = JsonValues.text(parser, NAME);
+          deviceId = JsonValues.repeatedText(parser, NAME);
         }
         case "event_time_ms" -> {
           seen = JsonValues.once(parser, seen, EVENT_TIME_MS);
@@ -134,17 +134,15 @@ public final class TelemetryCodec
         default -> parser.skipChildren();
       }
     }
+    String modelName = JsonValues.present(model, "model").name();
+    String knownDevice = JsonValues.present(deviceId, "device_id");
+    JsonValues.present(seen, EVENT_TIME_MS, "event_time_ms");
     return new DeviceTelemetry(
-        JsonValues.present(model, "model").name(),
-        JsonValues.present(deviceId, "device_id"),
-        JsonValues.present(eventTimeMs, "event_time_ms"),
-        JsonValues.present(values, "fields"),
-        tags,
-        label);
+        modelName, knownDevice, eventTimeMs, JsonValues.present(values, "fields"), tags, label);
   }
 
   private TelemetryModel model(JsonParser parser) throws IOException, Refusal {
-    String name = JsonValues.text(parser, NAME);
+    String name = JsonValues.repeatedText(parser, NAME);
     TelemetryModel model = models.find(name);
     if (model == null) {
       throw new Refusal(

@@ -1,4 +1,4 @@
-package io.tidewatch.benchmarks.windows;
+package io.tidewatch.benchmarks;
 
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +33,7 @@ public record Figure(double median, double min, double max, int repetitions) {
     return text(median >= 100 ? "%.0f" : median >= 10 ? "%.1f" : median >= 0.1 ? "%.2f" : "%.4f");
   }
 
-  String megabytes() {
+  public String megabytes() {
     return new Figure(median / 1e6, min / 1e6, max / 1e6, repetitions).text("%.1f");
   }
 

@@ -1,0 +1,81 @@
+package io.tidewatch.benchmarks.pipeline;
+
+import io.tidewatch.benchmarks.decode.MessageKind;
+import io.tidewatch.benchmarks.workload.Workload;
+import io.tidewatch.embedded.EmbeddedKafka;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Writes the messages of a plan, one topic each kind, of one partition, not compressed. */
+final class FilledTopics {
+  static final String ALERTS = "bench.alerts";
+
+  /** Bytes; a fetch of the source then finds batches of the size busy producers make. */
+  private static final int BATCH = 64 << 10;
+
+  private FilledTopics() {}
+
+  static String topic(MessageKind kind) {
+    return "bench." + kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Event times end now, so that the clock guard lets all of them in.
+   *
+   * @param nowMs milliseconds since the epoch
+   */
+  static void fill(EmbeddedKafka kafka, PipelinePlan plan, long nowMs) {
+    kafka.createTopic(ALERTS, 1, Map.of());
+    for (MessageKind kind : MessageKind.values()) {
+      if (plan.specs().stream().anyMatch(spec -> spec.message() == kind)) {
+        for (String suffix : new String[] {"", ".dlq", ".late"}) {
+          kafka.createTopic(topic(kind) + suffix, 1, Map.of());
+        }
+        fill(kafka, plan, kind, nowMs);
+      }
+    }
+  }
+
+  private static void fill(EmbeddedKafka kafka, PipelinePlan plan, MessageKind kind, long nowMs) {
+    Workload workload =
+        new Workload(
+            PipelinePlan.KEYS,
+            PipelinePlan.RATE,
+            PipelinePlan.WINDOW_SECONDS,
+            plan.sparseSeconds(),
+            plan.sparseSeconds() + plan.fullSeconds());
+    long shiftMs =
+        (nowMs / Workload.SLIDE_MS - workload.seconds()) * Workload.SLIDE_MS - Workload.startMs(0);
+    Map<String, Object> config =
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            kafka.bootstrapServers(),
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            BATCH,
+            ProducerConfig.LINGER_MS_CONFIG,
+            20,
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            "none");
+    try (var producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+      int at = 0;
+      for (long second = 0; second < workload.seconds(); second++) {
+        for (int i = 0; i < workload.records(second); i++) {
+          byte[] message = kind.json(workload.key(i), workload.timeMs(second, i) + shiftMs, at++);
+          // Whatever was not written is missed below.
+          Future<?> unused = producer.send(new ProducerRecord<>(topic(kind), message));
+        }
+      }
+    }
+    long written = kafka.endOffsets(topic(kind));
+    if (written != plan.records()) {
+      throw new IllegalStateException(
+          "%s: must hold %d messages, was %d".formatted(topic(kind), plan.records(), written));
+    }
+  }
+}
