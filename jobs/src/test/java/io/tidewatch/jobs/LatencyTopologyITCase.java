@@ -71,7 +71,7 @@ class LatencyTopologyITCase {
   }
 
   @Test
-  void onePhaseChangesNothing(EmbeddedStack stack) {
+  void onePhaseChangesNothing(EmbeddedStack stack) throws IOException {
     Outputs outputs = run(stack, golden.mixedInput(), ONE_PHASE);
 
     golden.assertRejected(outputs.rejected());

@@ -39,12 +39,16 @@ public final class KeyedRun<K, I, O> implements AutoCloseable {
       KeySelector<I, K> keySelector,
       TypeInformation<K> keyType)
       throws Exception {
-    this.keySelector = keySelector;
-    this.keyType = keyType;
+    this(keySelector, keyType);
     running = List.of(subtask(function, 0, 1));
     for (Subtask<K, I, O> subtask : running) {
       subtask.harness.open();
     }
+  }
+
+  private KeyedRun(KeySelector<I, K> keySelector, TypeInformation<K> keyType) {
+    this.keySelector = keySelector;
+    this.keyType = keyType;
   }
 
   private Subtask<K, I, O> subtask(
@@ -68,17 +72,37 @@ public final class KeyedRun<K, I, O> implements AutoCloseable {
 
   /** Takes a snapshot, stops, and goes on from the snapshot. */
   public void restart(KeyedProcessFunction<K, I, O> function, int parallelism) throws Exception {
+    int before = running.size();
+    OperatorSubtaskState whole = stop();
+    stopped.addAll(running);
+    running = restored(function, whole, before, parallelism);
+  }
+
+  /** Takes a snapshot, stops, and goes on from it with a function of the same state. */
+  public <J> KeyedRun<K, J, O> goOnWith(
+      KeyedProcessFunction<K, J, O> function, KeySelector<J, K> otherKeySelector) throws Exception {
+    KeyedRun<K, J, O> other = new KeyedRun<>(otherKeySelector, keyType);
+    other.running = other.restored(function, stop(), running.size(), running.size());
+    return other;
+  }
+
+  private OperatorSubtaskState stop() throws Exception {
     checkpoints++;
     List<OperatorSubtaskState> states = new ArrayList<>();
     for (Subtask<K, I, O> subtask : running) {
       states.add(subtask.harness.snapshot(checkpoints, checkpoints));
     }
-    OperatorSubtaskState whole =
-        AbstractStreamOperatorTestHarness.repackageState(
-            states.toArray(OperatorSubtaskState[]::new));
-    int before = running.size();
     close();
-    stopped.addAll(running);
+    return AbstractStreamOperatorTestHarness.repackageState(
+        states.toArray(OperatorSubtaskState[]::new));
+  }
+
+  private List<Subtask<K, I, O>> restored(
+      KeyedProcessFunction<K, I, O> function,
+      OperatorSubtaskState whole,
+      int before,
+      int parallelism)
+      throws Exception {
     List<Subtask<K, I, O>> restored = new ArrayList<>();
     for (int i = 0; i < parallelism; i++) {
       Subtask<K, I, O> subtask = subtask(function, i, parallelism);
@@ -88,7 +112,7 @@ public final class KeyedRun<K, I, O> implements AutoCloseable {
       subtask.harness.open();
       restored.add(subtask);
     }
-    running = restored;
+    return restored;
   }
 
   /** Hands the record to the subtask of its key. */

@@ -73,6 +73,11 @@ class PointWindowsTest {
     }
 
     @Override
+    public HeapBytes paneBytes(String key) {
+      return HeapBytes.always(0);
+    }
+
+    @Override
     public AccumulatorCodec<List<Long>> codec() {
       return new Longs();
     }

@@ -1,9 +1,9 @@
 package io.tidewatch.benchmarks.keys;
 
+import io.tidewatch.benchmarks.Figure;
 import io.tidewatch.benchmarks.Machine;
 import io.tidewatch.benchmarks.variant.FlinkRun;
 import io.tidewatch.benchmarks.variant.Setting;
-import io.tidewatch.benchmarks.windows.Figure;
 import io.tidewatch.benchmarks.windows.RunSpec;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package io.tidewatch.benchmarks.keys;
 
+import io.tidewatch.benchmarks.Figure;
 import io.tidewatch.benchmarks.variant.Setting;
-import io.tidewatch.benchmarks.windows.Figure;
 import io.tidewatch.benchmarks.windows.RunResult;
 import io.tidewatch.benchmarks.windows.RunSpec;
 import java.util.ArrayList;
