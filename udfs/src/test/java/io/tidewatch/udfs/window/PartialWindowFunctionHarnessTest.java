@@ -31,7 +31,12 @@ class PartialWindowFunctionHarnessTest {
               latency.lateTag(),
               Duration.ZERO);
   private final KeySelector<WindowInput<EndpointKey, ApiLatency, LatencyPane>, EndpointKey> key =
-      input -> input.key(latency.key());
+      ofInput(latency.key());
+
+  private static KeySelector<WindowInput<EndpointKey, ApiLatency, LatencyPane>, EndpointKey>
+      ofInput(KeySelector<ApiLatency, EndpointKey> ofRecord) {
+    return input -> input.key(ofRecord);
+  }
 
   @Test
   void mergesPartialsAndRecordsOfAPane() throws Exception {

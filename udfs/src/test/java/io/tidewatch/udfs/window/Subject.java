@@ -67,6 +67,11 @@ record Subject<K, I, R>(
       return new PaneWindowFunction<>(aggregate, serializer, lateTag, allowedLateness);
     }
 
+    KeySelector<WindowInput<K, I, A>, K> ofInput() {
+      KeySelector<I, K> ofRecord = key;
+      return input -> input.key(ofRecord);
+    }
+
     TwoPhaseRun<K, I, A, R> two(int parallelism, int maxPartials, Duration allowedLateness)
         throws Exception {
       var second = new PartialWindowFunction<>(aggregate, serializer, lateTag, allowedLateness);
@@ -74,7 +79,7 @@ record Subject<K, I, R>(
           parallelism,
           new PreAggregateOperator<>(aggregate, key, maxPartials),
           second,
-          new KeyedRun<>(second, input -> input.key(key), keyType));
+          new KeyedRun<>(second, ofInput(), keyType));
     }
   }
 
