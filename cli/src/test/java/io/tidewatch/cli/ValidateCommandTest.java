@@ -55,6 +55,21 @@ class ValidateCommandTest {
   }
 
   @Test
+  void modelsByPointsTellPoints() throws IOException {
+    Path model = folder.resolve("models/host.yaml");
+    Files.writeString(
+        model,
+        Files.readString(model)
+            .replace("  size: PT1M\n  slide: PT5S\n", "  size: 100 points\n  overlap: 0.5\n"));
+    Path job = folder.resolve("jobs/telemetry.yaml");
+    Files.createDirectories(job.getParent());
+    Files.writeString(job, "models: ../models\n");
+
+    assertThat(validate(job.toString())).isZero();
+    assertThat(out.toString()).containsPattern("\n  host +100 / 50 points +2–2 ");
+  }
+
+  @Test
   void moreKeysCostAsManyTimesAsMuch() {
     assertThat(validate(LATENCY, "--keys", "1")).isZero();
     String[] one = lastLine();

@@ -3,6 +3,8 @@ package io.tidewatch.cli.validate;
 import io.tidewatch.analytics.window.HeapBytes;
 import io.tidewatch.analytics.window.StateEstimate;
 import io.tidewatch.jobs.config.SeriesCost;
+import io.tidewatch.schemas.model.ModelWindow;
+import io.tidewatch.schemas.model.PointWindowSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,16 +41,23 @@ final class CostTable {
   private static List<String> row(SeriesCost series, long keys) {
     StateEstimate estimate = series.estimate();
     HeapBytes heap = estimate.heap();
+    boolean byPoints = series.window() instanceof PointWindowSpec;
     return List.of(
         series.kind(),
-        text(estimate.window().size()) + " / " + text(estimate.window().slide()),
+        text(series.window()),
         estimate.panes() + "–" + estimate.panesAtWorst(),
         HeapBytes.text((double) heap.typical()),
         HeapBytes.text((double) heap.worst()),
         HeapBytes.text((double) heap.typical() * keys),
         HeapBytes.text((double) heap.worst() * keys),
-        String.format(Locale.ROOT, "%.4g", estimate.resultsPerSecond()),
-        String.format(Locale.ROOT, "%,d", estimate.rowsPerDay(keys)));
+        byPoints ? "" : String.format(Locale.ROOT, "%.4g", estimate.resultsPerSecond()),
+        byPoints ? "" : String.format(Locale.ROOT, "%,d", estimate.rowsPerDay(keys)));
+  }
+
+  private static String text(ModelWindow window) {
+    return window instanceof PointWindowSpec points
+        ? "%d / %d points".formatted(points.size(), points.slide())
+        : text(window.panes().size()) + " / " + text(window.panes().slide());
   }
 
   private static String text(Duration duration) {

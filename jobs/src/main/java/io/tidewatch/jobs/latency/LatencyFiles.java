@@ -26,7 +26,7 @@ public record LatencyFiles(LatencyConfig config, List<AlertRule> rules, List<Ser
         config,
         RuleFiles.load(loader, file.resolveSibling(config.alerting().rules()), new LatencySeries()),
         List.of(
-            SeriesCost.of(
+            SeriesCost.byTime(
                 "endpoint",
                 file,
                 new LatencyAggregate(config.window()),

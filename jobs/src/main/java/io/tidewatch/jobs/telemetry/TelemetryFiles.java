@@ -10,6 +10,7 @@ import io.tidewatch.jobs.config.ModelFiles;
 import io.tidewatch.jobs.config.RuleFiles;
 import io.tidewatch.jobs.config.SeriesCost;
 import io.tidewatch.jobs.config.YamlLoader;
+import io.tidewatch.schemas.model.PointWindowSpec;
 import io.tidewatch.schemas.model.TelemetryModels;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,13 +47,13 @@ public record TelemetryFiles(
     }
     return models.names().stream()
         .map(
-            name ->
-                SeriesCost.of(
-                    name,
-                    folder.resolve(name + ".yaml"),
-                    aggregate,
-                    new DeviceKey(name, ""),
-                    config.eventTime()))
+            name -> {
+              Path file = folder.resolve(name + ".yaml");
+              DeviceKey key = new DeviceKey(name, "");
+              return models.get(name).window() instanceof PointWindowSpec points
+                  ? SeriesCost.byPoints(name, file, points, aggregate, key)
+                  : SeriesCost.byTime(name, file, aggregate, key, config.eventTime());
+            })
         .toList();
   }
 }
