@@ -30,7 +30,7 @@ class YamlLoaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "nope: 1 | : nope: unknown key; known here: alerting, endpoints, event_time, input, kafka, postgres, stored_sketches, window",
+        "nope: 1 | : nope: unknown key; known here: alerting, endpoints, event_time, input, kafka, postgres, pre_aggregation, stored_sketches, window",
         "input: {nope: 1} | : input.nope: unknown key; known here: group_id, max_message_bytes, start, topic",
         "input: {topic: } | : input.topic: must be given, was missing",
         "input: {max_message_bytes: } | : input.max_message_bytes: must be given, was missing",
@@ -57,6 +57,7 @@ class YamlLoaderTest {
         "endpoints: {max_services: 0} | : endpoints.max_services: must be ≥ 1, was 0",
         "endpoints: {forget_after: PT0S} | : endpoints.forget_after: must be ≥ PT0.001S, was PT0S",
         "endpoints: {template_raw_paths: 1} | : endpoints.template_raw_paths: must be true or false, was '1'",
+        "pre_aggregation: {max_partials: -1} | : pre_aggregation.max_partials: must be ≥ 0, was -1",
         "stored_sketches: some | : stored_sketches: must be one of all, tiling, none, was 'some'",
         "event_time: {max_ahead: -PT5S} | : event_time.max_ahead: must be ≥ PT0S, was PT-5S",
         "event_time: {earliest: yesterday} | : event_time.earliest: must be a time such as 2000-01-01T00:00:00Z, was 'yesterday'",
