@@ -32,6 +32,7 @@ public final class PaneBuffer<K, I, A> {
   private final WindowAggregate<K, I, A, ?> aggregate;
   private final int maxPartials;
   private final TreeMap<Long, Map<K, A>> byEndMs = new TreeMap<>();
+  private final PaneStarts starts = new PaneStarts();
 
   /** The panes that the last record was added to: the next one mostly belongs there too. */
   private @Nullable Map<K, A> latest;
@@ -57,7 +58,7 @@ public final class PaneBuffer<K, I, A> {
    */
   public boolean add(K key, I record, long eventTimeMs, long watermarkMs) {
     long slideMs = aggregate.window(key).slideMs();
-    long endMs = SlidingWindows.paneStartMs(eventTimeMs, slideMs) + slideMs;
+    long endMs = starts.of(eventTimeMs, slideMs) + slideMs;
     if (endMs - 1 <= watermarkMs) {
       return false;
     }

@@ -25,6 +25,11 @@ public final class Panes<A> {
 
   private int size;
 
+  /** The pane that starts last, beside the arrays: most records are added to it. */
+  private @Nullable A newest;
+
+  private long newestMs;
+
   /** What the last window held; not part of the state, see {@link MovingWindow}. */
   private @Nullable MovingWindow<A> moving;
 
@@ -39,7 +44,7 @@ public final class Panes<A> {
     while (capacity < 2 * (panes - 1)) {
       capacity *= 2;
     }
-    return HeapBytes.ofObject(4 * HeapBytes.REFERENCE + 2 * Integer.BYTES)
+    return HeapBytes.ofObject(5 * HeapBytes.REFERENCE + 2 * Integer.BYTES + Long.BYTES)
         + HeapBytes.ofArray(capacity, Long.BYTES)
         + HeapBytes.ofArray(capacity, HeapBytes.REFERENCE)
         + (withLate ? HeapBytes.ofArray(capacity, Integer.BYTES) : 0);
@@ -65,6 +70,9 @@ public final class Panes<A> {
 
   /** The pane that starts then, or null. */
   public @Nullable A find(long startMs) {
+    if (newest != null && startMs == newestMs) {
+      return newest;
+    }
     int i = indexOf(startMs);
     return i < 0 ? null : get(i);
   }
@@ -99,6 +107,10 @@ public final class Panes<A> {
     startsMs[at] = startMs;
     accumulators[at] = accumulator;
     size++;
+    if (newest == null || startMs > newestMs) {
+      newest = accumulator;
+      newestMs = startMs;
+    }
   }
 
   /** Moves the panes to the beginning; to larger arrays when less than half would be left free. */
@@ -122,6 +134,9 @@ public final class Panes<A> {
       accumulators[first] = null;
       first++;
       size--;
+    }
+    if (size == 0) {
+      newest = null;
     }
   }
 

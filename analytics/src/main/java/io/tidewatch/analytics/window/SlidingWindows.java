@@ -35,6 +35,7 @@ public final class SlidingWindows<K, I, A, R> implements Serializable {
 
   private final WindowAggregate<K, I, A, R> aggregate;
   private final long allowedLatenessMs;
+  private final PaneStarts starts = new PaneStarts();
 
   /** Without allowed lateness. */
   public SlidingWindows(WindowAggregate<K, I, A, R> aggregate) {
@@ -61,7 +62,7 @@ public final class SlidingWindows<K, I, A, R> implements Serializable {
    */
   public long add(K key, Panes<A> panes, I record, long eventTimeMs) {
     long slideMs = aggregate.window(key).slideMs();
-    long startMs = paneStartMs(eventTimeMs, slideMs);
+    long startMs = starts.of(eventTimeMs, slideMs);
     A pane = panes.find(startMs);
     if (pane != null) {
       aggregate.add(pane, record);
@@ -82,7 +83,7 @@ public final class SlidingWindows<K, I, A, R> implements Serializable {
    */
   public long merge(K key, Panes<A> panes, A partial, long startMs) {
     long slideMs = aggregate.window(key).slideMs();
-    long paneMs = paneStartMs(startMs, slideMs);
+    long paneMs = starts.of(startMs, slideMs);
     A pane = panes.find(paneMs);
     if (pane != null) {
       aggregate.merge(pane, partial);
@@ -99,13 +100,13 @@ public final class SlidingWindows<K, I, A, R> implements Serializable {
    */
   public boolean isClosed(K key, long eventTimeMs, long watermarkMs) {
     long slideMs = aggregate.window(key).slideMs();
-    return paneStartMs(eventTimeMs, slideMs) + slideMs - 1 <= watermarkMs;
+    return starts.of(eventTimeMs, slideMs) + slideMs - 1 <= watermarkMs;
   }
 
   /** Whether the pane of that time is closed and the allowed lateness has passed as well. */
   public boolean isLate(K key, long eventTimeMs, long watermarkMs) {
     long slideMs = aggregate.window(key).slideMs();
-    return paneStartMs(eventTimeMs, slideMs) + slideMs - 1 + allowedLatenessMs <= watermarkMs;
+    return starts.of(eventTimeMs, slideMs) + slideMs - 1 + allowedLatenessMs <= watermarkMs;
   }
 
   /**
@@ -116,7 +117,7 @@ public final class SlidingWindows<K, I, A, R> implements Serializable {
    */
   public List<R> correct(K key, Panes<A> panes, I record, long eventTimeMs, long watermarkMs) {
     WindowSpec window = aggregate.window(key);
-    long startMs = paneStartMs(eventTimeMs, window.slideMs());
+    long startMs = starts.of(eventTimeMs, window.slideMs());
     A pane = panes.find(startMs);
     if (pane == null) {
       pane = aggregate.create(key);
@@ -128,7 +129,7 @@ public final class SlidingWindows<K, I, A, R> implements Serializable {
     MovingWindow<A> moving = aggregate.moving(key);
     List<R> results = new ArrayList<>();
     long lastEndMs =
-        Math.min(startMs + window.sizeMs(), paneStartMs(watermarkMs + 1, window.slideMs()));
+        Math.min(startMs + window.sizeMs(), starts.of(watermarkMs + 1, window.slideMs()));
     for (long endMs = startMs + window.slideMs(); endMs <= lastEndMs; endMs += window.slideMs()) {
       long windowStartMs = endMs - window.sizeMs();
       A merged = moving.at(panes, windowStartMs, endMs);
@@ -143,7 +144,7 @@ public final class SlidingWindows<K, I, A, R> implements Serializable {
   /** End of the first window that has not fired. */
   public long nextEndMs(K key, long watermarkMs) {
     long slideMs = aggregate.window(key).slideMs();
-    return paneStartMs(watermarkMs + 1, slideMs) + slideMs;
+    return starts.of(watermarkMs + 1, slideMs) + slideMs;
   }
 
   /**
@@ -175,8 +176,8 @@ public final class SlidingWindows<K, I, A, R> implements Serializable {
   public long advance(K key, Panes<A> panes, long endMs) {
     WindowSpec window = aggregate.window(key);
     long slideMs = window.slideMs();
-    long keptMs = -paneStartMs(-allowedLatenessMs, slideMs);
-    long nextEndMs = paneStartMs(endMs, slideMs) + slideMs;
+    long keptMs = -starts.of(-allowedLatenessMs, slideMs);
+    long nextEndMs = starts.of(endMs, slideMs) + slideMs;
     long nextStartMs = nextEndMs - window.sizeMs();
     MovingWindow<A> moving = panes.moving();
     if (moving != null) {
@@ -189,10 +190,6 @@ public final class SlidingWindows<K, I, A, R> implements Serializable {
     long newestMs = panes.startMs(panes.size() - 1);
     return newestMs >= nextStartMs
         ? nextEndMs
-        : paneStartMs(newestMs, slideMs) + window.sizeMs() + keptMs;
-  }
-
-  static long paneStartMs(long eventTimeMs, long slideMs) {
-    return eventTimeMs - Math.floorMod(eventTimeMs, slideMs);
+        : starts.of(newestMs, slideMs) + window.sizeMs() + keptMs;
   }
 }

@@ -58,12 +58,21 @@ public record Workload(int keys, int perKeyAndSecond, int overlap, int sparseSec
 
   @Override
   public long timeMs(long second, int i) {
-    return startMs(second) + i * SLIDE_MS / records(second);
+    return startMs(second) + quotient(i * SLIDE_MS, records(second));
   }
 
   /** Neighbours in time belong to different keys. */
   public int key(int i) {
-    return (int) (i * STRIDE % keys);
+    long at = i * STRIDE;
+    return (int) (at - quotient(at, keys) * keys);
+  }
+
+  /**
+   * In doubles, which is a fraction of what a division of longs costs, so that the generator is not
+   * what is measured. Exact: a quotient is further from the next whole number than it is rounded.
+   */
+  private static long quotient(long dividend, int divisor) {
+    return (long) (dividend / (double) divisor);
   }
 
   @Override
