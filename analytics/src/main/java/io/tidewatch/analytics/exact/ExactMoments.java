@@ -58,12 +58,20 @@ public final class ExactMoments {
 
   /** Heap of sums of so many columns: of usual values, and of whatever they are. */
   public static HeapBytes heapBytesOfSums(int columns) {
-    return MomentCells.heapBytes(columns, false).plus(HeapBytes.ofObject(HeapBytes.REFERENCE));
+    return heapBytes(columns, 1);
   }
 
   /** Heap of sums and squares of so many columns: of usual values, and of whatever they are. */
   public static HeapBytes heapBytesOfSumsAndSquares(int columns) {
-    return MomentCells.heapBytes(columns, true).plus(HeapBytes.ofObject(HeapBytes.REFERENCE));
+    return heapBytes(columns, 3);
+  }
+
+  private static HeapBytes heapBytes(int columns, long parts) {
+    return new HeapBytes(
+            HeapBytes.ofArray(columns * (1 + parts * MomentCells.TOUCHED), Long.BYTES),
+            HeapBytes.ofArray(columns * (1 + parts * MomentCells.MAX_CHUNKS), Long.BYTES))
+        .plus(HeapBytes.ofObject(HeapBytes.REFERENCE)) // this
+        .plus(HeapBytes.ofObject(HeapBytes.REFERENCE + 6 * Integer.BYTES)); // the cells
   }
 
   /** Number of columns. */

@@ -1,6 +1,5 @@
 package io.tidewatch.analytics.exact;
 
-import io.tidewatch.analytics.window.HeapBytes;
 import java.util.Arrays;
 
 /**
@@ -23,7 +22,7 @@ final class MomentCells {
   static final int USUAL = 32;
 
   /** How many chunks a value touches. */
-  private static final int TOUCHED = 3;
+  static final int TOUCHED = 3;
 
   /** Chunks of sums that 2^63 of the greatest values do not exceed. */
   static final int MAX_CHUNKS = 69;
@@ -66,17 +65,6 @@ final class MomentCells {
     chunks = from.chunks;
     stride = from.stride;
     pending = from.pending;
-  }
-
-  static HeapBytes heapBytes(int columns, boolean squares) {
-    return new HeapBytes(
-            heapBytesOfCells(columns, squares, TOUCHED),
-            heapBytesOfCells(columns, squares, MAX_CHUNKS))
-        .plus(HeapBytes.ofObject(HeapBytes.REFERENCE + 6 * Integer.BYTES));
-  }
-
-  private static long heapBytesOfCells(int columns, boolean squares, int chunks) {
-    return HeapBytes.ofArray(columns * (1L + (squares ? 3L : 1L) * chunks), Long.BYTES);
   }
 
   /** 1 where there are sums, 2 where there are sums and those of squares. */
