@@ -160,7 +160,7 @@ final class KeysReport {
 
             ## Pace on disk and on the heap
 
-            `latency` of [the windows benchmark](windows.md), %,d keys, %d records a key and event-second. Records per
+            `latency` of `tidewatch bench windows`, %,d keys, %d records a key and event-second. Records per
             CPU-second of the whole process, both backends in turn, %d time(s); the ratio is of each time.
 
             | overlap | `%s` | `%s` | heap / disk |
