@@ -5,100 +5,82 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many values lie in each slot of {@link CubicMapping}. Few values are kept as a sorted list of
- * their slots, two bytes each; more as an {@code int} a slot between the least and the greatest; as
- * a {@code long} a slot once there are more values than an {@code int} counts.
+ * How many values lie in each slot of {@link CubicMapping}. Up to {@value #LONGEST_LIST} values are
+ * kept as a list of their slots, two bytes each, in the order they came; more as {@link
+ * SlotCounts}.
+ *
+ * <p>Adding to a list is writing behind the last: of a pane of a hundred values that touches four
+ * lines of the cache, where counts would be spread over thirty.
  */
 final class Bins {
+  /** Where counts of ordinary series, 1 ms to 10 s, take eight times as much. */
+  static final int LONGEST_LIST = 128;
 
-  private static final int[] NO_COUNTS = new int[0];
+  private static final int SHORTEST_LIST = 8;
+  private static final char[] NO_SLOTS = new char[0];
 
-  /** Slots made beyond a value that lies outside: a factor of 1.37, so that it happens rarely. */
-  private static final int SPARE = 16;
+  /** The slots of the values while there are no {@code counts}. */
+  private char[] list = NO_SLOTS;
 
-  /** The values themselves while there is neither {@code counts} nor {@code wide}. */
-  private SlotList list = new SlotList();
+  /** How many values are in the list. */
+  private int size;
 
-  private int @Nullable [] counts;
-  private long @Nullable [] wide;
+  private @Nullable SlotCounts counts;
 
-  /** Where counts of another are laid beside those of the same slots; between calls only room. */
-  private int[] beside = NO_COUNTS;
-
-  /** Slot of the first element of {@code counts} or {@code wide}. */
-  private int first;
-
-  private long total;
-
-  /** Heap of an {@code int} a slot, for so many slots between the least and the greatest value. */
+  /** Heap of more values than a list holds, so many slots from the least to the greatest. */
   static long heapBytes(int slots) {
-    return HeapBytes.ofObject(4 * HeapBytes.REFERENCE + Integer.BYTES + Long.BYTES)
-        + HeapBytes.ofObject(HeapBytes.REFERENCE + Integer.BYTES) // the list, empty
-        + heapBytesOfRoom(slots);
-  }
-
-  /** Heap of {@code beside} for so many slots. */
-  static long heapBytesOfRoom(int slots) {
-    return HeapBytes.ofArray(Math.min(CubicMapping.SLOTS, slots + 2 * SPARE), Integer.BYTES);
+    return HeapBytes.ofObject(2 * HeapBytes.REFERENCE + Integer.BYTES)
+        + SlotCounts.heapBytes(slots);
   }
 
   /** How many values there are. */
   long total() {
-    return total;
+    return counts == null ? size : counts.total();
   }
 
   /** Adds one value. */
   void add(int slot) {
-    int[] bins = counts;
-    if (bins != null && total < Integer.MAX_VALUE) {
-      int at = slot - first;
-      if (at >= 0 && at < bins.length) {
-        bins[at]++;
-        total++;
-        return;
+    if (counts != null) {
+      counts.add(slot);
+    } else if (size < LONGEST_LIST) {
+      if (size == list.length) {
+        list = Arrays.copyOf(list, Math.max(SHORTEST_LIST, 2 * size));
       }
+      list[size++] = (char) slot;
+    } else {
+      spread(slot, slot).add(slot);
     }
-    add(slot, 1);
   }
 
   /** Adds so many values, at least one. */
   void add(int slot, long howMany) {
-    if (isList() && total + howMany <= SlotList.LONGEST) {
+    if (counts == null && howMany <= LONGEST_LIST - size) {
       for (int i = 0; i < howMany; i++) {
-        list.add(slot);
+        add(slot);
       }
-      total += howMany;
-      return;
+    } else {
+      (counts == null ? spread(slot, slot) : counts).add(slot, howMany);
     }
-    makeRoom(slot, slot, howMany);
-    change(slot - first, howMany);
-    total += howMany;
   }
 
   /** Adds all of another, which is not this very one. */
   void merge(Bins from) {
-    if (from.isList()) {
-      for (int i = 0; i < from.total; i++) {
-        add(from.list.get(i));
+    if (from.counts != null) {
+      SlotCounts theirs = from.counts;
+      int last = theirs.last();
+      if (last >= 0) {
+        (counts == null ? spread(theirs.next(0), last) : counts).merge(theirs);
       }
-      return;
+    } else if (counts == null && size + from.size <= LONGEST_LIST) {
+      if (size + from.size > list.length) {
+        list = Arrays.copyOf(list, Math.min(LONGEST_LIST, Math.max(size + from.size, 2 * size)));
+      }
+      System.arraycopy(from.list, 0, list, size, from.size);
+      size += from.size;
+    } else if (from.size > 0) {
+      int slot = from.list[0];
+      (counts == null ? spread(slot, slot) : counts).add(from.list, from.size);
     }
-    int end = from.first + from.length();
-    makeRoom(from.first, end - 1, from.total);
-    int[] mine = counts;
-    int[] theirs = from.counts;
-    int shift = from.first - first;
-    if (mine != null && theirs != null) {
-      int[] same = beside(theirs, 0, shift, theirs.length);
-      for (int i = shift; i < shift + theirs.length; i++) {
-        mine[i] += same[i];
-      }
-    } else {
-      for (int slot = from.first; slot < end; slot++) {
-        change(slot - first, from.count(slot));
-      }
-    }
-    total += from.total;
   }
 
   /**
@@ -107,188 +89,77 @@ final class Bins {
    * @throws IllegalArgumentException when they cannot have been
    */
   void subtract(Bins part) {
-    int[] mine = counts;
-    int[] theirs = part.counts;
-    if (mine != null && theirs != null && part.total <= total) {
-      int start = Math.max(first, part.first) - first;
-      int end = Math.min(mine.length, part.first - first + theirs.length);
-      int[] same = beside(theirs, start + first - part.first, start, end - start);
-      for (int i = start; i < end; i++) {
-        mine[i] -= same[i];
-      }
-      total -= part.total;
-      return;
-    }
-    if (!isList() && part.isList()) {
-      for (int i = 0; i < part.total; i++) {
-        remove(part.list.get(i), 1);
-      }
-      return;
-    }
-    for (int slot = part.next(0); slot >= 0; slot = part.next(slot + 1)) {
-      remove(slot, part.count(slot));
-    }
-  }
-
-  /** The compiler adds up in vectors what lies at the same places of two arrays. */
-  private int[] beside(int[] theirs, int from, int to, int length) {
-    if (beside.length < to + length) {
-      beside = new int[length()];
-    }
-    System.arraycopy(theirs, from, beside, to, length);
-    return beside;
-  }
-
-  private void remove(int slot, long howMany) {
-    if (count(slot) < howMany) {
-      throw new IllegalArgumentException(
-          "part: must have been added, was not: %d values in slot %d".formatted(howMany, slot));
-    }
-    if (isList()) {
-      list.remove(slot, (int) howMany);
+    if (counts == null) {
+      subtractFromList(part);
+    } else if (part.counts == null) {
+      counts.subtract(part.list, part.size);
     } else {
-      change(slot - first, -howMany);
+      counts.subtract(part.counts);
     }
-    total -= howMany;
+  }
+
+  private void subtractFromList(Bins part) {
+    if (part.counts == null
+        && Arrays.mismatch(list, 0, size, part.list, 0, part.size) == part.size) {
+      // What leaves a window is mostly what came to it first.
+      System.arraycopy(list, part.size, list, 0, size - part.size);
+      size -= part.size;
+    } else if (part.total() > 0) {
+      SlotCounts left = ordered();
+      left.subtract(part.ordered());
+      size = 0;
+      for (int slot = left.next(0); slot >= 0; slot = left.next(slot + 1)) {
+        add(slot, left.count(slot));
+      }
+    }
   }
 
   /** Slots of the values of those ranks in ascending order; −1 where a rank is negative. */
   int[] slotsAt(long[] ascendingRanks) {
-    int[] slots = new int[ascendingRanks.length];
-    long before = 0;
-    int at = 0;
-    for (int i = 0; i < slots.length; i++) {
-      long rank = ascendingRanks[i];
-      if (rank < 0) {
-        slots[i] = -1;
-      } else if (isList()) {
-        slots[i] = list.get((int) rank);
-      } else {
-        for (int eight = eightFrom(at); eight >= 0 && before + eight <= rank; ) {
-          before += eight;
-          at += 8;
-          eight = eightFrom(at);
-        }
-        while (before + at(at) <= rank) {
-          before += at(at);
-          at++;
-        }
-        slots[i] = first + at;
-      }
-    }
-    return slots;
+    return ordered().slotsAt(ascendingRanks);
   }
 
-  /**
-   * Eight counts at once, without waiting for the sum of those before; −1 where there are fewer.
-   */
-  private int eightFrom(int i) {
-    int[] bins = counts;
-    if (bins == null || i + 8 > bins.length) {
-      return -1;
+  /** The same as counts; not to be changed. */
+  SlotCounts ordered() {
+    if (counts != null) {
+      return counts;
     }
-    return (bins[i] + bins[i + 1] + bins[i + 2] + bins[i + 3])
-        + (bins[i + 4] + bins[i + 5] + bins[i + 6] + bins[i + 7]);
-  }
-
-  /** How many values lie in the slot. */
-  long count(int slot) {
-    if (isList()) {
-      return list.count(slot);
-    }
-    return slot < first || slot >= first + length() ? 0 : at(slot - first);
-  }
-
-  /** The first slot from there on that holds a value; −1 when none does. */
-  int next(int slot) {
-    if (isList()) {
-      int at = list.firstFrom(slot);
-      return at < total ? list.get(at) : -1;
-    }
-    for (int at = Math.max(0, slot - first); at < length(); at++) {
-      if (at(at) != 0) {
-        return first + at;
-      }
-    }
-    return -1;
+    return size == 0 ? SlotCounts.around(0, 0) : SlotCounts.of(list, size);
   }
 
   /** The last slot that holds a value; −1 when none does. */
   int last() {
-    if (isList()) {
-      return total == 0 ? -1 : list.get(list.size() - 1);
+    if (counts != null) {
+      return counts.last();
     }
-    int at = length() - 1;
-    while (at >= 0 && at(at) == 0) {
-      at--;
+    int last = -1;
+    for (int i = 0; i < size; i++) {
+      last = Math.max(last, list[i]);
     }
-    return at < 0 ? -1 : first + at;
+    return last;
   }
 
   Bins copy() {
     Bins copy = new Bins();
-    copy.list = list.copy();
-    copy.counts = counts == null ? null : counts.clone();
-    copy.wide = wide == null ? null : wide.clone();
-    copy.first = first;
-    copy.total = total;
+    copy.list = list.clone();
+    copy.size = size;
+    copy.counts = counts == null ? null : counts.copy();
     return copy;
   }
 
-  private boolean isList() {
-    return counts == null && wide == null;
-  }
-
-  private int length() {
-    return counts != null ? counts.length : wide != null ? wide.length : 0;
-  }
-
-  private long at(int i) {
-    return counts != null ? counts[i] : wide != null ? wide[i] : 0;
-  }
-
-  private void change(int at, long by) {
-    if (counts != null) {
-      counts[at] += (int) by;
-    } else if (wide != null) {
-      wide[at] += by;
+  /** Makes counts of the list, with room for those slots. */
+  private SlotCounts spread(int least, int greatest) {
+    int low = least;
+    int high = greatest;
+    for (int i = 0; i < size; i++) {
+      low = Math.min(low, list[i]);
+      high = Math.max(high, list[i]);
     }
-  }
-
-  /** Makes an array of counts that holds these slots, and so many values more. */
-  private void makeRoom(int least, int greatest, long more) {
-    if (isList()) {
-      spread(least, greatest);
-    } else if (least < first || greatest >= first + length()) {
-      int newFirst = least < first ? Math.max(0, least - SPARE) : first;
-      int end = first + length();
-      int newEnd = greatest < end ? end : Math.min(CubicMapping.SLOTS, greatest + 1 + SPARE);
-      if (counts != null) {
-        int[] grown = new int[newEnd - newFirst];
-        System.arraycopy(counts, 0, grown, first - newFirst, counts.length);
-        counts = grown;
-      } else if (wide != null) {
-        long[] grown = new long[newEnd - newFirst];
-        System.arraycopy(wide, 0, grown, first - newFirst, wide.length);
-        wide = grown;
-      }
-      first = newFirst;
-    }
-    if (counts != null && more > Integer.MAX_VALUE - total) {
-      wide = Arrays.stream(counts).asLongStream().toArray();
-      counts = null;
-    }
-  }
-
-  private void spread(int least, int greatest) {
-    int low = total == 0 ? least : Math.min(least, list.get(0));
-    int high = total == 0 ? greatest : Math.max(greatest, list.get(list.size() - 1));
-    first = Math.max(0, low - SPARE);
-    int[] spread = new int[Math.min(CubicMapping.SLOTS, high + 1 + SPARE) - first];
-    for (int i = 0; i < total; i++) {
-      spread[list.get(i) - first]++;
-    }
+    SlotCounts spread = SlotCounts.around(low, high);
+    spread.add(list, size);
     counts = spread;
-    list.clear();
+    list = NO_SLOTS;
+    size = 0;
+    return spread;
   }
 }

@@ -36,7 +36,7 @@ public final class LibrarySketches {
   /** A sketch of the library with the same bins. */
   public static DDSketch toLibrary(QuantileSketch sketch) {
     Store positive = store();
-    Bins bins = sketch.bins();
+    SlotCounts bins = sketch.bins().ordered();
     for (int slot = bins.next(0); slot >= 0; slot = bins.next(slot + 1)) {
       positive.add(slot + CubicMapping.FIRST_INDEX, (double) bins.count(slot));
     }

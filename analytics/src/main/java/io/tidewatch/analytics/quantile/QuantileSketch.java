@@ -29,7 +29,7 @@ import java.io.IOException;
  * values would have given, in whatever order, bit for bit; subtracting what was added before gives
  * what would have been without it.
  *
- * <p>Memory: two bytes a value up to 32 of them, then four bytes a bin between the least and the
+ * <p>Memory: two bytes a value up to 128 of them, then four bytes a bin between the least and the
  * greatest value, at most 1977 bins (8 kB); a series between 1 ms and 10 s spans 465. Mutable, not
  * for use by several threads.
  *
@@ -77,7 +77,7 @@ public final class QuantileSketch {
   /** What a sketch has more once others were merged into it. */
   static HeapBytes heapBytesOfRoom() {
     return new HeapBytes(
-        Bins.heapBytesOfRoom(TYPICAL_SLOTS), Bins.heapBytesOfRoom(CubicMapping.SLOTS));
+        SlotCounts.heapBytesOfRoom(TYPICAL_SLOTS), SlotCounts.heapBytesOfRoom(CubicMapping.SLOTS));
   }
 
   /**

@@ -25,28 +25,32 @@ final class QuantileSketchCodec implements AccumulatorCodec<QuantileSketch> {
   private static final int COUNT_BITS = 2;
   private static final int SHORT_COUNTS = 1 << COUNT_BITS;
 
+  /** Two bytes for the gap, and nine for the count. */
+  private static final int LONGEST_BIN = 11;
+
   @Override
   public void write(QuantileSketch sketch, DataOutput out) throws IOException {
-    Bins bins = sketch.bins();
+    SlotCounts bins = sketch.bins().ordered();
+    byte[] tokens = new byte[(int) Math.min(bins.total(), bins.length()) * LONGEST_BIN];
     int filled = 0;
-    for (int slot = bins.next(0); slot >= 0; slot = bins.next(slot + 1)) {
-      filled++;
-    }
-    out.writeByte(VERSION);
-    Varint.write(sketch.zeros(), out);
-    Varint.write(filled, out);
+    int end = 0;
     int free = 0;
     for (int slot = bins.next(0); slot >= 0; slot = bins.next(free)) {
       long count = bins.count(slot);
       long gap = (long) (slot - free) << COUNT_BITS;
       if (count < SHORT_COUNTS) {
-        Varint.write(gap + count, out);
+        end = Varint.write(gap + count, tokens, end);
       } else {
-        Varint.write(gap, out);
-        Varint.write(count - SHORT_COUNTS, out);
+        end = Varint.write(gap, tokens, end);
+        end = Varint.write(count - SHORT_COUNTS, tokens, end);
       }
+      filled++;
       free = slot + 1;
     }
+    out.writeByte(VERSION);
+    Varint.write(sketch.zeros(), out);
+    Varint.write(filled, out);
+    out.write(tokens, 0, end);
     if (sketch.count() > 0) {
       out.writeDouble(sketch.max());
     }

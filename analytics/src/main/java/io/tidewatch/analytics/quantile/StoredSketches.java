@@ -61,7 +61,7 @@ public final class StoredSketches {
       out.write(ZEROS);
       writeCount(sketch.zeros(), out);
     }
-    Bins bins = sketch.bins();
+    SlotCounts bins = sketch.bins().ordered();
     if (bins.total() > 0) {
       out.write(BINS);
       writeBins(bins, out);
@@ -69,7 +69,7 @@ public final class StoredSketches {
     return out.toByteArray();
   }
 
-  private static void writeBins(Bins bins, ByteArrayOutputStream out) {
+  private static void writeBins(SlotCounts bins, ByteArrayOutputStream out) {
     int filled = 0;
     for (int slot = bins.next(0); slot >= 0; slot = bins.next(slot + 1)) {
       filled++;

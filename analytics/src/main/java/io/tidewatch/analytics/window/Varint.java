@@ -23,6 +23,22 @@ public final class Varint {
   }
 
   /**
+   * Writes one to ten bytes into an array.
+   *
+   * @return where the next ones go
+   */
+  public static int write(long value, byte[] into, int from) {
+    int at = from;
+    long left = value;
+    while (left >>> 7 != 0) {
+      into[at++] = (byte) ((left & 0x7F) | 0x80);
+      left >>>= 7;
+    }
+    into[at++] = (byte) left;
+    return at;
+  }
+
+  /**
    * Reads what {@link #write} wrote.
    *
    * @throws IOException when it does not end within ten bytes

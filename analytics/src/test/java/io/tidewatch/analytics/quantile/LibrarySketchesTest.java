@@ -57,7 +57,7 @@ class LibrarySketchesTest {
   void theLibraryReadsWhatWeWriteAndWeReadWhatItWrites(QuantileSketchTest.Durations durations)
       throws IOException {
     Random random = new Random(9);
-    for (int count : new int[] {1, 2, 31, 32, 33, 100, 5_000}) {
+    for (int count : new int[] {1, 2, 127, 128, 129, 100, 5_000}) {
       QuantileSketch ours = new QuantileSketch();
       DDSketch theirs = new DDSketch(MAPPING, () -> new CollapsingLowestDenseStore(2048));
       for (double value : durations.sorted(random, count)) {

@@ -101,7 +101,7 @@ class QuantileSketchTest {
       double[] kept = durations.sorted(random, count);
       QuantileSketch without = sketchOf(kept);
       QuantileSketch sketch = sketchOf(kept);
-      for (int size : new int[] {0, 1, 31, 32, 33, 700}) {
+      for (int size : new int[] {0, 1, 127, 128, 129, 700}) {
         QuantileSketch part = sketchOf(durations.sorted(random, size));
         sketch.merge(part);
         sketch.subtract(part, without.max());

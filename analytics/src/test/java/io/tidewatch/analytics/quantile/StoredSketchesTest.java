@@ -27,7 +27,7 @@ class StoredSketchesTest {
   @EnumSource
   void theLibraryReadsAllBinsAndSoDoWe(QuantileSketchTest.Durations durations) throws IOException {
     Random random = new Random(4);
-    for (int count : new int[] {0, 1, 2, 32, 33, 2_000}) {
+    for (int count : new int[] {0, 1, 2, 128, 129, 2_000}) {
       QuantileSketch sketch = sketch(durations.sorted(random, count));
       byte[] bytes = StoredSketches.encode(sketch);
 

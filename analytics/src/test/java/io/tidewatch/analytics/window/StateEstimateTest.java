@@ -31,7 +31,7 @@ class StateEstimateTest {
   /** Of the size: what is rounded to capacities of lists and to what lambdas hold. */
   private static final double CLOSE = 0.05;
 
-  private static final int RECORDS_A_PANE = 60;
+  private static final int RECORDS_A_PANE = 300;
   private static final EndpointKey ENDPOINT = new EndpointKey("shop", "/a", "GET");
   private static final DeviceKey DEVICE = new DeviceKey("kiln", "k1");
 
