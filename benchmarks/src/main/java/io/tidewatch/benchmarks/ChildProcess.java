@@ -29,7 +29,7 @@ public final class ChildProcess {
    * @param heap size of the heap, as the JVM takes it
    */
   public ChildProcess(String heap) {
-    this.flags = List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+UseG1GC");
+    this.flags = List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+UseG1GC", "-XX:+AlwaysPreTouch");
   }
 
   /** The flags of the JVM, for the report. */

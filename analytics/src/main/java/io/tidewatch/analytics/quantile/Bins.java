@@ -27,6 +27,29 @@ final class Bins {
 
   private @Nullable SlotCounts counts;
 
+  /**
+   * Bins of so many values each.
+   *
+   * @param slots ascending
+   * @param howMany at least one in each
+   */
+  static Bins of(int[] slots, long[] howMany) {
+    long total = 0;
+    for (long count : howMany) {
+      total += count;
+    }
+    Bins bins = new Bins();
+    if (total > LONGEST_LIST) {
+      bins.spread(slots[0], slots[slots.length - 1]);
+    } else {
+      bins.list = new char[(int) total];
+    }
+    for (int i = 0; i < slots.length; i++) {
+      bins.add(slots[i], howMany[i]);
+    }
+    return bins;
+  }
+
   /** Heap of more values than a list holds, so many slots from the least to the greatest. */
   static long heapBytes(int slots) {
     return HeapBytes.ofObject(2 * HeapBytes.REFERENCE + Integer.BYTES)

@@ -69,27 +69,28 @@ final class QuantileSketchCodec implements AccumulatorCodec<QuantileSketch> {
           "quantile sketch: must be of at most %d bins, was of %d and %d zeros"
               .formatted(CubicMapping.SLOTS, filled, zeros));
     }
-    Bins bins = new Bins();
-    int last = -1;
-    for (int i = 0; i < filled; i++) {
-      last = readBin(in, last + 1, zeros, bins);
+    int[] slots = new int[(int) filled];
+    long[] howMany = new long[slots.length];
+    long total = 0;
+    int free = 0;
+    for (int i = 0; i < slots.length; i++) {
+      long token = Varint.read(in);
+      long slot = free + (token >>> COUNT_BITS);
+      long count = token & (SHORT_COUNTS - 1);
+      if (count == 0) {
+        count = Varint.read(in) + SHORT_COUNTS;
+      }
+      if (slot >= CubicMapping.SLOTS || count < 1 || count > Long.MAX_VALUE - zeros - total) {
+        throw new IOException(
+            "quantile sketch: not a bin: slot %d, count %d".formatted(slot, count));
+      }
+      slots[i] = (int) slot;
+      howMany[i] = count;
+      total += count;
+      free = (int) slot + 1;
     }
-    double max = zeros + bins.total() == 0 ? 0 : in.readDouble();
-    return checked(new QuantileSketch(bins, zeros, max));
-  }
-
-  private static int readBin(DataInput in, int free, long zeros, Bins bins) throws IOException {
-    long token = Varint.read(in);
-    long slot = free + (token >>> COUNT_BITS);
-    long count = token & (SHORT_COUNTS - 1);
-    if (count == 0) {
-      count = Varint.read(in) + SHORT_COUNTS;
-    }
-    if (slot >= CubicMapping.SLOTS || count < 1 || count > Long.MAX_VALUE - zeros - bins.total()) {
-      throw new IOException("quantile sketch: not a bin: slot %d, count %d".formatted(slot, count));
-    }
-    bins.add((int) slot, count);
-    return (int) slot;
+    double max = zeros + total == 0 ? 0 : in.readDouble();
+    return checked(new QuantileSketch(Bins.of(slots, howMany), zeros, max));
   }
 
   /**
