@@ -145,6 +145,13 @@ public final class KeyedRun<K, I, O> implements AutoCloseable {
     }
   }
 
+  /** The end of the input. */
+  public void finish() throws Exception {
+    for (Subtask<K, I, O> subtask : running) {
+      subtask.harness.getOneInputOperator().finish();
+    }
+  }
+
   public void watermark(long watermarkMs) throws Exception {
     for (Subtask<K, I, O> subtask : running) {
       subtask.harness.processWatermark(watermarkMs);

@@ -194,14 +194,12 @@ class PreAggregateOperatorHarnessTest {
     List<Step> steps = steps(subject.window(), seed);
     Outcome<K, I, R> direct = onePhase(subject, steps, 0, lateness);
     assertThat(direct.results).isNotEmpty();
-    for (int maxBuffered : new int[] {3, PLENTY}) {
-      assertThat(onePhase(subject, steps, maxBuffered, lateness)).isEqualTo(direct);
-    }
+    assertThat(onePhase(subject, steps, 3, lateness)).isEqualTo(direct);
+    assertThat(onePhase(subject, steps, PLENTY, lateness)).isEqualTo(direct);
+    int maxBuffered = new int[] {0, 3, PLENTY}[(int) (seed % 3)];
     for (int maxPartials : new int[] {3, PLENTY}) {
-      for (int maxBuffered : new int[] {0, 3, PLENTY}) {
-        assertThat(twoPhases(subject, subject.phases(), steps, maxPartials, maxBuffered, lateness))
-            .isEqualTo(direct);
-      }
+      assertThat(twoPhases(subject, subject.phases(), steps, maxPartials, maxBuffered, lateness))
+          .isEqualTo(direct);
     }
   }
 
