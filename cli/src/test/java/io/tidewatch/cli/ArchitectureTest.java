@@ -1,6 +1,7 @@
 package io.tidewatch.cli;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -37,6 +38,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.apache.flink.api.common.functions.Function;
+import org.apache.flink.streaming.api.operators.StreamOperator;
 
 /** The house rules that a machine can hold, over the compiled classes of every room. */
 @AnalyzeClasses(packages = "io.tidewatch", importOptions = DoNotIncludeTests.class)
@@ -183,7 +185,7 @@ class ArchitectureTest {
           .that()
           .resideInAPackage("io.tidewatch.udfs..")
           .and()
-          .areAssignableTo(Function.class)
+          .areAssignableTo(assignableTo(Function.class).or(assignableTo(StreamOperator.class)))
           .should(
               new ArchCondition<>("have a test <Name>HarnessTest in their package") {
                 @Override

@@ -12,6 +12,8 @@ import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.io.RecordProcessorUtils;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -19,8 +21,8 @@ import org.apache.flink.util.InstantiationUtil;
 import org.apache.flink.util.OutputTag;
 
 /**
- * A keyed function as Flink runs it: shipped to one or several subtasks, fed by key, stopped with a
- * snapshot and restored from it with another function or parallelism.
+ * A keyed function or operator as Flink runs it: shipped to one or several subtasks, fed by key,
+ * stopped with a snapshot and restored from it with another function or parallelism.
  */
 public final class KeyedRun<K, I, O> implements AutoCloseable {
   private static final int MAX_PARALLELISM = 128;
@@ -39,8 +41,16 @@ public final class KeyedRun<K, I, O> implements AutoCloseable {
       KeySelector<I, K> keySelector,
       TypeInformation<K> keyType)
       throws Exception {
+    this(new KeyedProcessOperator<>(function), keySelector, keyType);
+  }
+
+  public KeyedRun(
+      OneInputStreamOperator<I, O> operator,
+      KeySelector<I, K> keySelector,
+      TypeInformation<K> keyType)
+      throws Exception {
     this(keySelector, keyType);
-    running = List.of(subtask(function, 0, 1));
+    running = List.of(subtask(operator, 0, 1));
     for (Subtask<K, I, O> subtask : running) {
       subtask.harness.open();
     }
@@ -52,7 +62,7 @@ public final class KeyedRun<K, I, O> implements AutoCloseable {
   }
 
   private Subtask<K, I, O> subtask(
-      KeyedProcessFunction<K, I, O> function, int index, int parallelism) throws Exception {
+      OneInputStreamOperator<I, O> operator, int index, int parallelism) throws Exception {
     RecordedCounters counters = new RecordedCounters();
     MockEnvironment environment =
         new MockEnvironmentBuilder()
@@ -63,26 +73,28 @@ public final class KeyedRun<K, I, O> implements AutoCloseable {
             .build();
     return new Subtask<>(
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(InstantiationUtil.clone(function)),
-            keySelector,
-            keyType,
-            environment),
+            InstantiationUtil.clone(operator), keySelector, keyType, environment),
         counters);
   }
 
   /** Takes a snapshot, stops, and goes on from the snapshot. */
   public void restart(KeyedProcessFunction<K, I, O> function, int parallelism) throws Exception {
+    restart(new KeyedProcessOperator<>(function), parallelism);
+  }
+
+  /** The same for an operator that is no function. */
+  public void restart(OneInputStreamOperator<I, O> operator, int parallelism) throws Exception {
     int before = running.size();
     OperatorSubtaskState whole = stop();
     stopped.addAll(running);
-    running = restored(function, whole, before, parallelism);
+    running = restored(operator, whole, before, parallelism);
   }
 
-  /** Takes a snapshot, stops, and goes on from it with a function of the same state. */
+  /** Takes a snapshot, stops, and goes on from it with an operator of the same state. */
   public <J> KeyedRun<K, J, O> goOnWith(
-      KeyedProcessFunction<K, J, O> function, KeySelector<J, K> otherKeySelector) throws Exception {
+      OneInputStreamOperator<J, O> operator, KeySelector<J, K> otherKeySelector) throws Exception {
     KeyedRun<K, J, O> other = new KeyedRun<>(otherKeySelector, keyType);
-    other.running = other.restored(function, stop(), running.size(), running.size());
+    other.running = other.restored(operator, stop(), running.size(), running.size());
     return other;
   }
 
@@ -90,6 +102,7 @@ public final class KeyedRun<K, I, O> implements AutoCloseable {
     checkpoints++;
     List<OperatorSubtaskState> states = new ArrayList<>();
     for (Subtask<K, I, O> subtask : running) {
+      subtask.harness.prepareSnapshotPreBarrier(checkpoints);
       states.add(subtask.harness.snapshot(checkpoints, checkpoints));
     }
     close();
@@ -98,14 +111,14 @@ public final class KeyedRun<K, I, O> implements AutoCloseable {
   }
 
   private List<Subtask<K, I, O>> restored(
-      KeyedProcessFunction<K, I, O> function,
+      OneInputStreamOperator<I, O> operator,
       OperatorSubtaskState whole,
       int before,
       int parallelism)
       throws Exception {
     List<Subtask<K, I, O>> restored = new ArrayList<>();
     for (int i = 0; i < parallelism; i++) {
-      Subtask<K, I, O> subtask = subtask(function, i, parallelism);
+      Subtask<K, I, O> subtask = subtask(operator, i, parallelism);
       subtask.harness.initializeState(
           AbstractStreamOperatorTestHarness.repartitionOperatorState(
               whole, MAX_PARALLELISM, before, parallelism, i));
@@ -115,12 +128,28 @@ public final class KeyedRun<K, I, O> implements AutoCloseable {
     return restored;
   }
 
-  /** Hands the record to the subtask of its key. */
+  /** Hands the record to the subtask of its key, which is set only if Flink would. */
   public void add(I record, long eventTimeMs) throws Exception {
     int index =
         KeyGroupRangeAssignment.assignKeyToParallelOperator(
             keySelector.getKey(record), MAX_PARALLELISM, running.size());
-    running.get(index).harness.processElement(record, eventTimeMs);
+    RecordProcessorUtils.getRecordProcessor(running.get(index).harness.getOneInputOperator())
+        .accept(new StreamRecord<>(record, eventTimeMs));
+  }
+
+  /** What a checkpoint asks for before it sends its barrier on. */
+  public void barrier() throws Exception {
+    checkpoints++;
+    for (Subtask<K, I, O> subtask : running) {
+      subtask.harness.prepareSnapshotPreBarrier(checkpoints);
+    }
+  }
+
+  /** The end of the input. */
+  public void finish() throws Exception {
+    for (Subtask<K, I, O> subtask : running) {
+      subtask.harness.getOneInputOperator().finish();
+    }
   }
 
   public void watermark(long watermarkMs) throws Exception {

@@ -64,6 +64,59 @@ class PaneBufferTest {
   }
 
   @Test
+  void keepsPanesOfOneEndApartThatBeginAtDifferentTimes() {
+    PaneBuffer<String, Long, long[]> mixed = new PaneBuffer<>(new SlideInTheKey(), 100);
+    for (long timeMs : new long[] {10_100, 10_900, 10_200, 11_300, 10_800}) {
+      assertThat(mixed.add("500", timeMs, timeMs, NONE)).isTrue();
+      assertThat(mixed.add("1000", timeMs, timeMs, NONE)).isTrue();
+    }
+    mixed.flush((key, startMs, pane) -> sent.add(key + " " + startMs + " " + pane[0]));
+    assertThat(sent)
+        .containsExactly(
+            "500 10000 2", "1000 10000 4", "500 10500 2", "500 11000 1", "1000 11000 1");
+  }
+
+  /** Counts records; a key is the length of its slide. */
+  private static final class SlideInTheKey implements WindowAggregate<String, Long, long[], Long> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public WindowSpec window(String key) {
+      return new WindowSpec(Duration.ofSeconds(2), Duration.ofMillis(Long.parseLong(key)));
+    }
+
+    @Override
+    public long[] create(String key) {
+      return new long[1];
+    }
+
+    @Override
+    public void add(long[] pane, Long record) {
+      pane[0]++;
+    }
+
+    @Override
+    public void merge(long[] into, long[] from) {
+      into[0] += from[0];
+    }
+
+    @Override
+    public Long result(String key, long startMs, long endMs, long[] merged) {
+      return merged[0];
+    }
+
+    @Override
+    public HeapBytes paneBytes(String key) {
+      return HeapBytes.always(HeapBytes.ofArray(1, Long.BYTES));
+    }
+
+    @Override
+    public AccumulatorCodec<long[]> codec() {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @Test
   void namesAWrongSize() {
     assertThatThrownBy(
             () ->

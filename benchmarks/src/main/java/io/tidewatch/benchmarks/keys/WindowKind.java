@@ -18,7 +18,8 @@ import io.tidewatch.schemas.model.UnknownFields;
 import io.tidewatch.schemas.model.WindowSpec;
 import io.tidewatch.udfs.window.FeaturePanesSerializer;
 import io.tidewatch.udfs.window.LatencyPanesSerializer;
-import io.tidewatch.udfs.window.PaneWindowFunction;
+import io.tidewatch.udfs.window.PaneWindowOperator;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -42,12 +43,15 @@ enum WindowKind {
           .keyBy(
               request -> new EndpointKey(request.service(), request.endpoint(), request.method()),
               TypeInformation.of(EndpointKey.class))
-          .process(
-              new PaneWindowFunction<>(
+          .transform(
+              OPERATOR,
+              TypeInformation.of(LatencyWindow.class),
+              PaneWindowOperator.ofRecords(
                   new LatencyAggregate(window),
                   LatencyPanesSerializer.INSTANCE,
-                  new OutputTag<>("late", TypeInformation.of(ApiLatency.class))),
-              TypeInformation.of(LatencyWindow.class));
+                  new OutputTag<>("late", TypeInformation.of(ApiLatency.class)),
+                  Duration.ZERO,
+                  PaneWindowOperator.MAX_BUFFERED));
     }
   },
   /** Of the telemetry job, records of {@link #FIELDS} fields. */
@@ -59,17 +63,21 @@ enum WindowKind {
           .keyBy(
               record -> new DeviceKey(record.model(), record.deviceId()),
               TypeInformation.of(DeviceKey.class))
-          .process(
-              new PaneWindowFunction<>(
+          .transform(
+              OPERATOR,
+              TypeInformation.of(FeatureVector.class),
+              PaneWindowOperator.ofRecords(
                   new FeatureAggregate(models(window)),
                   FeaturePanesSerializer.INSTANCE,
-                  new OutputTag<>("late", TypeInformation.of(DeviceTelemetry.class))),
-              TypeInformation.of(FeatureVector.class));
+                  new OutputTag<>("late", TypeInformation.of(DeviceTelemetry.class)),
+                  Duration.ZERO,
+                  PaneWindowOperator.MAX_BUFFERED));
     }
   };
 
   static final int FIELDS = 6;
   private static final String MODEL = "bench";
+  private static final String OPERATOR = "windows";
   private static final int FAILS_BELOW_MS = 2;
 
   private final Class<?> key;

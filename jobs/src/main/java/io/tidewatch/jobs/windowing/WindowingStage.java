@@ -2,8 +2,7 @@ package io.tidewatch.jobs.windowing;
 
 import io.tidewatch.analytics.window.Panes;
 import io.tidewatch.analytics.window.WindowAggregate;
-import io.tidewatch.udfs.window.PaneWindowFunction;
-import io.tidewatch.udfs.window.PartialWindowFunction;
+import io.tidewatch.udfs.window.PaneWindowOperator;
 import io.tidewatch.udfs.window.PreAggregateOperator;
 import io.tidewatch.udfs.window.WindowInputType;
 import java.time.Duration;
@@ -16,8 +15,9 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Sliding windows of a job. In two phases: records are added up to partials where they were read,
- * and only partials travel to the subtask of their key. In one phase, every record does. Results
- * and the state of the windows are the same.
+ * and only partials travel to the subtask of their key. In one phase, every record does. The
+ * windows add records up in front of their state in both cases ({@link PaneWindowOperator}).
+ * Results and the state of the windows are the same.
  *
  * @param aggregate what is computed
  * @param panes state of a key
@@ -46,19 +46,28 @@ public record WindowingStage<K, I, A, R>(
       String uid) {
     SingleOutputStreamOperator<R> windows =
         maxPartials == 0
-            ? onePhase(records, allowedLateness)
-            : twoPhases(records, allowedLateness, maxPartials, firstUid);
+            ? onePhase(records, allowedLateness, uid)
+            : twoPhases(records, allowedLateness, maxPartials, firstUid, uid);
     return windows.uid(uid).name(uid);
   }
 
-  private SingleOutputStreamOperator<R> onePhase(DataStream<I> records, Duration allowedLateness) {
+  private SingleOutputStreamOperator<R> onePhase(
+      DataStream<I> records, Duration allowedLateness, String uid) {
     return records
         .keyBy(key, keyType)
-        .process(new PaneWindowFunction<>(aggregate, panes, late, allowedLateness), resultType);
+        .transform(
+            uid,
+            resultType,
+            PaneWindowOperator.ofRecords(
+                aggregate, panes, late, allowedLateness, PaneWindowOperator.MAX_BUFFERED));
   }
 
   private SingleOutputStreamOperator<R> twoPhases(
-      DataStream<I> records, Duration allowedLateness, int maxPartials, String firstUid) {
+      DataStream<I> records,
+      Duration allowedLateness,
+      int maxPartials,
+      String firstUid,
+      String uid) {
     KeySelector<I, K> ofRecord = key;
     return records
         .transform(
@@ -68,6 +77,10 @@ public record WindowingStage<K, I, A, R>(
         .uid(firstUid)
         .name(firstUid)
         .keyBy(input -> input.key(ofRecord), keyType)
-        .process(new PartialWindowFunction<>(aggregate, panes, late, allowedLateness), resultType);
+        .transform(
+            uid,
+            resultType,
+            PaneWindowOperator.ofPartials(
+                aggregate, panes, late, allowedLateness, PaneWindowOperator.MAX_BUFFERED));
   }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Both phases together, since neither says anything alone. */
 class PreAggregateOperatorHarnessTest {
-  private static final int PLENTY = 1_000;
+  private static final int PLENTY = Subject.PLENTY;
   private static final WindowSpec FIVE_BY_ONE = window(5_000, 1_000);
 
   private final Subject<EndpointKey, ApiLatency, LatencyWindow> latency =
@@ -33,7 +33,7 @@ class PreAggregateOperatorHarnessTest {
 
   @Test
   void sendsOnePartialAKeyAndPaneWhenTheWatermarkClosesIt() throws Exception {
-    try (var run = latency.phases().two(1, PLENTY, Duration.ZERO)) {
+    try (var run = latency.phases().two(1, PLENTY)) {
       run.add(0, request("/a", 10_100), 10_100);
       run.add(0, request("/a", 10_900), 10_900);
       run.add(0, request("/b", 10_500), 10_500);
@@ -53,7 +53,7 @@ class PreAggregateOperatorHarnessTest {
 
   @Test
   void sendsAllWhenTheBufferIsFull() throws Exception {
-    try (var run = latency.phases().two(1, 3, Duration.ZERO)) {
+    try (var run = latency.phases().two(1, 3)) {
       run.add(0, request("/a", 10_100), 10_100);
       run.add(0, request("/a", 10_200), 10_200);
       run.add(0, request("/b", 10_300), 10_300);
@@ -66,7 +66,7 @@ class PreAggregateOperatorHarnessTest {
 
   @Test
   void holdsNothingBackBehindABarrier() throws Exception {
-    try (var run = latency.phases().two(2, PLENTY, Duration.ZERO)) {
+    try (var run = latency.phases().two(2, PLENTY)) {
       run.add(0, request("/a", 10_100), 10_100);
       run.add(1, request("/a", 10_200), 10_200);
       run.restart(3);
@@ -78,7 +78,7 @@ class PreAggregateOperatorHarnessTest {
 
   @Test
   void holdsNothingBackWhileTheSourceIsIdle() throws Exception {
-    try (var run = latency.phases().two(2, PLENTY, Duration.ZERO)) {
+    try (var run = latency.phases().two(2, PLENTY)) {
       run.add(0, request("/a", 10_100), 10_100);
       run.idle(0);
       run.watermark(1, 10_999);
@@ -88,7 +88,7 @@ class PreAggregateOperatorHarnessTest {
 
   @Test
   void lateRecordsReachTheLateOutputAsTheyAre() throws Exception {
-    try (var run = latency.phases().two(1, PLENTY, Duration.ZERO)) {
+    try (var run = latency.phases().two(1, PLENTY)) {
       run.watermark(10_999);
       run.add(0, request("/a", 10_100), 10_100);
       run.restart(1);
@@ -102,7 +102,7 @@ class PreAggregateOperatorHarnessTest {
 
   @Test
   void afterAPauseRecordsPassUntilARestart() throws Exception {
-    try (var run = latency.phases().two(2, PLENTY, Duration.ZERO)) {
+    try (var run = latency.phases().two(2, PLENTY)) {
       run.watermark(10_000);
       run.idle(0);
       run.watermark(1, 20_000);
@@ -123,7 +123,7 @@ class PreAggregateOperatorHarnessTest {
 
   @Test
   void theOnlySourceAddsUpAfterAPauseToo() throws Exception {
-    try (var run = latency.phases().two(1, PLENTY, Duration.ZERO)) {
+    try (var run = latency.phases().two(1, PLENTY)) {
       run.watermark(10_000);
       run.idle(0);
       run.active(0);
@@ -134,7 +134,7 @@ class PreAggregateOperatorHarnessTest {
 
   @Test
   void stepsAsideWhereKeysDoNotRepeat() throws Exception {
-    try (var run = latency.phases().two(1, 2_000, Duration.ZERO)) {
+    try (var run = latency.phases().two(1, 2_000)) {
       for (int i = 0; i < 10_000; i++) {
         run.add(0, request("/" + i, 10_500), 10_500);
       }
@@ -147,7 +147,7 @@ class PreAggregateOperatorHarnessTest {
 
   @Test
   void staysWhereTheyDo() throws Exception {
-    try (var run = latency.phases().two(1, 2_000, Duration.ZERO)) {
+    try (var run = latency.phases().two(1, 2_000)) {
       for (int i = 0; i < 10_000; i++) {
         for (int repeated = 0; repeated < 3; repeated++) {
           run.add(0, request("/" + i % 2_500, 10_500), 10_500);
@@ -170,7 +170,11 @@ class PreAggregateOperatorHarnessTest {
                                 Arguments.of(Subject.latency(window), seed))));
   }
 
-  /** What happens to the sources of a job. */
+  /**
+   * What happens to a job.
+   *
+   * @param subtask of the source; for a restart, the parallelism of the windows after it
+   */
   private record Step(Kind kind, int subtask, Arrival arrival, long ms) {}
 
   private enum Kind {
@@ -178,27 +182,35 @@ class PreAggregateOperatorHarnessTest {
     WATERMARK,
     IDLE,
     ACTIVE,
+    BARRIER,
     RESTART
   }
 
   @ParameterizedTest(name = "{0}, seed {1}")
   @MethodSource("streams")
-  <K, I, R> void givesTheSameBitsAsOnePhase(Subject<K, I, R> subject, long seed) throws Exception {
+  <K, I, R> void givesTheSameBitsInOneAndTwoPhasesWithAndWithoutBuffers(
+      Subject<K, I, R> subject, long seed) throws Exception {
     Duration lateness = Duration.ofMillis(seed % 2 * 2 * subject.window().slideMs());
     List<Step> steps = steps(subject.window(), seed);
-    Outcome<K, I, R> one = onePhase(subject, steps, lateness);
-    assertThat(one.results).isNotEmpty();
-    assertThat(twoPhases(subject, subject.phases(), steps, PLENTY, lateness)).isEqualTo(one);
-    assertThat(twoPhases(subject, subject.phases(), steps, 3, lateness)).isEqualTo(one);
+    Outcome<K, I, R> direct = onePhase(subject, steps, 0, lateness);
+    assertThat(direct.results).isNotEmpty();
+    assertThat(onePhase(subject, steps, 3, lateness)).isEqualTo(direct);
+    assertThat(onePhase(subject, steps, PLENTY, lateness)).isEqualTo(direct);
+    int maxBuffered = new int[] {0, 3, PLENTY}[(int) (seed % 3)];
+    for (int maxPartials : new int[] {3, PLENTY}) {
+      assertThat(twoPhases(subject, subject.phases(), steps, maxPartials, maxBuffered, lateness))
+          .isEqualTo(direct);
+    }
   }
 
   /** Everything that leaves the windows. */
   private record Outcome<K, I, R>(Map<K, List<R>> results, Map<K, List<I>> late) {}
 
   private static <K, I, R> Outcome<K, I, R> onePhase(
-      Subject<K, I, R> subject, List<Step> steps, Duration lateness) throws Exception {
-    PaneWindowFunction<K, I, ?, R> function = subject.phases().one(lateness);
-    try (KeyedRun<K, I, R> run = new KeyedRun<>(function, subject.key(), subject.keyType())) {
+      Subject<K, I, R> subject, List<Step> steps, int maxBuffered, Duration lateness)
+      throws Exception {
+    PaneWindowOperator<K, I, I, ?, R> operator = subject.phases().one(maxBuffered, lateness);
+    try (KeyedRun<K, I, R> run = new KeyedRun<>(operator, subject.key(), subject.keyType())) {
       Channels channels = new Channels(2);
       for (Step step : steps) {
         switch (step.kind) {
@@ -206,8 +218,9 @@ class PreAggregateOperatorHarnessTest {
           case WATERMARK -> channels.watermark(step.subtask, step.ms);
           case IDLE -> channels.active(step.subtask, false);
           case ACTIVE -> channels.active(step.subtask, true);
+          case BARRIER -> run.barrier();
           case RESTART -> {
-            run.restart(function, 2);
+            run.restart(operator, step.subtask);
             channels = new Channels(2);
           }
         }
@@ -216,6 +229,7 @@ class PreAggregateOperatorHarnessTest {
         }
       }
       assertThat(run.stateEntries()).isZero();
+      assertThat(run.timers()).isZero();
       return outcome(subject, run.results(), run.side(subject.lateTag()));
     }
   }
@@ -225,9 +239,10 @@ class PreAggregateOperatorHarnessTest {
       Subject.Phases<K, I, A, R> phases,
       List<Step> steps,
       int maxPartials,
+      int maxBuffered,
       Duration lateness)
       throws Exception {
-    try (TwoPhaseRun<K, I, A, R> run = phases.two(2, maxPartials, lateness)) {
+    try (TwoPhaseRun<K, I, A, R> run = phases.two(2, maxPartials, maxBuffered, lateness)) {
       for (Step step : steps) {
         switch (step.kind) {
           case RECORD ->
@@ -235,7 +250,8 @@ class PreAggregateOperatorHarnessTest {
           case WATERMARK -> run.watermark(step.subtask, step.ms);
           case IDLE -> run.idle(step.subtask);
           case ACTIVE -> run.active(step.subtask);
-          case RESTART -> run.restart(2);
+          case BARRIER -> run.barrier();
+          case RESTART -> run.restart(2, step.subtask);
         }
       }
       assertThat(run.windows().stateEntries()).isZero();
@@ -248,7 +264,10 @@ class PreAggregateOperatorHarnessTest {
     }
   }
 
-  /** Two sources with disorder, watermarks of their own, pauses and restarts; then the end. */
+  /**
+   * Two sources with disorder, watermarks of their own, pauses, checkpoints, restarts; then the
+   * end.
+   */
   private static List<Step> steps(WindowSpec window, long seed) {
     Random random = new Random(seed);
     List<Arrival> arrivals = Arrivals.of(seed, window);
@@ -278,8 +297,11 @@ class PreAggregateOperatorHarnessTest {
         idle[1 - subtask] = true;
         steps.add(new Step(Kind.IDLE, 1 - subtask, arrival, 0));
       }
+      if (random.nextInt(30) == 0) {
+        steps.add(new Step(Kind.BARRIER, 0, arrival, 0));
+      }
       if (random.nextInt(150) == 0) {
-        steps.add(new Step(Kind.RESTART, 0, arrival, 0));
+        steps.add(new Step(Kind.RESTART, 1 + random.nextInt(3), arrival, 0));
         idle = new boolean[] {false, false};
       }
     }

@@ -33,6 +33,7 @@ class SilentKeysHarnessTest {
           Arrival arrival = new Arrival(wave * KEYS + i, timeMs, 0.5, Arrivals.NONE, false);
           run.add(subject.record().apply(arrival), timeMs);
         }
+        run.barrier();
         assertThat(run.stateEntries()).isEqualTo(KEYS);
         assertThat(run.timers()).as("one a key").isEqualTo(KEYS);
 

@@ -33,8 +33,7 @@ import org.apache.flink.util.OutputTag;
 import org.assertj.core.data.Offset;
 
 /**
- * One of the uses of the pane window function, with what a test needs to feed it and to judge its
- * results.
+ * One of the uses of the pane windows, with what a test needs to feed it and to judge its results.
  *
  * @param record a record of that arrival
  * @param endMs end of the window of a result
@@ -44,7 +43,6 @@ import org.assertj.core.data.Offset;
 record Subject<K, I, R>(
     String name,
     WindowSpec window,
-    PaneWindowFunction<K, I, ?, R> function,
     Phases<K, I, ?, R> phases,
     KeySelector<I, K> key,
     TypeInformation<K> keyType,
@@ -54,6 +52,7 @@ record Subject<K, I, R>(
     Function<R, Long> endMs,
     Function<R, Long> records,
     BiConsumer<R, List<I>> check) {
+  static final int PLENTY = 1_000;
 
   /** Windows in both ways. */
   record Phases<K, I, A, R>(
@@ -63,8 +62,15 @@ record Subject<K, I, R>(
       KeySelector<I, K> key,
       TypeInformation<K> keyType) {
 
-    PaneWindowFunction<K, I, A, R> one(Duration allowedLateness) {
-      return new PaneWindowFunction<>(aggregate, serializer, lateTag, allowedLateness);
+    PaneWindowOperator<K, I, I, A, R> one(int maxBuffered, Duration allowedLateness) {
+      return PaneWindowOperator.ofRecords(
+          aggregate, serializer, lateTag, allowedLateness, maxBuffered);
+    }
+
+    PaneWindowOperator<K, WindowInput<K, I, A>, I, A, R> second(
+        int maxBuffered, Duration allowedLateness) {
+      return PaneWindowOperator.ofPartials(
+          aggregate, serializer, lateTag, allowedLateness, maxBuffered);
     }
 
     KeySelector<WindowInput<K, I, A>, K> ofInput() {
@@ -72,9 +78,14 @@ record Subject<K, I, R>(
       return input -> input.key(ofRecord);
     }
 
-    TwoPhaseRun<K, I, A, R> two(int parallelism, int maxPartials, Duration allowedLateness)
+    TwoPhaseRun<K, I, A, R> two(int parallelism, int maxPartials) throws Exception {
+      return two(parallelism, maxPartials, 0, Duration.ZERO);
+    }
+
+    TwoPhaseRun<K, I, A, R> two(
+        int parallelism, int maxPartials, int maxBuffered, Duration allowedLateness)
         throws Exception {
-      var second = new PartialWindowFunction<>(aggregate, serializer, lateTag, allowedLateness);
+      var second = second(maxBuffered, allowedLateness);
       return new TwoPhaseRun<>(
           parallelism,
           new PreAggregateOperator<>(aggregate, key, maxPartials),
@@ -83,8 +94,22 @@ record Subject<K, I, R>(
     }
   }
 
+  /** In one phase, without allowed lateness. */
+  PaneWindowOperator<K, I, I, ?, R> operator(int maxBuffered) {
+    return phases.one(maxBuffered, Duration.ZERO);
+  }
+
+  /** With more room in the buffer than a test needs. */
+  PaneWindowOperator<K, I, I, ?, R> operator() {
+    return operator(PLENTY);
+  }
+
   KeyedRun<K, I, R> start() throws Exception {
-    return new KeyedRun<>(function, key, keyType);
+    return start(PLENTY);
+  }
+
+  KeyedRun<K, I, R> start(int maxBuffered) throws Exception {
+    return new KeyedRun<>(operator(maxBuffered), key, keyType);
   }
 
   @Override
@@ -114,7 +139,6 @@ record Subject<K, I, R>(
     return new Subject<>(
         "features",
         window,
-        new PaneWindowFunction<>(aggregate, FeaturePanesSerializer.INSTANCE, late),
         new Phases<>(aggregate, FeaturePanesSerializer.INSTANCE, late, key, keyType),
         key,
         keyType,
@@ -156,7 +180,6 @@ record Subject<K, I, R>(
     return new Subject<>(
         "latency",
         window,
-        new PaneWindowFunction<>(aggregate, LatencyPanesSerializer.INSTANCE, late),
         new Phases<>(aggregate, LatencyPanesSerializer.INSTANCE, late, key, keyType),
         key,
         keyType,

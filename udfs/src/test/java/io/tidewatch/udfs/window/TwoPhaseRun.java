@@ -24,7 +24,7 @@ final class TwoPhaseRun<K, I, T, R> implements AutoCloseable {
 
   private final PreAggregateOperator<K, I, T> operator;
   private final KeyedRun<K, WindowInput<K, I, T>, R> windows;
-  private final PartialWindowFunction<K, I, T, R> function;
+  private final PaneWindowOperator<K, WindowInput<K, I, T>, I, T, R> second;
   private final List<RecordedCounters> counters = new ArrayList<>();
   private List<OneInputStreamOperatorTestHarness<I, WindowInput<K, I, T>>> subtasks =
       new ArrayList<>();
@@ -34,12 +34,12 @@ final class TwoPhaseRun<K, I, T, R> implements AutoCloseable {
   TwoPhaseRun(
       int parallelism,
       PreAggregateOperator<K, I, T> operator,
-      PartialWindowFunction<K, I, T, R> function,
+      PaneWindowOperator<K, WindowInput<K, I, T>, I, T, R> second,
       KeyedRun<K, WindowInput<K, I, T>, R> windows)
       throws Exception {
     this.operator = operator;
     this.channels = new Channels(parallelism);
-    this.function = function;
+    this.second = second;
     this.windows = windows;
     for (int i = 0; i < parallelism; i++) {
       OneInputStreamOperatorTestHarness<I, WindowInput<K, I, T>> subtask = subtask(i, parallelism);
@@ -88,8 +88,23 @@ final class TwoPhaseRun<K, I, T, R> implements AutoCloseable {
     handOn(subtask);
   }
 
+  /** What a checkpoint asks for before its barrier is sent on, in both phases. */
+  void barrier() throws Exception {
+    checkpoints++;
+    for (int i = 0; i < subtasks.size(); i++) {
+      subtasks.get(i).prepareSnapshotPreBarrier(checkpoints);
+      handOn(i);
+    }
+    windows.barrier();
+  }
+
   /** A checkpoint, and on from it with so many subtasks of both phases. */
   void restart(int parallelism) throws Exception {
+    restart(parallelism, parallelism);
+  }
+
+  /** The same with another number of subtasks of the second phase. */
+  void restart(int parallelism, int windowParallelism) throws Exception {
     checkpoints++;
     List<OperatorSubtaskState> states = new ArrayList<>();
     for (int i = 0; i < subtasks.size(); i++) {
@@ -112,7 +127,7 @@ final class TwoPhaseRun<K, I, T, R> implements AutoCloseable {
       subtasks.add(subtask);
     }
     channels = new Channels(parallelism);
-    windows.restart(function, parallelism);
+    windows.restart(second, windowParallelism);
   }
 
   private void handOn(int subtask) throws Exception {

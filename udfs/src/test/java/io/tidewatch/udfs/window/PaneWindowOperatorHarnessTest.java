@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class PaneWindowFunctionHarnessTest {
+class PaneWindowOperatorHarnessTest {
   private static final WindowSpec FIVE_BY_ONE = window(5_000, 1_000);
 
   private final Subject<EndpointKey, ApiLatency, LatencyWindow> latency =
@@ -81,7 +81,7 @@ class PaneWindowFunctionHarnessTest {
     try (var run = latency.start()) {
       run.add(request(10_500), 10_500);
       run.watermark(12_000);
-      run.restart(latency.function(), 2);
+      run.restart(latency.operator(), 2);
       run.add(request(10_501), 10_501);
       run.add(request(12_500), 12_500);
       run.watermark(60_000);
@@ -95,11 +95,12 @@ class PaneWindowFunctionHarnessTest {
   @Test
   void correctsFiredWindowsWithinTheAllowedLatenessAlsoAfterARestart() throws Exception {
     var patient =
-        new PaneWindowFunction<>(
+        PaneWindowOperator.ofRecords(
             new LatencyAggregate(FIVE_BY_ONE),
             LatencyPanesSerializer.INSTANCE,
             latency.lateTag(),
-            Duration.ofSeconds(2));
+            Duration.ofSeconds(2),
+            Subject.PLENTY);
     try (var run = new KeyedRun<>(patient, latency.key(), latency.keyType())) {
       run.add(request(10_500), 10_500);
       run.watermark(11_999);
@@ -135,7 +136,7 @@ class PaneWindowFunctionHarnessTest {
     try (var run = latency.start()) {
       run.add(request(10_500), 10_500);
       run.watermark(Long.MAX_VALUE);
-      run.restart(latency.function(), 1);
+      run.restart(latency.operator(), 1);
       run.add(request(90_500), 90_500);
       run.watermark(91_000);
       assertThat(run.side(latency.lateTag())).isEmpty();
@@ -148,8 +149,10 @@ class PaneWindowFunctionHarnessTest {
     try (var run = latency.start()) {
       run.add(request(10_100), 10_100);
       run.add(request(10_900), 10_900);
+      run.barrier();
       assertThat(run.timers()).isEqualTo(1);
       run.add(request(11_000), 11_000);
+      run.barrier();
       assertThat(run.timers()).isEqualTo(2);
       run.watermark(10_999);
       assertThat(run.timers()).as("the next window of pane 10 is the first of pane 11").isOne();
@@ -210,7 +213,7 @@ class PaneWindowFunctionHarnessTest {
   <K, I, R> void computesWhatANaiveProgramComputes(Subject<K, I, R> subject, long seed)
       throws Exception {
     List<Arrival> arrivals = Arrivals.of(seed, subject.window());
-    try (KeyedRun<K, I, R> run = subject.start()) {
+    try (KeyedRun<K, I, R> run = subject.start(maxBuffered(seed))) {
       feed(run, subject, arrivals);
       run.watermark(end(arrivals, subject.window()));
 
@@ -230,7 +233,7 @@ class PaneWindowFunctionHarnessTest {
   <K, I, R> void windowsThatTileTimeHoldEachRecordOnce(Subject<K, I, R> subject, long seed)
       throws Exception {
     List<Arrival> arrivals = Arrivals.of(seed, subject.window());
-    try (KeyedRun<K, I, R> run = subject.start()) {
+    try (KeyedRun<K, I, R> run = subject.start(maxBuffered(seed))) {
       feed(run, subject, arrivals);
       run.watermark(end(arrivals, subject.window()));
 
@@ -260,7 +263,7 @@ class PaneWindowFunctionHarnessTest {
   private static <K, I, R> Map<K, List<R>> uninterrupted(Subject<K, I, R> subject, long seed)
       throws Exception {
     List<Arrival> arrivals = Arrivals.of(seed, subject.window());
-    try (KeyedRun<K, I, R> run = subject.start()) {
+    try (KeyedRun<K, I, R> run = subject.start(0)) {
       feed(run, subject, arrivals);
       run.watermark(end(arrivals, subject.window()));
       return bySeries(subject, run.results());
@@ -273,19 +276,27 @@ class PaneWindowFunctionHarnessTest {
     List<Arrival> arrivals = Arrivals.of(seed, subject.window());
     int first = inAnOpenWindow(arrivals, arrivals.size() / 3);
     int second = inAnOpenWindow(arrivals, arrivals.size() * 2 / 3);
-    try (KeyedRun<K, I, R> run = subject.start()) {
+    PaneWindowOperator<K, I, I, ?, R> operator = subject.operator(maxBuffered(seed));
+    try (KeyedRun<K, I, R> run = subject.start(maxBuffered(seed))) {
       feed(run, subject, arrivals.subList(0, first));
+      run.barrier();
       assertThat(run.stateEntries()).as("windows are open").isPositive();
-      run.restart(subject.function(), parallelism);
+      run.restart(operator, parallelism);
       feed(run, subject, arrivals.subList(first, second));
+      run.barrier();
       assertThat(run.stateEntries()).as("windows are open").isPositive();
-      run.restart(subject.function(), 1);
+      run.restart(operator, 1);
       feed(run, subject, arrivals.subList(second, arrivals.size()));
       run.watermark(end(arrivals, subject.window()));
       assertThat(run.stateEntries()).isZero();
       assertThat(run.timers()).isZero();
       return bySeries(subject, run.results());
     }
+  }
+
+  /** None, a small buffer and a large one. */
+  private static int maxBuffered(long seed) {
+    return new int[] {0, 3, Subject.PLENTY}[(int) (seed % 3)];
   }
 
   private static <K, I, R> void feed(
@@ -348,7 +359,7 @@ class PaneWindowFunctionHarnessTest {
     Subject<EndpointKey, ApiLatency, LatencyWindow> changed = Subject.latency(other);
     try (var run = latency.start()) {
       feedEverySecond(run, 0, 31);
-      run.restart(changed.function(), 1);
+      run.restart(changed.operator(), 1);
       feedEverySecond(run, 31, 120);
       run.watermark(600_000);
 

@@ -16,20 +16,26 @@ import org.junit.jupiter.api.Test;
 /**
  * What only the second phase does; both together are in {@link PreAggregateOperatorHarnessTest}.
  */
-class PartialWindowFunctionHarnessTest {
+class PaneWindowOfPartialsHarnessTest {
   private static final WindowSpec FIVE_BY_ONE =
       new WindowSpec(Duration.ofSeconds(5), Duration.ofSeconds(1));
   private static final EndpointKey KEY = new EndpointKey("s", "/e", "GET");
 
   private final Subject<EndpointKey, ApiLatency, LatencyWindow> latency =
       Subject.latency(FIVE_BY_ONE);
-  private final PartialWindowFunction<EndpointKey, ApiLatency, LatencyPane, LatencyWindow>
-      function =
-          new PartialWindowFunction<>(
+  private final PaneWindowOperator<
+          EndpointKey,
+          WindowInput<EndpointKey, ApiLatency, LatencyPane>,
+          ApiLatency,
+          LatencyPane,
+          LatencyWindow>
+      operator =
+          PaneWindowOperator.ofPartials(
               new LatencyAggregate(FIVE_BY_ONE),
               LatencyPanesSerializer.INSTANCE,
               latency.lateTag(),
-              Duration.ZERO);
+              Duration.ZERO,
+              Subject.PLENTY);
   private final KeySelector<WindowInput<EndpointKey, ApiLatency, LatencyPane>, EndpointKey> key =
       ofInput(latency.key());
 
@@ -40,7 +46,7 @@ class PartialWindowFunctionHarnessTest {
 
   @Test
   void mergesPartialsAndRecordsOfAPane() throws Exception {
-    try (var run = new KeyedRun<>(function, key, latency.keyType())) {
+    try (var run = new KeyedRun<>(operator, key, latency.keyType())) {
       run.add(partial(10_000, 3), 10_000);
       run.add(WindowInput.record(request(10_500)), 10_500);
       run.add(partial(10_000, 2), 10_000);
@@ -53,7 +59,7 @@ class PartialWindowFunctionHarnessTest {
 
   @Test
   void countsAPartialThatShouldNotHaveBeen() throws Exception {
-    try (var run = new KeyedRun<>(function, key, latency.keyType())) {
+    try (var run = new KeyedRun<>(operator, key, latency.keyType())) {
       run.watermark(10_999);
       run.add(partial(10_000, 3), 10_000);
       run.watermark(60_000);
@@ -67,13 +73,13 @@ class PartialWindowFunctionHarnessTest {
     try (var before = latency.start()) {
       before.add(request(10_500), 10_500);
       before.watermark(10_999);
-      try (var two = before.goOnWith(function, key)) {
+      try (var two = before.goOnWith(operator, key)) {
         two.add(WindowInput.record(request(10_600)), 10_600);
         two.add(partial(11_000, 2), 11_000);
         two.watermark(11_999);
         assertThat(two.side(latency.lateTag())).containsExactly(request(10_600));
         assertThat(two.results()).extracting(LatencyWindow::count).containsExactly(3L);
-        try (var after = two.goOnWith(latency.function(), latency.key())) {
+        try (var after = two.goOnWith(latency.operator(), latency.key())) {
           after.add(request(12_500), 12_500);
           after.watermark(60_000);
           assertThat(after.results())
