@@ -41,7 +41,7 @@ record Plan(List<RunSpec> specs, RunTimes times, int repetitions) {
   private static final List<String> QUICK =
       List.of("source", "window", "tidewatch", "tidewatch-two-phase");
 
-  private static final RunTimes FULL_TIMES = new RunTimes(90, 45, 8, 10, 10);
+  private static final RunTimes FULL_TIMES = new RunTimes(60, 15, 4, 10, 10);
   private static final RunTimes QUICK_TIMES = new RunTimes(10, 0, 1, 2, 2);
   private static final int FULL_REPETITIONS = 3;
 
