@@ -1,6 +1,7 @@
 package io.tidewatch.schemas.codec;
 
 import io.tidewatch.schemas.reject.RejectReason;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.AvroRuntimeException;
@@ -68,6 +69,9 @@ record WriterRecord(Field[] fields) {
   }
 
   private static String firstLine(AvroRuntimeException e) {
+    if (e.getCause() instanceof IOException) {
+      return "not JSON";
+    }
     String message = e.getMessage();
     return message == null ? "" : message.lines().findFirst().orElse("");
   }

@@ -169,7 +169,7 @@ class AvroEvolutionTest {
 
   @Test
   void schemasThatCannotBeReadAreRefusedWithWhatIsWrong() {
-    assertIncompatible("{", "must be an Avro schema, was none: ");
+    assertIncompatible("{", "must be an Avro schema, was none: not JSON");
     assertIncompatible("\"string\"", "must be a record, was string");
     assertIncompatible("[".repeat(5_000), "must be an Avro schema, was none: ");
     assertIncompatible(
