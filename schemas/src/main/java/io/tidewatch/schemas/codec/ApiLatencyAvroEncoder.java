@@ -15,6 +15,11 @@ public final class ApiLatencyAvroEncoder implements MessageEncoder<ApiLatency> {
     this.schemaId = schemaId;
   }
 
+  /** The schema of its messages as JSON, for a registry or a file. */
+  public static String schema() {
+    return AvroBytes.schema("api-latency.v1.avsc");
+  }
+
   @Override
   public byte[] encode(ApiLatency latency) {
     return AvroBytes.of(

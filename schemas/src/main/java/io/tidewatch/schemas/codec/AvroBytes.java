@@ -1,7 +1,10 @@
 package io.tidewatch.schemas.codec;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -18,6 +21,22 @@ final class AvroBytes {
   private static final int VALUE = 1;
 
   private AvroBytes() {}
+
+  /**
+   * A schema of ours as JSON.
+   *
+   * @param name of its file
+   */
+  static String schema(String name) {
+    try (InputStream in = AvroBytes.class.getResourceAsStream("/avro/" + name)) {
+      if (in == null) {
+        throw new IllegalStateException("not in the jar: avro/" + name);
+      }
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("avro/" + name, e);
+    }
+  }
 
   /** Writes the fields of one record. */
   @FunctionalInterface

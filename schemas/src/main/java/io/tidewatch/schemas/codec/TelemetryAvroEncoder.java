@@ -22,6 +22,11 @@ public final class TelemetryAvroEncoder implements MessageEncoder<DeviceTelemetr
     this.schemaId = schemaId;
   }
 
+  /** The schema of its messages as JSON, for a registry or a file. */
+  public static String schema() {
+    return AvroBytes.schema("device-telemetry.v1.avsc");
+  }
+
   /**
    * The canonical form: fields in the order of the model, tags by key; a missing value is left out.
    *

@@ -1,12 +1,9 @@
 package io.tidewatch.schemas.codec;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.tidewatch.schemas.event.ApiLatency;
 import io.tidewatch.schemas.event.DeviceTelemetry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -22,8 +19,8 @@ import org.apache.avro.io.EncoderFactory;
 final class AvroSamples {
   static final int ID = 7;
   static final int MAX_BYTES = 1 << 20;
-  static final Schema LATENCY = schema("api-latency.v1");
-  static final Schema TELEMETRY = schema("device-telemetry.v1");
+  static final Schema LATENCY = new Schema.Parser().parse(ApiLatencyAvroEncoder.schema());
+  static final Schema TELEMETRY = new Schema.Parser().parse(TelemetryAvroEncoder.schema());
 
   private AvroSamples() {}
 
@@ -93,13 +90,5 @@ final class AvroSamples {
 
   static byte[] framed(int id, byte[] body) {
     return ByteBuffer.allocate(5 + body.length).put((byte) 0).putInt(id).put(body).array();
-  }
-
-  private static Schema schema(String name) {
-    try (InputStream in = AvroSamples.class.getResourceAsStream("/avro/" + name + ".avsc")) {
-      return new Schema.Parser().parse(new String(in.readAllBytes(), UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
