@@ -30,9 +30,10 @@ final class PipelineReport {
     for (PipelineSpec spec : jobs()) {
       Optional<Figure> ratio = results.ofCeiling(spec);
       text.append(
-          "| %s: job / ceiling | ≥ %s | %s | %s |\n"
+          "| %s %s: job / ceiling | ≥ %s | %s | %s |\n"
               .formatted(
                   spec.message(),
+                  spec.format(),
                   String.format(Locale.ROOT, "%.2f", GOAL),
                   ratio.map(Figure::ratio).orElse("not measured"),
                   ratio.map(PipelineReport::reached).orElse("")));
@@ -42,14 +43,15 @@ final class PipelineReport {
 
         ## Stages
 
-        | messages | stage | records per CPU-second | × ceiling | records/s | windows |
-        |---|---|---|---|---|---|
+        | messages | format | stage | records per CPU-second | × ceiling | records/s | windows |
+        |---|---|---|---|---|---|---|
         """);
     for (PipelineSpec spec : results.specs()) {
       text.append(
-          "| %s | `%s` | %s | %s | %s | %s |\n"
+          "| %s | %s | `%s` | %s | %s | %s | %s |\n"
               .formatted(
                   spec.message(),
+                  spec.format(),
                   spec.stage(),
                   results.figure(spec, PipelineResult::recordsPerCpuSecond).wholes(),
                   results.ofCeiling(spec).map(Figure::ratio).orElse(""),
@@ -125,7 +127,7 @@ final class PipelineReport {
     ArrayNode goals = root.putArray("goals");
     for (PipelineSpec spec : jobs()) {
       ObjectNode node =
-          goals.addObject().put("goal", spec.message() + ": job / ceiling").put("target", GOAL);
+          goals.addObject().put("goal", spec.message() + " " + spec.format() + ": job / ceiling").put("target", GOAL);
       results
           .ofCeiling(spec)
           .ifPresent(

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidewatch.jobs.latency.LatencyFiles;
 import io.tidewatch.jobs.telemetry.TelemetryFiles;
 import io.tidewatch.schemas.codec.ApiLatencyAvroDecoder;
+import io.tidewatch.schemas.codec.ApiLatencyAvroEncoder;
 import io.tidewatch.schemas.codec.ApiLatencyCodec;
 import io.tidewatch.schemas.codec.TelemetryAvroDecoder;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import io.tidewatch.schemas.codec.TelemetryAvroEncoder;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,10 +21,10 @@ class AvroFilesTest {
   private ConfigFolder folder;
 
   @BeforeEach
-  void folder(@TempDir Path path) throws IOException {
+  void folder(@TempDir Path path) {
     folder = new ConfigFolder(path);
-    folder.file("latency.avsc", shipped("api-latency.v1"));
-    folder.file("telemetry.avsc", shipped("device-telemetry.v1"));
+    folder.file("latency.avsc", ApiLatencyAvroEncoder.schema());
+    folder.file("telemetry.avsc", TelemetryAvroEncoder.schema());
   }
 
   @Test
@@ -97,11 +96,5 @@ class AvroFilesTest {
   private LatencyFiles latency(String yaml) {
     String rules = "\nalerting: {rules: " + ConfigFolder.shipped("rules/latency.yaml") + "}";
     return LatencyFiles.load(folder.loader(), folder.file("latency.yaml", yaml + rules));
-  }
-
-  private static String shipped(String name) throws IOException {
-    try (InputStream in = AvroFilesTest.class.getResourceAsStream("/avro/" + name + ".avsc")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }
