@@ -84,10 +84,8 @@ public enum MessageKind {
   public byte[] message(MessageFormat format, int key, long timeMs, int at) {
     boolean json = format == MessageFormat.JSON;
     return switch (this) {
-      case LATENCY ->
-          (json ? LATENCY_CODEC : LATENCY_AVRO).encode(request(key, timeMs, at));
-      case TELEMETRY ->
-          (json ? TELEMETRY_CODEC : TELEMETRY_AVRO).encode(reading(key, timeMs, at));
+      case LATENCY -> (json ? LATENCY_CODEC : LATENCY_AVRO).encode(request(key, timeMs, at));
+      case TELEMETRY -> (json ? TELEMETRY_CODEC : TELEMETRY_AVRO).encode(reading(key, timeMs, at));
     };
   }
 

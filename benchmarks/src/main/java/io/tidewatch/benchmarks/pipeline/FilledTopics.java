@@ -10,7 +10,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Writes the messages of a plan, one topic each kind and format, of one partition, not compressed. */
+/**
+ * Writes the messages of a plan, one topic each kind and format, of one partition, not compressed.
+ */
 final class FilledTopics {
   static final String ALERTS = "bench.alerts";
 

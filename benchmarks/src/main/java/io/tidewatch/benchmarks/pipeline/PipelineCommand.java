@@ -89,7 +89,8 @@ public final class PipelineCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("tidewatch-bench-pipeline");
     try (Servers servers = Servers.start(folder)) {
-      System.err.printf(Locale.ROOT, "writing %,d messages of each kind and format%n", plan.records());
+      System.err.printf(
+          Locale.ROOT, "writing %,d messages of each kind and format%n", plan.records());
       FilledTopics.fill(servers.kafka(), plan, System.currentTimeMillis());
       return run(plan, children, servers);
     } finally {

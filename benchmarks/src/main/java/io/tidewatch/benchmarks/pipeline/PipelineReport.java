@@ -127,7 +127,10 @@ final class PipelineReport {
     ArrayNode goals = root.putArray("goals");
     for (PipelineSpec spec : jobs()) {
       ObjectNode node =
-          goals.addObject().put("goal", spec.message() + " " + spec.format() + ": job / ceiling").put("target", GOAL);
+          goals
+              .addObject()
+              .put("goal", spec.message() + " " + spec.format() + ": job / ceiling")
+              .put("target", GOAL);
       results
           .ofCeiling(spec)
           .ifPresent(

@@ -13,7 +13,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 class PipelineCommandTest {
-  private static final PipelineSpec JOB = new PipelineSpec(MessageKind.LATENCY, MessageFormat.AVRO, Stage.JOB);
+  private static final PipelineSpec JOB =
+      new PipelineSpec(MessageKind.LATENCY, MessageFormat.AVRO, Stage.JOB);
 
   @Test
   void quickMeasuresEveryJobBesideItsCeilingOnce() {
@@ -36,7 +37,8 @@ class PipelineCommandTest {
   void fullAlsoMeasuresBytesAndRepeats() {
     PipelinePlan plan = plan();
 
-    assertThat(plan.specs()).contains(new PipelineSpec(MessageKind.TELEMETRY, MessageFormat.JSON, Stage.BYTES));
+    assertThat(plan.specs())
+        .contains(new PipelineSpec(MessageKind.TELEMETRY, MessageFormat.JSON, Stage.BYTES));
     assertThat(plan.repetitions()).isGreaterThanOrEqualTo(3);
     assertThat(plan("--repetitions", "2").repetitions()).isEqualTo(2);
   }
