@@ -31,7 +31,7 @@ public final class PipelineCommand implements Callable<Integer> {
   @Option(
       names = "--quick",
       description =
-          "Few messages, once: shows that it works. Writes to benchmarks/target/quick unless --out"
+          "Few messages, of the latency job only, once: shows that it works. Writes to benchmarks/target/quick unless --out"
               + " is given.")
   private boolean quick;
 

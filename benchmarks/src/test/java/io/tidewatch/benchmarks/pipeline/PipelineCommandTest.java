@@ -17,19 +17,17 @@ class PipelineCommandTest {
       new PipelineSpec(MessageKind.LATENCY, MessageFormat.AVRO, Stage.JOB);
 
   @Test
-  void quickMeasuresEveryJobBesideItsCeilingOnce() {
+  void quickMeasuresOneJobInEachFormatBesideItsCeilingOnce() {
     PipelinePlan plan = plan("--quick");
 
     assertThat(plan.repetitions()).isEqualTo(1);
-    for (MessageKind message : MessageKind.values()) {
-      for (MessageFormat format : MessageFormat.values()) {
-        assertThat(plan.specs())
-            .contains(
-                new PipelineSpec(message, format, Stage.DECODE),
-                new PipelineSpec(message, format, Stage.JOB));
-      }
+    for (MessageFormat format : MessageFormat.values()) {
+      assertThat(plan.specs())
+          .contains(
+              new PipelineSpec(MessageKind.LATENCY, format, Stage.DECODE),
+              new PipelineSpec(MessageKind.LATENCY, format, Stage.JOB));
     }
-    assertThat(plan.topics()).hasSize(4);
+    assertThat(plan.topics()).hasSize(2);
     assertThat(plan.records()).isGreaterThan(plan.warmUpRecords());
   }
 
@@ -39,6 +37,7 @@ class PipelineCommandTest {
 
     assertThat(plan.specs())
         .contains(new PipelineSpec(MessageKind.TELEMETRY, MessageFormat.JSON, Stage.BYTES));
+    assertThat(plan.topics()).hasSize(4);
     assertThat(plan.repetitions()).isGreaterThanOrEqualTo(3);
     assertThat(plan("--repetitions", "2").repetitions()).isEqualTo(2);
   }
