@@ -77,13 +77,15 @@ public final class JobSpace {
    *
    * @param rules rule file
    * @param yaml further top-level keys; topics, database and, unless {@code event_time} is among
-   *     them, a long idleness are set
+   *     them, a long idleness are set; further keys of the input as a line <code>input: {…}</code>
    */
   public Path configFile(Path rules, String yaml) {
+    String input = "input: {topic: %s, group_id: %s".formatted(topic, name);
+    boolean more = yaml.contains("input: {");
     String text =
         """
         kafka: {bootstrap_servers: "%s"}
-        input: {topic: %s, group_id: %s}
+        %s
         %s
         alerting: {rules: %s, topic: %s}
         postgres: {url: "%s", user: %s, flush_interval: PT0.1S}
@@ -91,14 +93,13 @@ public final class JobSpace {
         """
             .formatted(
                 stack.kafka().bootstrapServers(),
-                topic,
-                name,
+                more ? "" : input + "}",
                 yaml.contains("event_time:") ? "" : "event_time: {idle_after: PT1H}",
                 rules.toAbsolutePath(),
                 alertsTopic,
                 jdbcUrl,
                 stack.database().user(),
-                yaml);
+                yaml.replace("input: {", input + ", "));
     try {
       Path folder = Files.createDirectories(Path.of("target", "conf"));
       return Files.writeString(folder.resolve(name + ".yaml"), text).toAbsolutePath();

@@ -145,7 +145,8 @@ class PoisonITCase {
     return mixed;
   }
 
-  private static void assertDeadLetters(JobUnderTest job, List<PoisonMessage> poison) {
+  /** Dead letters are those messages and no others, each with its reason and origin. */
+  static void assertDeadLetters(JobUnderTest job, List<PoisonMessage> poison) {
     Map<String, Integer> wanted = new HashMap<>();
     for (PoisonMessage message : poison) {
       wanted.merge(message.reason() + Arrays.hashCode(message.value()), 1, Integer::sum);

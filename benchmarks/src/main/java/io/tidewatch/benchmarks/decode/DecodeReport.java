@@ -54,7 +54,8 @@ final class DecodeReport {
       Load average %.1f when it began, %.1f when it ended; figures taken beside other work are no promise.
 
       One message to one record, from %,d endpoints or devices, doubles with all their digits. *x*: time over that
-      of the jobs' decoder. Why the jobs read JSON as they do: [ADR 9](../adr/0009-json-decoder.md).
+      of the jobs' decoder of JSON. Why the jobs read JSON and Avro as they do: [ADR 9](../adr/0009-json-decoder.md),
+      [ADR 11](../adr/0011-avro-input.md).
       """,
                 command,
                 machine.date(),
@@ -113,7 +114,10 @@ final class DecodeReport {
 
   /** Which of the messages outside the contract become a record. */
   private static void badInput(StringBuilder text) {
-    List<DecoderKind> decoders = List.of(DecoderKind.values());
+    List<DecoderKind> decoders =
+        Stream.of(DecoderKind.values())
+            .filter(decoder -> decoder.format() == MessageFormat.JSON)
+            .toList();
     text.append("\n## JSON outside the contract\n\n");
     text.append("*taken*: it became a record. Latency, default settings of each library.\n\n");
     text.append("| message |");

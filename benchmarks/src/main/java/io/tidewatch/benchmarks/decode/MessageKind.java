@@ -1,7 +1,9 @@
 package io.tidewatch.benchmarks.decode;
 
 import io.tidewatch.benchmarks.workload.Workload;
+import io.tidewatch.schemas.codec.ApiLatencyAvroEncoder;
 import io.tidewatch.schemas.codec.ApiLatencyCodec;
+import io.tidewatch.schemas.codec.TelemetryAvroEncoder;
 import io.tidewatch.schemas.codec.TelemetryCodec;
 import io.tidewatch.schemas.event.ApiLatency;
 import io.tidewatch.schemas.event.DeviceTelemetry;
@@ -53,24 +55,37 @@ public enum MessageKind {
   private static final ApiLatencyCodec LATENCY_CODEC = new ApiLatencyCodec();
   private static final TelemetryCodec TELEMETRY_CODEC = new TelemetryCodec(MODELS);
 
-  /** The messages as JSON, in the order in which they are decoded. */
-  byte[][] json() {
+  /** Under which the schemas of the messages in Avro are known. */
+  public static final int SCHEMA_ID = 1;
+
+  private static final ApiLatencyAvroEncoder LATENCY_AVRO = new ApiLatencyAvroEncoder(SCHEMA_ID);
+  private static final TelemetryAvroEncoder TELEMETRY_AVRO =
+      new TelemetryAvroEncoder(MODELS, SCHEMA_ID);
+
+  /** The schema of the messages in Avro, as JSON. */
+  public String schema() {
+    return this == LATENCY ? ApiLatencyAvroEncoder.schema() : TelemetryAvroEncoder.schema();
+  }
+
+  /** The messages in the order in which they are decoded. */
+  byte[][] messages(MessageFormat format) {
     return IntStream.range(0, MESSAGES)
-        .mapToObj(i -> json(i % KEYS, Workload.startMs(i), i))
+        .mapToObj(i -> message(format, i % KEYS, Workload.startMs(i), i))
         .toArray(byte[][]::new);
   }
 
   /**
-   * One message as JSON; its doubles have all the digits a measurement has.
+   * One message; its doubles have all the digits a measurement has.
    *
    * @param key number of the endpoint or device
    * @param timeMs event time, milliseconds since the epoch
    * @param at chooses the values
    */
-  public byte[] json(int key, long timeMs, int at) {
+  public byte[] message(MessageFormat format, int key, long timeMs, int at) {
+    boolean json = format == MessageFormat.JSON;
     return switch (this) {
-      case LATENCY -> LATENCY_CODEC.encode(request(key, timeMs, at));
-      case TELEMETRY -> TELEMETRY_CODEC.encode(reading(key, timeMs, at));
+      case LATENCY -> (json ? LATENCY_CODEC : LATENCY_AVRO).encode(request(key, timeMs, at));
+      case TELEMETRY -> (json ? TELEMETRY_CODEC : TELEMETRY_AVRO).encode(reading(key, timeMs, at));
     };
   }
 

@@ -1,6 +1,5 @@
 package io.tidewatch.benchmarks.pipeline;
 
-import io.tidewatch.benchmarks.decode.MessageKind;
 import io.tidewatch.benchmarks.workload.Workload;
 import io.tidewatch.embedded.EmbeddedKafka;
 import java.util.Locale;
@@ -11,7 +10,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Writes the messages of a plan, one topic each kind, of one partition, not compressed. */
+/**
+ * Writes the messages of a plan, one topic each kind and format, of one partition, not compressed.
+ */
 final class FilledTopics {
   static final String ALERTS = "bench.alerts";
 
@@ -20,8 +21,9 @@ final class FilledTopics {
 
   private FilledTopics() {}
 
-  static String topic(MessageKind kind) {
-    return "bench." + kind.name().toLowerCase(Locale.ROOT);
+  /** The topic that the run reads. */
+  static String topic(PipelineSpec spec) {
+    return "bench.%s.%s".formatted(spec.message(), spec.format()).toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -31,17 +33,15 @@ final class FilledTopics {
    */
   static void fill(EmbeddedKafka kafka, PipelinePlan plan, long nowMs) {
     kafka.createTopic(ALERTS, 1, Map.of());
-    for (MessageKind kind : MessageKind.values()) {
-      if (plan.specs().stream().anyMatch(spec -> spec.message() == kind)) {
-        for (String suffix : new String[] {"", ".dlq", ".late"}) {
-          kafka.createTopic(topic(kind) + suffix, 1, Map.of());
-        }
-        fill(kafka, plan, kind, nowMs);
+    for (PipelineSpec spec : plan.topics()) {
+      for (String suffix : new String[] {"", ".dlq", ".late"}) {
+        kafka.createTopic(topic(spec) + suffix, 1, Map.of());
       }
+      fill(kafka, plan, spec, nowMs);
     }
   }
 
-  private static void fill(EmbeddedKafka kafka, PipelinePlan plan, MessageKind kind, long nowMs) {
+  private static void fill(EmbeddedKafka kafka, PipelinePlan plan, PipelineSpec spec, long nowMs) {
     Workload workload =
         new Workload(
             PipelinePlan.KEYS,
@@ -66,16 +66,17 @@ final class FilledTopics {
       int at = 0;
       for (long second = 0; second < workload.seconds(); second++) {
         for (int i = 0; i < workload.records(second); i++) {
-          byte[] message = kind.json(workload.key(i), workload.timeMs(second, i) + shiftMs, at++);
+          long timeMs = workload.timeMs(second, i) + shiftMs;
+          byte[] message = spec.message().message(spec.format(), workload.key(i), timeMs, at++);
           // Whatever was not written is missed below.
-          Future<?> unused = producer.send(new ProducerRecord<>(topic(kind), message));
+          Future<?> unused = producer.send(new ProducerRecord<>(topic(spec), message));
         }
       }
     }
-    long written = kafka.endOffsets(topic(kind));
+    long written = kafka.endOffsets(topic(spec));
     if (written != plan.records()) {
       throw new IllegalStateException(
-          "%s: must hold %d messages, was %d".formatted(topic(kind), plan.records(), written));
+          "%s: must hold %d messages, was %d".formatted(topic(spec), plan.records(), written));
     }
   }
 }

@@ -28,13 +28,14 @@ final class JobFiles {
                 annotations: {summary: High}
         """
             .formatted(metric));
+    Files.writeString(folder.resolve("schema.avsc"), order.spec().message().schema());
     Path models = Files.createDirectories(folder.resolve("models"));
     Files.writeString(models.resolve("welding.yaml"), model());
     return Files.writeString(
         folder.resolve("job.yaml"),
         """
         kafka: {bootstrap_servers: "%s"}
-        input: {topic: %s, group_id: bench}
+        input: {topic: %s, group_id: bench, format: %s, avro: {schemas: {%d: schema.avsc}}}
         %s
         alerting: {rules: rules.yaml, topic: %s}
         postgres: {url: "%s", user: %s}
@@ -42,6 +43,8 @@ final class JobFiles {
             .formatted(
                 order.bootstrapServers(),
                 order.topic(),
+                order.spec().format(),
+                MessageKind.SCHEMA_ID,
                 latency
                     ? "window: {size: PT%dS, slide: PT1S}".formatted(PipelinePlan.WINDOW_SECONDS)
                     : "models: models",

@@ -24,14 +24,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Measures the jobs from Kafka to PostgreSQL beside what the same source costs alone, each in"
-            + " its own JVM. Takes half an hour; with --quick a minute.")
+            + " its own JVM. Takes an hour; with --quick a minute.")
 public final class PipelineCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Option(
       names = "--quick",
       description =
-          "Few messages, once: shows that it works. Writes to benchmarks/target/quick unless --out"
+          "Few messages, of the latency job only, once: shows that it works. Writes to benchmarks/target/quick unless --out"
               + " is given.")
   private boolean quick;
 
@@ -89,7 +89,8 @@ public final class PipelineCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("tidewatch-bench-pipeline");
     try (Servers servers = Servers.start(folder)) {
-      System.err.printf(Locale.ROOT, "writing %,d messages of each kind%n", plan.records());
+      System.err.printf(
+          Locale.ROOT, "writing %,d messages of each kind and format%n", plan.records());
       FilledTopics.fill(servers.kafka(), plan, System.currentTimeMillis());
       return run(plan, children, servers);
     } finally {
@@ -120,10 +121,11 @@ public final class PipelineCommand implements Callable<Integer> {
         results.add(result);
         System.err.printf(
             Locale.ROOT,
-            "%d/%d %s %s: %,.0f records per CPU-second%n",
+            "%d/%d %s %s %s: %,.0f records per CPU-second%n",
             ++done,
             all,
             each.message(),
+            each.format(),
             each.stage(),
             result.recordsPerCpuSecond());
       }

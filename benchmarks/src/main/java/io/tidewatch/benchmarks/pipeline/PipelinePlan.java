@@ -1,5 +1,6 @@
 package io.tidewatch.benchmarks.pipeline;
 
+import io.tidewatch.benchmarks.decode.MessageFormat;
 import io.tidewatch.benchmarks.decode.MessageKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,15 +31,23 @@ record PipelinePlan(
   static PipelinePlan of(boolean quick) {
     List<PipelineSpec> specs = new ArrayList<>();
     for (MessageKind message : MessageKind.values()) {
-      for (Stage stage : Stage.values()) {
-        if (!quick || stage != Stage.BYTES) {
-          specs.add(new PipelineSpec(message, stage));
+      for (MessageFormat format : MessageFormat.values()) {
+        for (Stage stage : Stage.values()) {
+          // A moment has room for the start of four processes, which is most of what they do.
+          if (!quick || (message == MessageKind.LATENCY && stage != Stage.BYTES)) {
+            specs.add(new PipelineSpec(message, format, stage));
+          }
         }
       }
     }
     return quick
-        ? new PipelinePlan(specs, 5, 6, 3, 120, 1)
+        ? new PipelinePlan(specs, 9, 3, 1, 120, 1)
         : new PipelinePlan(specs, WINDOW_SECONDS, 100, 30, 600, 5);
+  }
+
+  /** One spec each topic that is read. */
+  List<PipelineSpec> topics() {
+    return specs.stream().map(spec -> spec.withStage(Stage.DECODE)).distinct().toList();
   }
 
   PipelinePlan withRepetitions(int other) {

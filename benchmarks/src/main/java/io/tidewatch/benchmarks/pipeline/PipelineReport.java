@@ -30,9 +30,10 @@ final class PipelineReport {
     for (PipelineSpec spec : jobs()) {
       Optional<Figure> ratio = results.ofCeiling(spec);
       text.append(
-          "| %s: job / ceiling | ≥ %s | %s | %s |\n"
+          "| %s %s: job / ceiling | ≥ %s | %s | %s |\n"
               .formatted(
                   spec.message(),
+                  spec.format(),
                   String.format(Locale.ROOT, "%.2f", GOAL),
                   ratio.map(Figure::ratio).orElse("not measured"),
                   ratio.map(PipelineReport::reached).orElse("")));
@@ -42,14 +43,15 @@ final class PipelineReport {
 
         ## Stages
 
-        | messages | stage | records per CPU-second | × ceiling | records/s | windows |
-        |---|---|---|---|---|---|
+        | messages | format | stage | records per CPU-second | × ceiling | records/s | windows |
+        |---|---|---|---|---|---|---|
         """);
     for (PipelineSpec spec : results.specs()) {
       text.append(
-          "| %s | `%s` | %s | %s | %s | %s |\n"
+          "| %s | %s | `%s` | %s | %s | %s | %s |\n"
               .formatted(
                   spec.message(),
+                  spec.format(),
                   spec.stage(),
                   results.figure(spec, PipelineResult::recordsPerCpuSecond).wholes(),
                   results.ofCeiling(spec).map(Figure::ratio).orElse(""),
@@ -74,7 +76,7 @@ final class PipelineReport {
       Written by `%s`; do not edit. %s
 
       A topic of one partition holds %,d messages, not compressed: of %,d keys, first one a key and event-second for
-      %d event-seconds (as many as a window has, so that all its panes exist; fewer with `--quick`), then %d a key and event-second. The jobs run as submitted, from their
+      %d event-seconds (as many as a window has, so that all its panes exist; fewer, and of the latency job only, with `--quick`), then %d a key and event-second. The jobs run as submitted, from their
       `build`, with windows of %d s sliding by 1 s and one alert rule; hashmap state, a checkpoint every %d s, object
       reuse, parallelism 1. Each run has a JVM of its own (`%s`) in which Flink is alone, and a database of
       its own; the CPU-seconds are those of this JVM: source, decoder, windows, and the JDBC driver, not those of Kafka
@@ -125,7 +127,10 @@ final class PipelineReport {
     ArrayNode goals = root.putArray("goals");
     for (PipelineSpec spec : jobs()) {
       ObjectNode node =
-          goals.addObject().put("goal", spec.message() + ": job / ceiling").put("target", GOAL);
+          goals
+              .addObject()
+              .put("goal", spec.message() + " " + spec.format() + ": job / ceiling")
+              .put("target", GOAL);
       results
           .ofCeiling(spec)
           .ifPresent(

@@ -52,7 +52,7 @@ final class Servers implements AutoCloseable {
     return new PipelineOrder(
         spec,
         kafka.bootstrapServers(),
-        FilledTopics.topic(spec.message()),
+        FilledTopics.topic(spec),
         jdbcUrl,
         database.user(),
         plan.warmUpRecords(),

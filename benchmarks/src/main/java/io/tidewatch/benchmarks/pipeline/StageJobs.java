@@ -6,15 +6,15 @@ import io.tidewatch.jobs.config.InputConfig;
 import io.tidewatch.jobs.config.KafkaConfig;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.latency.LatencyConfig;
+import io.tidewatch.jobs.latency.LatencyFiles;
 import io.tidewatch.jobs.latency.LatencyJob;
 import io.tidewatch.jobs.source.EventTime;
 import io.tidewatch.jobs.source.InboundWatermarks;
 import io.tidewatch.jobs.source.KafkaSources;
 import io.tidewatch.jobs.telemetry.TelemetryConfig;
+import io.tidewatch.jobs.telemetry.TelemetryFiles;
 import io.tidewatch.jobs.telemetry.TelemetryJob;
-import io.tidewatch.schemas.codec.ApiLatencyCodec;
 import io.tidewatch.schemas.codec.MessageDecoder;
-import io.tidewatch.schemas.codec.TelemetryCodec;
 import io.tidewatch.schemas.event.ApiLatency;
 import io.tidewatch.schemas.event.DeviceTelemetry;
 import java.nio.file.Path;
@@ -54,15 +54,15 @@ final class StageJobs {
         TelemetryJob.build(env, loader, file);
       }
     } else if (latency) {
-      LatencyConfig config = loader.loadOver("latency.yaml", file, LatencyConfig.class);
-      var codec = new ApiLatencyCodec(config.input().maxMessageBytes());
+      LatencyFiles files = LatencyFiles.load(loader, file);
+      LatencyConfig config = files.config();
       part(spec, env, config.kafka(), config.input(), config.eventTime())
-          .read(codec, ApiLatency::eventTimeMs, ApiLatency.class);
+          .read(files.decoder(), ApiLatency::eventTimeMs, ApiLatency.class);
     } else {
-      TelemetryConfig config = loader.loadOver("telemetry.yaml", file, TelemetryConfig.class);
-      var codec = new TelemetryCodec(MessageKind.MODELS, config.input().maxMessageBytes());
+      TelemetryFiles files = TelemetryFiles.load(loader, file);
+      TelemetryConfig config = files.config();
       part(spec, env, config.kafka(), config.input(), config.eventTime())
-          .read(codec, DeviceTelemetry::eventTimeMs, DeviceTelemetry.class);
+          .read(files.decoder(), DeviceTelemetry::eventTimeMs, DeviceTelemetry.class);
     }
   }
 

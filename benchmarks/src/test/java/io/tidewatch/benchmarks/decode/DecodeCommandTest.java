@@ -47,7 +47,9 @@ class DecodeCommandTest {
         .contains("`tidewatch bench decode`", "some machine", "Load average 1.0")
         .containsPattern("\\| `TIDEWATCH_JSON` \\| 500 ± 10 \\| 1\\.00 \\| 745 \\| \\d+ \\|")
         .containsPattern("\\| `FASTJSON2` \\| 250 \\| 0\\.50 \\| 300 \\| \\d+ \\|")
-        .contains("| Field twice | refused |");
+        .contains("| Field twice | refused |")
+        .contains("- `TIDEWATCH_AVRO`")
+        .doesNotContain("| `TIDEWATCH_AVRO` | `AVRO_GENERIC` |");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidewatch.benchmarks.Machine;
+import io.tidewatch.benchmarks.decode.MessageFormat;
 import io.tidewatch.benchmarks.decode.MessageKind;
 import java.io.IOException;
 import java.util.List;
@@ -12,17 +13,21 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 class PipelineCommandTest {
-  private static final PipelineSpec JOB = new PipelineSpec(MessageKind.LATENCY, Stage.JOB);
+  private static final PipelineSpec JOB =
+      new PipelineSpec(MessageKind.LATENCY, MessageFormat.AVRO, Stage.JOB);
 
   @Test
-  void quickMeasuresEveryJobBesideItsCeilingOnce() {
+  void quickMeasuresOneJobInEachFormatBesideItsCeilingOnce() {
     PipelinePlan plan = plan("--quick");
 
     assertThat(plan.repetitions()).isEqualTo(1);
-    for (MessageKind message : MessageKind.values()) {
+    for (MessageFormat format : MessageFormat.values()) {
       assertThat(plan.specs())
-          .contains(new PipelineSpec(message, Stage.DECODE), new PipelineSpec(message, Stage.JOB));
+          .contains(
+              new PipelineSpec(MessageKind.LATENCY, format, Stage.DECODE),
+              new PipelineSpec(MessageKind.LATENCY, format, Stage.JOB));
     }
+    assertThat(plan.topics()).hasSize(2);
     assertThat(plan.records()).isGreaterThan(plan.warmUpRecords());
   }
 
@@ -30,7 +35,9 @@ class PipelineCommandTest {
   void fullAlsoMeasuresBytesAndRepeats() {
     PipelinePlan plan = plan();
 
-    assertThat(plan.specs()).contains(new PipelineSpec(MessageKind.TELEMETRY, Stage.BYTES));
+    assertThat(plan.specs())
+        .contains(new PipelineSpec(MessageKind.TELEMETRY, MessageFormat.JSON, Stage.BYTES));
+    assertThat(plan.topics()).hasSize(4);
     assertThat(plan.repetitions()).isGreaterThanOrEqualTo(3);
     assertThat(plan("--repetitions", "2").repetitions()).isEqualTo(2);
   }
@@ -54,8 +61,8 @@ class PipelineCommandTest {
 
     assertThat(report.text(new Machine("2026-11-21", "some machine"), "tidewatch x", List.of("-X")))
         .contains("`tidewatch x`", "some machine", "(`-X`)")
-        .contains("| LATENCY: job / ceiling | ≥ 0.70 | 0.60 (0.60–0.60) | no |")
-        .contains("| LATENCY | `JOB` | 1,200 (600–2,400) | 0.60 (0.60–0.60) |");
+        .contains("| LATENCY AVRO: job / ceiling | ≥ 0.70 | 0.60 (0.60–0.60) | no |")
+        .contains("| LATENCY | AVRO | `JOB` | 1,200 (600–2,400) | 0.60 (0.60–0.60) |");
     assertThat(report.json())
         .doesNotContain("\n")
         .startsWith("{\"ok\":true,\"bench\":\"pipeline\"")

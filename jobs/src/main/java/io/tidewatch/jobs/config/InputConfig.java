@@ -8,8 +8,24 @@ package io.tidewatch.jobs.config;
  * @param groupId consumer group, for monitoring; where a job goes on is in its checkpoints
  * @param start where a job without state begins
  * @param maxMessageBytes a longer message is refused
+ * @param format of the messages
+ * @param avro where the schemas of Avro messages are; not looked at with another format
  */
-public record InputConfig(String topic, String groupId, Start start, int maxMessageBytes) {
+public record InputConfig(
+    String topic,
+    String groupId,
+    Start start,
+    int maxMessageBytes,
+    Format format,
+    AvroConfig avro) {
+
+  /** How a message is written. */
+  public enum Format {
+    /** One JSON object in UTF-8. */
+    JSON,
+    /** Binary Avro behind the id of its schema. */
+    AVRO
+  }
 
   /** Where a job without state begins. */
   public enum Start {
@@ -28,6 +44,10 @@ public record InputConfig(String topic, String groupId, Start start, int maxMess
     }
     if (maxMessageBytes < 1) {
       throw new IllegalArgumentException("max_message_bytes: must be ≥ 1, was " + maxMessageBytes);
+    }
+    if (format == Format.AVRO && avro.knowsNoSchema()) {
+      throw new IllegalArgumentException(
+          "avro: must have schema_registry or schemas with format avro, had neither");
     }
   }
 

@@ -36,14 +36,13 @@ public final class LatencyJob {
     LatencyConfig config = files.config();
     Migrations.apply(config.postgres());
 
-    var codec = new ApiLatencyCodec(config.input().maxMessageBytes());
     var source =
         env.fromSource(
                 KafkaSources.decoding(
                     config.kafka(),
                     config.input(),
                     config.eventTime(),
-                    codec,
+                    files.decoder(),
                     ApiLatency::eventTimeMs,
                     ApiLatency.class),
                 InboundWatermarks.strategy(config.eventTime(), ApiLatency::eventTimeMs),
@@ -71,7 +70,7 @@ public final class LatencyJob {
         LatencyUids.REJECTED_SINK);
     Sinks.attach(
         streams.late(),
-        KafkaSinks.records(config.kafka(), config.input().lateTopic(), codec),
+        KafkaSinks.records(config.kafka(), config.input().lateTopic(), new ApiLatencyCodec()),
         LatencyUids.LATE_SINK);
   }
 }

@@ -4,20 +4,35 @@ import io.tidewatch.analytics.alert.AlertRule;
 import io.tidewatch.analytics.alert.FeatureSeries;
 import io.tidewatch.analytics.feature.DeviceKey;
 import io.tidewatch.analytics.feature.FeatureAggregate;
+import io.tidewatch.jobs.config.AvroFiles;
 import io.tidewatch.jobs.config.ConfigException;
+import io.tidewatch.jobs.config.InputConfig;
 import io.tidewatch.jobs.config.JobFiles;
 import io.tidewatch.jobs.config.ModelFiles;
 import io.tidewatch.jobs.config.RuleFiles;
 import io.tidewatch.jobs.config.SeriesCost;
 import io.tidewatch.jobs.config.YamlLoader;
+import io.tidewatch.jobs.source.JobSchemas;
+import io.tidewatch.schemas.codec.MessageDecoder;
+import io.tidewatch.schemas.codec.TelemetryAvroDecoder;
+import io.tidewatch.schemas.codec.TelemetryCodec;
+import io.tidewatch.schemas.event.DeviceTelemetry;
 import io.tidewatch.schemas.model.PointWindowSpec;
 import io.tidewatch.schemas.model.TelemetryModels;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The configuration of the telemetry job, the models and the rules it names. */
+/**
+ * The configuration of the telemetry job and what it names.
+ *
+ * @param decoder of its messages
+ */
 public record TelemetryFiles(
-    TelemetryConfig config, TelemetryModels models, List<AlertRule> rules, List<SeriesCost> series)
+    TelemetryConfig config,
+    TelemetryModels models,
+    MessageDecoder<DeviceTelemetry> decoder,
+    List<AlertRule> rules,
+    List<SeriesCost> series)
     implements JobFiles {
 
   /**
@@ -32,9 +47,22 @@ public record TelemetryFiles(
     return new TelemetryFiles(
         config,
         models,
+        decoder(file, config.input(), models),
         RuleFiles.load(
             loader, file.resolveSibling(config.alerting().rules()), new FeatureSeries(models)),
         series(config, folder, models));
+  }
+
+  private static MessageDecoder<DeviceTelemetry> decoder(
+      Path file, InputConfig input, TelemetryModels models) {
+    return switch (input.format()) {
+      case JSON -> new TelemetryCodec(models, input.maxMessageBytes());
+      case AVRO -> {
+        var schemas = AvroFiles.load(file, input, TelemetryAvroDecoder::requireReadable);
+        yield new TelemetryAvroDecoder(
+            JobSchemas.of(input.avro(), schemas), models, input.maxMessageBytes());
+      }
+    };
   }
 
   private static List<SeriesCost> series(

@@ -38,14 +38,13 @@ public final class TelemetryJob {
     TelemetryModels models = files.models();
     Migrations.apply(config.postgres());
 
-    var codec = new TelemetryCodec(models, config.input().maxMessageBytes());
     var source =
         env.fromSource(
                 KafkaSources.decoding(
                     config.kafka(),
                     config.input(),
                     config.eventTime(),
-                    codec,
+                    files.decoder(),
                     DeviceTelemetry::eventTimeMs,
                     DeviceTelemetry.class),
                 InboundWatermarks.strategy(config.eventTime(), DeviceTelemetry::eventTimeMs),
@@ -74,7 +73,7 @@ public final class TelemetryJob {
         TelemetryUids.REJECTED_SINK);
     Sinks.attach(
         streams.late(),
-        KafkaSinks.records(config.kafka(), config.input().lateTopic(), codec),
+        KafkaSinks.records(config.kafka(), config.input().lateTopic(), new TelemetryCodec(models)),
         TelemetryUids.LATE_SINK);
   }
 }

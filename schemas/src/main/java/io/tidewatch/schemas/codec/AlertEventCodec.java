@@ -48,7 +48,7 @@ public final class AlertEventCodec implements MessageDecoder<AlertEvent> {
   @Override
   public Decoded<AlertEvent> decode(byte @Nullable [] bytes) {
     return JsonMessage.decode(
-        bytes, JsonMessage.DEFAULT_MAX_BYTES, (parser, admitted) -> new Reader(parser).read());
+        bytes, AdmittedBytes.DEFAULT_MAX, (parser, admitted) -> new Reader(parser).read());
   }
 
   /**
@@ -119,7 +119,7 @@ public final class AlertEventCodec implements MessageDecoder<AlertEvent> {
         readField(name);
       }
       if (status == AlertStatus.RESOLVED && resolvedAtMs == null) {
-        throw JsonValues.missing("resolved_at_ms", "absent or null in a resolved event");
+        throw Refusal.missing("resolved_at_ms", "absent or null in a resolved event");
       }
       return new AlertEvent(
           JsonValues.present(alertId, "alert_id"),
@@ -172,7 +172,7 @@ public final class AlertEventCodec implements MessageDecoder<AlertEvent> {
 
     private Map<String, String> texts(TextRule values) throws IOException, Refusal {
       if (isNull()) {
-        throw JsonValues.missing(JsonValues.field(parser), "null");
+        throw Refusal.missing(JsonValues.field(parser), "null");
       }
       return JsonValues.texts(parser, NAME, values, MAX_LABELS);
     }

@@ -52,10 +52,10 @@ public final class ApiLatencyCodec
   static final int MIN_STATUS = 100;
   static final int MAX_STATUS = 599;
 
-  private static final TextRule SERVICE_RULE = TextRule.name(MAX_SERVICE_CHARS);
-  private static final TextRule ENDPOINT_RULE = TextRule.name(MAX_ENDPOINT_CHARS);
-  private static final TextRule METHOD_RULE = TextRule.name(MAX_METHOD_CHARS);
-  private static final TextRule TRACE_ID_RULE = TextRule.name(MAX_TRACE_ID_CHARS);
+  static final TextRule SERVICE_RULE = TextRule.name(MAX_SERVICE_CHARS);
+  static final TextRule ENDPOINT_RULE = TextRule.name(MAX_ENDPOINT_CHARS);
+  static final TextRule METHOD_RULE = TextRule.name(MAX_METHOD_CHARS);
+  static final TextRule TRACE_ID_RULE = TextRule.name(MAX_TRACE_ID_CHARS);
 
   private static final int SERVICE = 1;
   private static final int ENDPOINT = 1 << 1;
@@ -69,14 +69,14 @@ public final class ApiLatencyCodec
 
   /** Admits messages of at most 1 MiB. */
   public ApiLatencyCodec() {
-    this(JsonMessage.DEFAULT_MAX_BYTES);
+    this(AdmittedBytes.DEFAULT_MAX);
   }
 
   /**
    * @param maxBytes greatest size of a message in bytes, at least 1
    */
   public ApiLatencyCodec(int maxBytes) {
-    this.maxBytes = JsonMessage.checkedMaxBytes(maxBytes);
+    this.maxBytes = AdmittedBytes.checkedMax(maxBytes);
   }
 
   @Override
@@ -148,7 +148,11 @@ public final class ApiLatencyCodec
   }
 
   private static String method(JsonParser parser) throws IOException, Refusal {
-    String method = JsonValues.repeatedText(parser, METHOD_RULE);
+    return checkedMethod(JsonValues.repeatedText(parser, METHOD_RULE));
+  }
+
+  /** Refuses a method that is not letters A to Z. */
+  static String checkedMethod(String method) throws Refusal {
     for (int i = 0; i < method.length(); i++) {
       if (method.charAt(i) < 'A' || method.charAt(i) > 'Z') {
         throw new Refusal(

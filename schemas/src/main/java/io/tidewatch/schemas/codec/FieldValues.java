@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.tidewatch.schemas.model.TelemetryField;
 import io.tidewatch.schemas.model.TelemetryModel;
 import io.tidewatch.schemas.model.UnknownFields;
-import io.tidewatch.schemas.reject.RejectReason;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -27,10 +26,7 @@ final class FieldValues {
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       int index = indexOf(fields, name, next);
       if (index == UNKNOWN && model.unknownFields() == UnknownFields.REJECT) {
-        throw new Refusal(
-            RejectReason.UNKNOWN_FIELD,
-            "%s: must be a field of model %s, was none"
-                .formatted(JsonValues.field(parser), model.name()));
+        throw Refusal.unknownField(JsonValues.field(parser), model);
       }
       JsonToken value = parser.nextToken();
       if (index == UNKNOWN) {

@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * characters.
  */
 final class JsonMessage {
-  /** The default limit of a Kafka broker for a message, 1 MiB. */
-  static final int DEFAULT_MAX_BYTES = 1 << 20;
-
   /** The contracts need 2; the rest is room for unknown fields, which are skipped. */
   static final int MAX_DEPTH = 16;
 
@@ -80,16 +77,6 @@ final class JsonMessage {
   @FunctionalInterface
   interface Fields {
     void write(JsonGenerator json) throws IOException;
-  }
-
-  /**
-   * @throws IllegalArgumentException when a limit of so many bytes admits no message
-   */
-  static int checkedMaxBytes(int maxBytes) {
-    if (maxBytes < 1) {
-      throw new IllegalArgumentException("max_message_bytes: must be ≥ 1, was " + maxBytes);
-    }
-    return maxBytes;
   }
 
   static <T> Decoded<T> decode(byte @Nullable [] bytes, int maxBytes, Body<T> body) {
@@ -158,18 +145,8 @@ final class JsonMessage {
     return value;
   }
 
-  private static byte[] admit(byte @Nullable [] bytes, int maxBytes) throws Refusal {
-    if (bytes == null) {
-      throw new Refusal(RejectReason.NULL_VALUE, "value: must be a JSON object, was null");
-    }
-    if (bytes.length == 0) {
-      throw new Refusal(RejectReason.EMPTY, "value: must be a JSON object, was empty");
-    }
-    if (bytes.length > maxBytes) {
-      throw new Refusal(
-          RejectReason.TOO_LARGE,
-          "value: must be ≤ %d bytes, was %d".formatted(maxBytes, bytes.length));
-    }
+  private static byte[] admit(byte @Nullable [] value, int maxBytes) throws Refusal {
+    byte[] bytes = AdmittedBytes.of(value, maxBytes, "a JSON object");
     // Jackson would read UTF-16 and UTF-32; both show a zero byte or a mark that is not UTF-8.
     for (int i = 0; i < Math.min(4, bytes.length); i++) {
       if (bytes[i] == 0) {

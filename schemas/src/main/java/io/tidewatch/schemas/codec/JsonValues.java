@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import io.tidewatch.schemas.reject.RejectReason;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,11 +16,6 @@ import org.jspecify.annotations.Nullable;
  * the parser stands, so that a good message pays nothing for it.
  */
 final class JsonValues {
-  /**
-   * Of all codecs of the process: the jobs of a task manager read the same services and devices.
-   */
-  private static final RepeatedTexts REPEATED = new RepeatedTexts();
-
   private JsonValues() {}
 
   /** A text that hardly repeats. */
@@ -37,7 +31,7 @@ final class JsonValues {
       char[] chars = parser.getTextCharacters();
       int length = parser.getTextLength();
       if (length >= rule.minChars() && length <= rule.maxChars()) {
-        String known = REPEATED.find(chars, parser.getTextOffset(), length);
+        String known = RepeatedTexts.OF_PROCESS.find(chars, parser.getTextOffset(), length);
         if (known != null) {
           return known;
         }
@@ -85,10 +79,11 @@ final class JsonValues {
     try {
       value = parser.getLongValue();
     } catch (InputCoercionException e) {
-      throw outOfRange(parser, "an integer from %d to %d".formatted(min, max));
+      throw outOfRange(parser, NumberRule.integerFrom(min, max));
     }
-    if (value < min || value > max) {
-      throw outOfRange(parser, "an integer from %d to %d".formatted(min, max));
+    String violated = NumberRule.violated(value, min, max);
+    if (violated != null) {
+      throw outOfRange(parser, violated);
     }
     return value;
   }
@@ -99,11 +94,9 @@ final class JsonValues {
       require(parser, JsonToken.VALUE_NUMBER_INT, "a number");
     }
     double value = parser.getDoubleValue();
-    if (!Double.isFinite(value)) {
-      throw outOfRange(parser, "a number within ±1.8e308");
-    }
-    if (value < min) {
-      throw outOfRange(parser, "a number ≥ " + min);
+    String violated = NumberRule.violated(value, min);
+    if (violated != null) {
+      throw outOfRange(parser, violated);
     }
     return value;
   }
@@ -124,14 +117,10 @@ final class JsonValues {
     for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
       String violation = keys.violation(key);
       if (violation != null) {
-        throw new Refusal(
-            RejectReason.INVALID_TEXT,
-            "name of %s: must be %s, was %s".formatted(field(parser), keys.expected(), violation));
+        throw Refusal.invalidText("name of " + field(parser), keys, violation);
       }
       if (texts.size() == maxEntries) {
-        throw new Refusal(
-            RejectReason.INVALID_TEXT,
-            "%s: must come after at most %d others".formatted(field(parser), maxEntries - 1));
+        throw Refusal.tooManyEntries(field(parser), maxEntries);
       }
       parser.nextToken();
       if (texts.put(key, text(parser, values)) != null) {
@@ -153,11 +142,9 @@ final class JsonValues {
       return;
     }
     if (found == JsonToken.VALUE_NULL) {
-      throw missing(field(parser), "null");
+      throw Refusal.missing(field(parser), "null");
     }
-    throw new Refusal(
-        RejectReason.WRONG_TYPE,
-        "%s: must be %s, was %s".formatted(field(parser), expected, nameOf(found)));
+    throw Refusal.wrongType(field(parser), expected, nameOf(found));
   }
 
   /**
@@ -174,8 +161,7 @@ final class JsonValues {
   }
 
   static Refusal duplicate(JsonParser parser) {
-    return new Refusal(
-        RejectReason.DUPLICATE_FIELD, field(parser) + ": must stand once, was there again");
+    return Refusal.duplicate(field(parser));
   }
 
   /**
@@ -186,21 +172,16 @@ final class JsonValues {
    */
   static void present(int seen, int field, String name) throws Refusal {
     if ((seen & field) == 0) {
-      throw missing(name, "absent");
+      throw Refusal.missing(name, "absent");
     }
   }
 
   /** The value of a required field, once the whole object has been read. */
   static <T> T present(@Nullable T value, String field) throws Refusal {
     if (value == null) {
-      throw missing(field, "absent");
+      throw Refusal.missing(field, "absent");
     }
     return value;
-  }
-
-  static Refusal missing(String field, String found) {
-    return new Refusal(
-        RejectReason.MISSING_FIELD, "%s: must be present, was %s".formatted(field, found));
   }
 
   /** The field the parser stands at, from the root: {@code fields.cpu_percent}. */
@@ -210,7 +191,7 @@ final class JsonValues {
     while (context != null && !context.inRoot()) {
       String name = context.getCurrentName();
       if (name != null) {
-        path.insert(0, path.isEmpty() ? shown(name) : shown(name) + ".");
+        path.insert(0, path.isEmpty() ? Refusal.shown(name) : Refusal.shown(name) + ".");
       }
       context = context.getParent();
     }
@@ -233,20 +214,11 @@ final class JsonValues {
     };
   }
 
-  private static String shown(String name) {
-    return name.matches("[a-z0-9_]{1,63}") ? name : DetailLine.quoted(name);
-  }
-
   private static Refusal invalidText(JsonParser parser, TextRule rule, String found) {
-    return new Refusal(
-        RejectReason.INVALID_TEXT,
-        "%s: must be %s, was %s".formatted(field(parser), rule.expected(), found));
+    return Refusal.invalidText(field(parser), rule, found);
   }
 
   private static Refusal outOfRange(JsonParser parser, String expected) throws IOException {
-    return new Refusal(
-        RejectReason.OUT_OF_RANGE,
-        "%s: must be %s, was %s"
-            .formatted(field(parser), expected, DetailLine.quoted(parser.getText())));
+    return Refusal.outOfRange(field(parser), expected, parser.getText());
   }
 }

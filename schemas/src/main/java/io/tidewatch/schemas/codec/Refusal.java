@@ -1,5 +1,6 @@
 package io.tidewatch.schemas.codec;
 
+import io.tidewatch.schemas.model.TelemetryModel;
 import io.tidewatch.schemas.reject.RejectReason;
 
 /**
@@ -18,6 +19,53 @@ final class Refusal extends Exception {
     super(null, null, false, false);
     this.reason = reason;
     this.detail = DetailLine.of(detail);
+  }
+
+  static Refusal missing(String field, String found) {
+    return new Refusal(
+        RejectReason.MISSING_FIELD, "%s: must be present, was %s".formatted(field, found));
+  }
+
+  static Refusal wrongType(String field, String expected, String found) {
+    return new Refusal(
+        RejectReason.WRONG_TYPE, "%s: must be %s, was %s".formatted(field, expected, found));
+  }
+
+  static Refusal duplicate(String field) {
+    return new Refusal(RejectReason.DUPLICATE_FIELD, field + ": must stand once, was there again");
+  }
+
+  static Refusal unknownField(String field, TelemetryModel model) {
+    return new Refusal(
+        RejectReason.UNKNOWN_FIELD,
+        "%s: must be a field of model %s, was none".formatted(field, model.name()));
+  }
+
+  static Refusal outOfRange(String field, String expected, String found) {
+    return new Refusal(
+        RejectReason.OUT_OF_RANGE,
+        "%s: must be %s, was %s".formatted(field, expected, DetailLine.quoted(found)));
+  }
+
+  static Refusal invalidText(String field, TextRule rule, String found) {
+    return new Refusal(
+        RejectReason.INVALID_TEXT,
+        "%s: must be %s, was %s".formatted(field, rule.expected(), found));
+  }
+
+  static Refusal tooManyEntries(String field, int maxEntries) {
+    return new Refusal(
+        RejectReason.INVALID_TEXT,
+        "%s: must come after at most %d others".formatted(field, maxEntries - 1));
+  }
+
+  /** The name of a field as it may stand in a detail. */
+  static String shown(String name) {
+    return name.matches("[a-z0-9_]{1,63}") ? name : DetailLine.quoted(name);
+  }
+
+  String detail() {
+    return detail;
   }
 
   <T> Decoded<T> decoded() {

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  * threads without locks: entries are immutable, and a lost update is only a text built again.
  */
 final class RepeatedTexts {
+  /**
+   * Of all codecs of the process: the jobs of a task manager read the same services and devices.
+   */
+  static final RepeatedTexts OF_PROCESS = new RepeatedTexts();
+
   /** Ids and route templates; longer ones are rare, and comparing them costs what building does. */
   static final int MAX_CHARS = 64;
 
@@ -54,6 +59,54 @@ final class RepeatedTexts {
     Entry fresh = new Entry(copy, new String(copy));
     entries[place] = fresh;
     return fresh.text;
+  }
+
+  /**
+   * The text of those bytes of UTF-8, as {@link #find(char[], int, int)} tells it.
+   *
+   * @return null also when a byte is not ASCII
+   */
+  @Nullable String find(byte[] bytes, int from, int length) {
+    if (length == 0 || length > MAX_CHARS) {
+      return null;
+    }
+    int place = (hash(bytes, from, length) * SPREAD) >>> SHIFT;
+    Entry entry = entries[place];
+    if (entry != null && isThat(entry.chars, bytes, from, length)) {
+      return entry.text;
+    }
+    char[] chars = new char[length];
+    for (int i = 0; i < length; i++) {
+      if (bytes[from + i] < ' ') {
+        return null;
+      }
+      chars[i] = (char) bytes[from + i];
+    }
+    return find(chars, 0, length);
+  }
+
+  /** A byte that is not ASCII is negative, and equals no char. */
+  private static boolean isThat(char[] chars, byte[] bytes, int from, int length) {
+    if (chars.length != length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (chars[i] != bytes[from + i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** That of the chars, when all are ASCII. */
+  private static int hash(byte[] bytes, int from, int length) {
+    int hash = length;
+    int end = from + length;
+    int i = from;
+    for (; i + 1 < end; i += 2) {
+      hash = 961 * hash + 31 * bytes[i] + bytes[i + 1];
+    }
+    return i < end ? 31 * hash + bytes[i] : hash;
   }
 
   /** Two chars a step, because each step waits for the one before. */

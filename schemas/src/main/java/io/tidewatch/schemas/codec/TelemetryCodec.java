@@ -49,7 +49,7 @@ public final class TelemetryCodec
   /** A device describes itself in a few words; more is a payload in the wrong place. */
   static final int MAX_TAGS = 64;
 
-  private static final TextRule NAME = TextRule.name(MAX_NAME_CHARS);
+  static final TextRule NAME = TextRule.name(MAX_NAME_CHARS);
 
   private static final int MODEL = 1;
   private static final int DEVICE_ID = 1 << 1;
@@ -63,7 +63,7 @@ public final class TelemetryCodec
 
   /** Admits messages of at most 1 MiB. */
   public TelemetryCodec(TelemetryModels models) {
-    this(models, JsonMessage.DEFAULT_MAX_BYTES);
+    this(models, AdmittedBytes.DEFAULT_MAX);
   }
 
   /**
@@ -71,7 +71,7 @@ public final class TelemetryCodec
    */
   public TelemetryCodec(TelemetryModels models, int maxBytes) {
     this.models = models;
-    this.maxBytes = JsonMessage.checkedMaxBytes(maxBytes);
+    this.maxBytes = AdmittedBytes.checkedMax(maxBytes);
   }
 
   @Override
@@ -88,12 +88,22 @@ public final class TelemetryCodec
    */
   @Override
   public byte[] encode(DeviceTelemetry telemetry) {
+    List<TelemetryField> fields = fieldsOf(models, telemetry);
+    return JsonMessage.encode(json -> write(json, telemetry, fields));
+  }
+
+  /**
+   * The fields of its model, as many as it has values.
+   *
+   * @throws IllegalArgumentException when its model is unknown, or has another number of fields
+   */
+  static List<TelemetryField> fieldsOf(TelemetryModels models, DeviceTelemetry telemetry) {
     List<TelemetryField> fields = models.get(telemetry.model()).fields();
     if (telemetry.values().length != fields.size()) {
       throw new IllegalArgumentException(
           "values: must be %d, was %d".formatted(fields.size(), telemetry.values().length));
     }
-    return JsonMessage.encode(json -> write(json, telemetry, fields));
+    return fields;
   }
 
   private DeviceTelemetry read(JsonParser parser, byte[] bytes) throws IOException, Refusal {
@@ -142,7 +152,11 @@ public final class TelemetryCodec
   }
 
   private TelemetryModel model(JsonParser parser) throws IOException, Refusal {
-    String name = JsonValues.repeatedText(parser, NAME);
+    return known(models, JsonValues.repeatedText(parser, NAME));
+  }
+
+  /** The configured model of that name. */
+  static TelemetryModel known(TelemetryModels models, String name) throws Refusal {
     TelemetryModel model = models.find(name);
     if (model == null) {
       throw new Refusal(
@@ -166,7 +180,7 @@ public final class TelemetryCodec
         parser.skipChildren();
       }
     }
-    throw JsonValues.missing("model", "absent");
+    throw Refusal.missing("model", "absent");
   }
 
   private static void write(

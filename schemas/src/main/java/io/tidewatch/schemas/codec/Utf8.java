@@ -17,13 +17,18 @@ final class Utf8 {
 
   /** Index of the first byte that does not belong to well-formed UTF-8; -1 when there is none. */
   static int firstInvalid(byte[] bytes) {
-    int i = 0;
-    while (i < bytes.length) {
-      if (i <= bytes.length - Long.BYTES && ((long) EIGHT_BYTES.get(bytes, i) & NOT_ASCII) == 0) {
+    return firstInvalid(bytes, 0, bytes.length);
+  }
+
+  /** The same of the bytes before {@code end}, from {@code from} on. */
+  static int firstInvalid(byte[] bytes, int from, int end) {
+    int i = from;
+    while (i < end) {
+      if (i <= end - Long.BYTES && ((long) EIGHT_BYTES.get(bytes, i) & NOT_ASCII) == 0) {
         i += Long.BYTES;
         continue;
       }
-      int length = sequenceLength(bytes, i);
+      int length = sequenceLength(bytes, i, end);
       if (length == 0) {
         return i;
       }
@@ -33,7 +38,7 @@ final class Utf8 {
   }
 
   /** Bytes of the character that begins at {@code at}; 0 when it is not well-formed. */
-  private static int sequenceLength(byte[] bytes, int at) {
+  private static int sequenceLength(byte[] bytes, int at, int end) {
     int lead = bytes[at] & 0xFF;
     if (lead < 0x80) {
       return 1;
@@ -44,18 +49,18 @@ final class Utf8 {
     int length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
     int leastSecond = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
     int greatestSecond = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-    if (!isWithin(bytes, at + 1, leastSecond, greatestSecond)) {
+    if (!isWithin(bytes, at + 1, end, leastSecond, greatestSecond)) {
       return 0;
     }
     for (int i = at + 2; i < at + length; i++) {
-      if (!isWithin(bytes, i, 0x80, 0xBF)) {
+      if (!isWithin(bytes, i, end, 0x80, 0xBF)) {
         return 0;
       }
     }
     return length;
   }
 
-  private static boolean isWithin(byte[] bytes, int at, int least, int greatest) {
-    return at < bytes.length && (bytes[at] & 0xFF) >= least && (bytes[at] & 0xFF) <= greatest;
+  private static boolean isWithin(byte[] bytes, int at, int end, int least, int greatest) {
+    return at < end && (bytes[at] & 0xFF) >= least && (bytes[at] & 0xFF) <= greatest;
   }
 }

@@ -1,7 +1,7 @@
 /**
  * Bytes to records and back. A decoder never throws: it returns {@link
- * io.tidewatch.schemas.codec.Decoded}. Imports the JDK, Jackson, and the other packages of this
- * room.
+ * io.tidewatch.schemas.codec.Decoded}. Imports the JDK, Jackson, Avro, and the other packages of
+ * this room.
  */
 @NullMarked
 package io.tidewatch.schemas.codec;

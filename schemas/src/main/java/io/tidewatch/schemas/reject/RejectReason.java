@@ -29,7 +29,15 @@ public enum RejectReason {
   /** The event time lies before the configured earliest one; often seconds for milliseconds. */
   EVENT_TIME_TOO_OLD,
   /** The event time is further ahead of the broker's time than the clock guard allows. */
-  EVENT_TIME_AHEAD;
+  EVENT_TIME_AHEAD,
+  /**
+   * Not an Avro message in the Confluent wire format: another format, truncated, bytes left over …
+   */
+  MALFORMED_AVRO,
+  /** Nobody knows the schema id of the message. */
+  UNKNOWN_SCHEMA,
+  /** The schema it was written with cannot be read as the contract. */
+  INCOMPATIBLE_SCHEMA;
 
   private final String code = name().toLowerCase(Locale.ROOT);
 

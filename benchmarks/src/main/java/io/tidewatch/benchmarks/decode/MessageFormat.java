@@ -1,0 +1,7 @@
+package io.tidewatch.benchmarks.decode;
+
+/** How a message is written. */
+public enum MessageFormat {
+  JSON,
+  AVRO
+}
