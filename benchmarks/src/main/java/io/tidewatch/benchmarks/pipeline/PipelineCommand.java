@@ -24,15 +24,15 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Measures the jobs from Kafka to PostgreSQL beside what the same source costs alone, each in"
-            + " its own JVM. Takes an hour; with --quick a minute.")
+            + " its own JVM. Takes half an hour; with --quick a minute.")
 public final class PipelineCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Option(
       names = "--quick",
       description =
-          "Few messages, of the latency job only, once: shows that it works. Writes to benchmarks/target/quick unless --out"
-              + " is given.")
+          "Few messages, of the latency job only, once: shows that it works. Writes to"
+              + " benchmarks/target/quick unless --out is given.")
   private boolean quick;
 
   @Option(
@@ -44,7 +44,7 @@ public final class PipelineCommand implements Callable<Integer> {
   @Option(
       names = "--repetitions",
       paramLabel = "N",
-      description = "How often everything is run, interleaved; default 5, with --quick 1.")
+      description = "How often everything is run, interleaved; default 3, with --quick 1.")
   private @Nullable Integer repetitions;
 
   @Option(

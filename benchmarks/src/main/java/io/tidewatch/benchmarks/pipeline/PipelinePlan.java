@@ -42,7 +42,7 @@ record PipelinePlan(
     }
     return quick
         ? new PipelinePlan(specs, 9, 3, 1, 120, 1)
-        : new PipelinePlan(specs, WINDOW_SECONDS, 100, 30, 600, 5);
+        : new PipelinePlan(specs, WINDOW_SECONDS, 45, 15, 600, 3);
   }
 
   /** One spec each topic that is read. */
