@@ -1,13 +1,15 @@
 package io.tidewatch.analytics.window;
 
 /**
- * Decides whether adding up before sending pays: it measures how many records become one partial,
- * and where keys hardly repeat within a pane it lets records pass as they are for a while. What is
- * decided changes costs only, never results.
+ * Decides whether adding up in a buffer pays, before sending or before the state is touched: it
+ * measures how many records become one partial, and where keys hardly repeat within a pane it lets
+ * records pass as they are for a while. What is decided changes costs only, never results.
  *
  * <p>A partial costs about as much as two or three records to make and to send, so two records a
- * partial is where it begins to pay. A sample is taken anew after a pause as long as {@value
- * #PAUSE} times its partials, which keeps what the samples cost below a few percent.
+ * partial is where it begins to pay. In front of the state a partial costs its place in the buffer,
+ * one access to the state, and a merge if the pane is there already: about two records too. A
+ * sample is taken anew after a pause as long as {@value #PAUSE} times its partials, which keeps
+ * what the samples cost below a few percent.
  */
 public final class Bypass {
   /** Below so many records a partial, records pass. */
@@ -40,7 +42,7 @@ public final class Bypass {
     records++;
   }
 
-  /** Tells that a partial was sent. */
+  /** Tells that a partial was sent, or moved to the state. */
   public void sent() {
     partials++;
   }
