@@ -133,17 +133,24 @@ public final class FeatureAggregate
 
   @Override
   public FeatureVector result(DeviceKey key, long startMs, long endMs, DevicePane merged) {
-    if (column == null) {
-      column = new PointColumn();
-    }
-    DevicePane window = merged instanceof PointsPane points ? points.ordered() : merged;
     return new FeatureVector(
         key.model(),
         key.deviceId(),
         startMs,
         endMs,
         merged.records(),
-        list(key).values(window, column, endMs));
+        features(key, endMs, merged));
+  }
+
+  private double[] features(DeviceKey key, long endMs, DevicePane window) {
+    FeatureList list = list(key);
+    if (list.needsPoints() && window instanceof PointsPane points) {
+      if (column == null) {
+        column = new PointColumn();
+      }
+      return list.values(points.ordered(), column, endMs);
+    }
+    return list.values(window.summary(), endMs);
   }
 
   @Override

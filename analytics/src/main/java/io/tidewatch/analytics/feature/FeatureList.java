@@ -13,6 +13,7 @@ import io.tidewatch.schemas.model.TelemetryModel;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * The features of a model, in the order of its vectors: for each field the chosen features in the
@@ -73,18 +74,42 @@ public final class FeatureList implements Serializable {
   }
 
   /**
-   * All values in order.
+   * All values in order, of a window of sums; {@code NaN} where a feature needs points.
    *
-   * @param window all records of the window; of points, in order
-   * @param scratch what is filled with the values of each field in turn, of points only
    * @param endMs end of the window, exclusive, milliseconds since the epoch
    */
-  double[] values(DevicePane window, PointColumn scratch, long endMs) {
+  double[] values(FeaturePane window, long endMs) {
+    return values(field -> new SummaryColumn(window, field), endMs);
+  }
+
+  /**
+   * All values in order, of a window of points.
+   *
+   * @param window its records, in order
+   * @param scratch filled with the values of each field in turn
+   * @param endMs end of the window, exclusive, milliseconds since the epoch
+   */
+  double[] values(PointsPane window, PointColumn scratch, long endMs) {
+    return values(
+        field -> {
+          scratch.fill(
+              model.cleaning().get(field),
+              window.timesMs(),
+              window.values(),
+              window.fields(),
+              field,
+              (int) window.records());
+          return scratch;
+        },
+        endMs);
+  }
+
+  private double[] values(IntFunction<Column> columns, long endMs) {
     int fields = model.fields().size();
     double[] values = new double[fields * ofField.length + ofRow.length];
     int next = 0;
     for (int field = 0; field < fields; field++) {
-      Column column = column(window, field, scratch);
+      Column column = columns.apply(field);
       for (Feature feature : ofField) {
         values[next++] = finite(value(feature, column));
       }
@@ -93,20 +118,6 @@ public final class FeatureList implements Serializable {
       values[next++] = feature.of(endMs, model.timeZone());
     }
     return values;
-  }
-
-  private Column column(DevicePane window, int field, PointColumn scratch) {
-    if (needsPoints && window instanceof PointsPane points) {
-      scratch.fill(
-          model.cleaning().get(field),
-          points.timesMs(),
-          points.values(),
-          points.fields(),
-          field,
-          (int) points.records());
-      return scratch;
-    }
-    return new SummaryColumn(window.summary(), field);
   }
 
   private static double value(Feature feature, Column column) {

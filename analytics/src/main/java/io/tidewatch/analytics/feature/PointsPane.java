@@ -136,11 +136,18 @@ public final class PointsPane implements DevicePane {
   public void merge(DevicePane from) {
     if (!(from instanceof PointsPane points)) {
       throw new IllegalArgumentException(
-          "features: must be functions of sums, without cleaning, while the state of the job has"
-              + " windows of sums, was more: drain the job and start it without that state");
+          "state: must be of points where features or cleaning need them, was of sums:"
+              + " drain the job before such a change of a model, and start it without its state");
     }
     int more = points.size;
     makeRoom(more);
+    if (fields == points.fields && more > 0) {
+      System.arraycopy(points.timesMs, 0, timesMs, size, more);
+      System.arraycopy(points.values, 0, values, size * fields, more * fields);
+      isOrdered = isOrdered && points.isOrdered && (size == 0 || compare(size - 1, size) <= 0);
+      size += more;
+      return;
+    }
     for (int i = 0; i < more; i++) {
       append(points.timesMs[i], points.values, i * points.fields, points.fields);
     }
