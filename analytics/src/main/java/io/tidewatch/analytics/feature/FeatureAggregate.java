@@ -6,15 +6,18 @@ import io.tidewatch.analytics.window.FoldedWindow;
 import io.tidewatch.analytics.window.HeapBytes;
 import io.tidewatch.analytics.window.MovingWindow;
 import io.tidewatch.analytics.window.Panes;
+import io.tidewatch.analytics.window.ResultCounter;
 import io.tidewatch.analytics.window.SubtractingWindow;
 import io.tidewatch.analytics.window.WindowAggregate;
 import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.event.DeviceTelemetry;
+import io.tidewatch.schemas.model.OutlierAction;
 import io.tidewatch.schemas.model.PointWindowSpec;
 import io.tidewatch.schemas.model.TelemetryModel;
 import io.tidewatch.schemas.model.TelemetryModels;
 import io.tidewatch.schemas.model.WindowSpec;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +72,11 @@ public final class FeatureAggregate
   }
 
   private FeatureList list(DeviceKey key) {
-    return Objects.requireNonNull(lists.get(models.get(key.model()).name()));
+    return list(key.model());
+  }
+
+  private FeatureList list(String model) {
+    return Objects.requireNonNull(lists.get(models.get(model).name()));
   }
 
   @Override
@@ -156,6 +163,23 @@ public final class FeatureAggregate
   @Override
   public FeatureVector revised(FeatureVector result, int revision) {
     return result.revised(revision);
+  }
+
+  /**
+   * Values in rows, so that a value counts once in each window it is in: put in place, and outliers
+   * by what became of them.
+   */
+  @Override
+  public List<ResultCounter<FeatureVector>> counters() {
+    return List.of(
+        new ResultCounter<>("imputed_total", row -> list(row.model()).imputed(row)),
+        outliers("outliers_marked_total", OutlierAction.MARK),
+        outliers("outliers_clipped_total", OutlierAction.CLIP),
+        outliers("outliers_removed_total", OutlierAction.REMOVE));
+  }
+
+  private ResultCounter<FeatureVector> outliers(String name, OutlierAction action) {
+    return new ResultCounter<>(name, row -> list(row.model()).outliers(row, action));
   }
 
   /**

@@ -7,7 +7,9 @@ import io.tidewatch.analytics.feature.registry.PointColumn;
 import io.tidewatch.analytics.feature.registry.PointFeature;
 import io.tidewatch.analytics.feature.registry.RowFeature;
 import io.tidewatch.analytics.feature.registry.SummaryFeature;
+import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.model.Cleaning;
+import io.tidewatch.schemas.model.OutlierAction;
 import io.tidewatch.schemas.model.TelemetryField;
 import io.tidewatch.schemas.model.TelemetryModel;
 import java.io.Serializable;
@@ -21,6 +23,11 @@ import java.util.function.IntFunction;
  */
 public final class FeatureList implements Serializable {
   private static final long serialVersionUID = 1;
+
+  /** Places in {@link FeatureRegistry#ALWAYS}. */
+  private static final int IMPUTED = 1;
+
+  private static final int OUTLIERS = 2;
 
   private final TelemetryModel model;
   private final Feature[] ofField;
@@ -118,6 +125,34 @@ public final class FeatureList implements Serializable {
       values[next++] = feature.of(endMs, model.timeZone());
     }
     return values;
+  }
+
+  /** How many values cleaning put in place in the window of a row. */
+  long imputed(FeatureVector row) {
+    long imputed = 0;
+    for (int field = 0; needsPoints && field < model.fields().size(); field++) {
+      imputed += count(row, field, IMPUTED);
+    }
+    return imputed;
+  }
+
+  /**
+   * How many values were outliers in the window of a row, of the fields where that becomes of them.
+   */
+  long outliers(FeatureVector row, OutlierAction action) {
+    long outliers = 0;
+    for (int field = 0; needsPoints && field < model.fields().size(); field++) {
+      if (model.cleaning().get(field).outliers().action() == action) {
+        outliers += count(row, field, OUTLIERS);
+      }
+    }
+    return outliers;
+  }
+
+  /** Of a share of the records, how many these are; whole again because the row has few enough. */
+  private long count(FeatureVector row, int field, int always) {
+    int at = (field + 1) * ofField.length - FeatureRegistry.ALWAYS.size() + always;
+    return Math.round(row.features()[at] * row.records());
   }
 
   private static double value(Feature feature, Column column) {

@@ -73,8 +73,8 @@ class CleaningAgainstReferenceTest {
     WindowSpec window = new WindowSpec(Duration.ofSeconds(20), Duration.ofSeconds(5));
     TelemetryModel model = model(window, cleaning);
     FeatureAggregate aggregate = new FeatureAggregate(TelemetryModels.of(List.of(model)));
-    for (int seed = 0; seed < 3; seed++) {
-      List<DeviceTelemetry> records = stream(new Random(seed), 400);
+    for (int seed = 0; seed < 1; seed++) {
+      List<DeviceTelemetry> records = stream(new Random(seed), 300);
       SlidingWindows<DeviceKey, DeviceTelemetry, DevicePane, FeatureVector> windows =
           new SlidingWindows<>(aggregate);
       Panes<DevicePane> panes = new Panes<>();

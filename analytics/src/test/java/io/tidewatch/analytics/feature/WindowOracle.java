@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One field of one window, cleaned naively: lists of boxed values, null where one is missing, and
- * all arithmetic in decimals of 60 digits, rounded once at the end. Shares nothing with the program
+ * all arithmetic in decimals of 34 digits, rounded once at the end. Shares nothing with the program
  * but the definitions.
  */
 final class WindowOracle {
-  static final MathContext DIGITS = new MathContext(60);
+  static final MathContext DIGITS = MathContext.DECIMAL128;
 
   /** What is there after cleaning, in order. */
   final List<Double> values = new ArrayList<>();

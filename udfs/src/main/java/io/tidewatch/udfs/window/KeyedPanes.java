@@ -19,7 +19,7 @@ import org.apache.flink.util.OutputTag;
  * for those that are told of partials: one state access a call, one timer a key and slide, late
  * records to the side output, state cleared with the last pane of a key. Counters: {@code
  * tidewatch.late_total}, {@code tidewatch.windows_total}, {@code tidewatch.corrections_total},
- * {@code tidewatch.late_partials_total} (0 unless something is wrong).
+ * {@code tidewatch.late_partials_total} (0 unless something is wrong), and those of the results.
  *
  * <p>A correction bears the event time of the record that caused it, which is behind the watermark.
  */
@@ -35,6 +35,7 @@ final class KeyedPanes<K, I, A, R> {
   private final Counter fired;
   private final Counter corrections;
   private final Counter latePartials;
+  private final ResultCounters<R> results;
 
   KeyedPanes(
       SlidingWindows<K, I, A, R> windows,
@@ -51,6 +52,7 @@ final class KeyedPanes<K, I, A, R> {
     fired = metrics.counter("windows_total");
     corrections = metrics.counter("corrections_total");
     latePartials = metrics.counter("late_partials_total");
+    results = new ResultCounters<>(windows.counters(), metrics);
   }
 
   /** Adds a record, or corrects with it, or sends it aside. */
@@ -82,6 +84,7 @@ final class KeyedPanes<K, I, A, R> {
     Panes<A> panes = panes();
     for (R result : windows.correct(key, panes, record, eventTimeMs, watermarkMs)) {
       corrections.inc();
+      results.count(result);
       out.collect(result);
     }
     announce(windows.nextEndMs(key, watermarkMs), context.timerService());
@@ -117,6 +120,7 @@ final class KeyedPanes<K, I, A, R> {
     R result = windows.fire(key, panes, endMs);
     if (result != null) {
       fired.inc();
+      results.count(result);
       out.collect(result);
     }
     announce(windows.advance(key, panes, endMs), context.timerService());

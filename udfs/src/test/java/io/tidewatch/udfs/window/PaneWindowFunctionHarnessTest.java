@@ -202,6 +202,7 @@ class PaneWindowFunctionHarnessTest {
                         seed ->
                             Stream.of(
                                 Arguments.of(Subject.features(window), seed),
+                                Arguments.of(Subject.points(window), seed),
                                 Arguments.of(Subject.latency(window), seed))));
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidewatch.analytics.feature.DeviceKey;
 import io.tidewatch.analytics.feature.DevicePoints;
 import io.tidewatch.analytics.feature.FeatureAggregate;
-import io.tidewatch.analytics.feature.FeaturePane;
+import io.tidewatch.analytics.feature.DevicePane;
 import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.event.DeviceTelemetry;
 import io.tidewatch.schemas.model.OutOfRange;
@@ -370,7 +370,7 @@ class PointWindowFunctionHarnessTest {
         TypeInformation.of(DeviceKey.class));
   }
 
-  private static PointWindowFunction<DeviceKey, DeviceTelemetry, FeaturePane, FeatureVector>
+  private static PointWindowFunction<DeviceKey, DeviceTelemetry, DevicePane, FeatureVector>
       function(PointWindowSpec spec) {
     TelemetryModels models =
         TelemetryModels.of(
