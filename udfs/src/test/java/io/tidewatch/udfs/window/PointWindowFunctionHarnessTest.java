@@ -3,9 +3,9 @@ package io.tidewatch.udfs.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.analytics.feature.DeviceKey;
+import io.tidewatch.analytics.feature.DevicePane;
 import io.tidewatch.analytics.feature.DevicePoints;
 import io.tidewatch.analytics.feature.FeatureAggregate;
-import io.tidewatch.analytics.feature.DevicePane;
 import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.event.DeviceTelemetry;
 import io.tidewatch.schemas.model.OutOfRange;
