@@ -74,7 +74,7 @@ class CleaningAgainstReferenceTest {
     TelemetryModel model = model(window, cleaning);
     FeatureAggregate aggregate = new FeatureAggregate(TelemetryModels.of(List.of(model)));
     for (int seed = 0; seed < 1; seed++) {
-      List<DeviceTelemetry> records = stream(new Random(seed), 300);
+      List<DeviceTelemetry> records = stream(new Random(seed), 200);
       SlidingWindows<DeviceKey, DeviceTelemetry, DevicePane, FeatureVector> windows =
           new SlidingWindows<>(aggregate);
       Panes<DevicePane> panes = new Panes<>();
@@ -111,7 +111,7 @@ class CleaningAgainstReferenceTest {
     TelemetryModels models = TelemetryModels.of(List.of(model));
     PointWindows<DeviceKey, DeviceTelemetry, DevicePane, FeatureVector> windows =
         new PointWindows<>(new DevicePoints(models), new FeatureAggregate(models));
-    List<DeviceTelemetry> records = stream(new Random(7), 300);
+    List<DeviceTelemetry> records = stream(new Random(7), 200);
     List<DeviceTelemetry> inOrder = new ArrayList<>(records);
     inOrder.sort(
         Comparator.comparingLong(DeviceTelemetry::eventTimeMs)

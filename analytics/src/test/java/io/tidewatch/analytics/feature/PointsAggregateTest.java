@@ -107,8 +107,7 @@ class PointsAggregateTest {
     records.add(late);
     assertThat(corrected).hasSize(5).allMatch(row -> row.revision() == 1);
     List<FeatureVector> anew = rows(aggregate, records, Collections.emptyList());
-    assertThat(corrected)
-        .allSatisfy(row -> assertThat(anew).contains(row.revised(0)));
+    assertThat(corrected).allSatisfy(row -> assertThat(anew).contains(row.revised(0)));
   }
 
   @Test
@@ -137,7 +136,8 @@ class PointsAggregateTest {
 
   @Test
   void tellsTheTimeOfARowBehindItsFields() {
-    TelemetryModel model = model(WINDOW, Cleaning.NONE, List.of("day_of_week", "mean", "hour_of_day"));
+    TelemetryModel model =
+        model(WINDOW, Cleaning.NONE, List.of("day_of_week", "mean", "hour_of_day"));
     FeatureAggregate aggregate = new FeatureAggregate(TelemetryModels.of(List.of(model)));
     DevicePane pane = aggregate.create(KEY);
     assertThat(pane).isInstanceOf(FeaturePane.class);

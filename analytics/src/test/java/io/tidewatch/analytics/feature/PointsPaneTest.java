@@ -84,7 +84,10 @@ class PointsPaneTest {
     window.clear(3);
     window.merge(pane);
     assertThat(window).isEqualTo(paneOf(3, new Point(1, 5), new Point(2, 6, 7)));
-    assertThat(window).isNotEqualTo(pane).isNotEqualTo("").hasToString("PointsPane[records=2 fields=3]");
+    assertThat(window)
+        .isNotEqualTo(pane)
+        .isNotEqualTo("")
+        .hasToString("PointsPane[records=2 fields=3]");
   }
 
   @Test

@@ -61,8 +61,8 @@ class PanesSerializersTest {
               Panes<DevicePane> panes = new Panes<>();
               for (long start = -2_000; start < 8_000; start += 1_000) {
                 PointsPane pane = new PointsPane(2);
-                pane.add(start + 7, new double[] {(double) start, Double.NaN});
                 pane.add(start, new double[] {0.1, 1e9});
+                pane.add(start + 7, new double[] {(double) start, Double.NaN});
                 panes.insert(start, pane);
               }
               return panes;

@@ -60,7 +60,7 @@ class PointWindowFunctionHarnessTest {
       run.watermark(1_005);
       assertThat(run.results())
           .containsExactly(
-              new FeatureVector("m", "d", 1_001, 1_006, 3, new double[] {3, 2, 1, 5, 3}));
+              new FeatureVector("m", "d", 1_001, 1_006, 3, new double[] {3, 2, 1, 5, 3, 0, 0, 0}));
       assertThat(run.resultTimesMs()).containsExactly(1_005L);
       assertThat(run.counter("tidewatch.windows_total")).isOne();
     }
