@@ -127,7 +127,7 @@ class CleaningAgainstReferenceTest {
       Collections.reverse(sameTime);
       told.addAll(windows.add(KEY, series, sameTime, timeMs));
     }
-    assertThat(told).hasSize(14);
+    assertThat(told).hasSize(9);
     for (int k = 0; k < told.size(); k++) {
       assertSame(model, told.get(k), inOrder.subList(k * 20, k * 20 + 30));
     }

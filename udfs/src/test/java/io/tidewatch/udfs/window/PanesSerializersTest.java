@@ -62,7 +62,7 @@ class PanesSerializersTest {
               for (long start = -2_000; start < 8_000; start += 1_000) {
                 PointsPane pane = new PointsPane(2);
                 pane.add(start, new double[] {0.1, 1e9});
-                pane.add(start + 7, new double[] {(double) start, Double.NaN});
+                pane.add(start + 7, new double[] {(double) start, 3.5});
                 panes.insert(start, pane);
               }
               return panes;

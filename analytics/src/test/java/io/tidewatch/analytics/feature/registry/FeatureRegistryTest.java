@@ -204,7 +204,7 @@ class FeatureRegistryTest {
     // A missing value at either end, so that there is a record where there is no value.
     double[] rows = new double[values.length + 2];
     long[] timesMs = new long[rows.length];
-    Arrays.setAll(timesMs, i -> 1_700_000_000_000L + 1_000 * i);
+    Arrays.setAll(timesMs, i -> 1_700_000_000_000L + 1_000L * i);
     System.arraycopy(values, 0, rows, 1, values.length);
     rows[0] = NaN;
     rows[rows.length - 1] = NaN;
