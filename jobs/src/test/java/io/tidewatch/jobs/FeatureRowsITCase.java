@@ -26,7 +26,7 @@ import org.apache.flink.api.connector.sink2.Sink;
 class FeatureRowsITCase extends SinkContract<FeatureVector> {
   private static final long END_MS = Instant.parse("2024-01-01T00:00:10Z").toEpochMilli();
   private static final long SIZE_MS = 10_000;
-  private static final double[] ORDINARY = {1.5, 0.5, 1, 2, 2};
+  private static final double[] ORDINARY = {1.5, 0.5, 1, 2, 2, 0.25, 0, 0.5};
 
   /** Two models with the same features. */
   private static final TelemetryModels MODELS =
@@ -125,8 +125,10 @@ class FeatureRowsITCase extends SinkContract<FeatureVector> {
     return rows;
   }
 
+  /** With ratios of 0 where they are not given. */
   private static FeatureVector vector(
       String model, String deviceId, long endMs, double... features) {
-    return new FeatureVector(model, deviceId, endMs - SIZE_MS, endMs, 3, features);
+    double[] all = Arrays.copyOf(features, ORDINARY.length);
+    return new FeatureVector(model, deviceId, endMs - SIZE_MS, endMs, 3, all);
   }
 }

@@ -62,6 +62,9 @@ final class RecomputedWindows {
             features.put(field + "_min", oracle.min());
             features.put(field + "_max", oracle.max());
             features.put(field + "_count", oracle.count());
+            features.put(field + "_missing_ratio", 1 - oracle.count() / records.size());
+            features.put(field + "_imputed_ratio", 0.0);
+            features.put(field + "_outlier_ratio", 0.0);
           }
           assertThat(got.values().keySet()).isEqualTo(features.keySet());
           features.forEach(

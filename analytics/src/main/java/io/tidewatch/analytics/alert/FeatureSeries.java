@@ -6,7 +6,10 @@ import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.model.TelemetryModel;
 import io.tidewatch.schemas.model.TelemetryModels;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Feature vectors as series, one a device, a sample at the end of each window. Metrics: the feature
@@ -16,9 +19,13 @@ import java.util.Map;
 public final class FeatureSeries implements SeriesReader<DeviceKey, FeatureVector> {
   private static final long serialVersionUID = 1;
 
+  private static final String MODEL = "model";
+
+  private final TelemetryModels models;
   private final HashMap<String, Map<String, Integer>> indexesByModel = new HashMap<>();
 
   public FeatureSeries(TelemetryModels models) {
+    this.models = models;
     for (TelemetryModel model : models.all()) {
       indexesByModel.put(model.name(), FeatureNames.indexes(model));
     }
@@ -36,7 +43,7 @@ public final class FeatureSeries implements SeriesReader<DeviceKey, FeatureVecto
 
   @Override
   public Map<String, String> labels(DeviceKey key) {
-    return Map.of("model", key.model(), "device_id", key.deviceId());
+    return Map.of(MODEL, key.model(), "device_id", key.deviceId());
   }
 
   @Override
@@ -50,5 +57,39 @@ public final class FeatureSeries implements SeriesReader<DeviceKey, FeatureVecto
   @Override
   public boolean knows(String metric) {
     return indexesByModel.values().stream().anyMatch(indexes -> indexes.containsKey(metric));
+  }
+
+  /** Names the model too: of the field, or the one that the condition selects by its label. */
+  @Override
+  public @Nullable String mistake(Condition condition) {
+    String metric = condition.metric();
+    List<String> selected =
+        models.names().stream().filter(model -> selects(condition, model)).sorted().toList();
+    boolean someHasIt =
+        selected.stream()
+            .anyMatch(model -> indexesByModel.getOrDefault(model, Map.of()).containsKey(metric));
+    if (someHasIt || (selected.isEmpty() && knows(metric))) {
+      return null;
+    }
+    Optional<String> ofModel =
+        selected.stream().filter(model -> knows(metric) || hasField(model, metric)).findFirst();
+    return ofModel
+        .map(
+            model ->
+                "must name a feature of model '%s', which computes %s, was '%s'"
+                    .formatted(model, models.get(model).features(), metric))
+        .orElseGet(() -> SeriesReader.super.mistake(condition));
+  }
+
+  /** Whether the matchers of the label {@code model} let it pass. */
+  private static boolean selects(Condition condition, String model) {
+    return condition.matchers().stream()
+        .filter(matcher -> matcher.label().equals(MODEL))
+        .allMatch(matcher -> matcher.matches(Map.of(MODEL, model)));
+  }
+
+  private boolean hasField(String model, String metric) {
+    return models.get(model).fields().stream()
+        .anyMatch(field -> metric.startsWith(field.name() + "_"));
   }
 }

@@ -2,6 +2,7 @@ package io.tidewatch.analytics.alert;
 
 import java.io.Serializable;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a rule sees a record: as one sample of a series with labels and named metrics.
@@ -28,4 +29,11 @@ public interface SeriesReader<K, T> extends Serializable {
 
   /** Whether any record can have a metric of that name: a rule that names another is a mistake. */
   boolean knows(String metric);
+
+  /** Why no record can be judged by the condition: rule and value; null when some can. */
+  default @Nullable String mistake(Condition condition) {
+    return knows(condition.metric())
+        ? null
+        : "must name a metric of this job, was '" + condition.metric() + "'";
+  }
 }

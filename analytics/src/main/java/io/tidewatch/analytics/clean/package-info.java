@@ -1,6 +1,7 @@
 /**
  * What stands before the mathematics: the judgement of event times and of values outside their
- * valid range. Imports {@code schemas.event}, {@code schemas.model} and {@code schemas.reject}.
+ * valid range, and the cleaning of the values of a window. Imports {@code analytics.exact}, {@code
+ * schemas.event}, {@code schemas.model} and {@code schemas.reject}.
  */
 @NullMarked
 package io.tidewatch.analytics.clean;

@@ -154,8 +154,20 @@ public final class ExactMoments {
     Magnitude squares = cells.magnitude(column, 2, Magnitude.LIMBS_OF_FACTOR);
     squares.multiply(count);
     squares.subtractSquareOf(cells.magnitude(column, 1, 0));
-    double deviation = squares.rootOfDividedBy(count, cells.unit(2));
+    double deviation =
+        squares.rootOfDividedBy((double) count * (double) (count - 1), cells.unit(2));
     return squares.isNegative() || Double.isInfinite(deviation) ? Double.NaN : deviation;
+  }
+
+  /**
+   * Root of the mean of the squares, where these are summed; {@code NaN} without a value. Within
+   * one unit in the last place.
+   */
+  public double rootMeanSquare(int column) {
+    long count = count(column);
+    return count == 0
+        ? Double.NaN
+        : cells.magnitude(column, 2, 0).rootOfDividedBy((double) count, cells.unit(2));
   }
 
   /** An independent copy. */

@@ -139,18 +139,18 @@ final class Magnitude {
   }
 
   /**
-   * The root of the quotient by {@code n · (n − 1)}, within one unit in the last place.
+   * The root of the quotient, within one unit in the last place.
    *
-   * @param n 2 or more
+   * @param divisor 1 or more, exact to within a unit in the last place
    */
-  double rootOfDividedBy(long n, int unit) {
+  double rootOfDividedBy(double divisor, int unit) {
     int top = topBit();
     if (top < 0) {
       return 0;
     }
     int from = top + 1 - MANTISSA_BITS;
     int even = from - ((unit + from) & 1);
-    double[] quotient = divided(from, (double) n * (double) (n - 1));
+    double[] quotient = divided(from, divisor);
     double high = from == even ? quotient[0] : 2 * quotient[0];
     double low = from == even ? quotient[1] : 2 * quotient[1];
     double root = Math.sqrt(high);

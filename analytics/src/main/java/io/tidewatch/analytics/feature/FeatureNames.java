@@ -1,16 +1,14 @@
 package io.tidewatch.analytics.feature;
 
-import io.tidewatch.schemas.model.TelemetryField;
 import io.tidewatch.schemas.model.TelemetryModel;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The names of a model's features, {@code <field>_<statistic>}: all statistics of the first field
- * in the order of {@link FeatureStat}, then those of the second, and so on. The same order as in
- * {@code FeatureVector.features}.
+ * The names of a model's features: {@code <field>_<feature>} for all features of the first field,
+ * then for those of the second, and so on, then the features of the row. The same order as in
+ * {@code FeatureVector.features}, see {@link FeatureList}.
  */
 public final class FeatureNames {
 
@@ -18,13 +16,7 @@ public final class FeatureNames {
 
   /** All names in order; unmodifiable. */
   public static List<String> of(TelemetryModel model) {
-    List<String> names = new ArrayList<>();
-    for (TelemetryField field : model.fields()) {
-      for (FeatureStat stat : FeatureStat.values()) {
-        names.add(field.name() + "_" + stat.suffix());
-      }
-    }
-    return List.copyOf(names);
+    return FeatureList.of(model).names();
   }
 
   /** The place of each name in the feature vector; unmodifiable. */

@@ -1,8 +1,12 @@
 package io.tidewatch.analytics.feature;
 
 import io.tidewatch.analytics.exact.ExactMoments;
+import io.tidewatch.analytics.feature.registry.FeatureRegistry;
+import io.tidewatch.analytics.feature.registry.SummaryFeature;
 import io.tidewatch.analytics.window.HeapBytes;
+import io.tidewatch.schemas.model.TelemetryModel;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +27,19 @@ import org.jspecify.annotations.Nullable;
  * make it 1,680 bytes a field; the valid ranges of a model keep it from that. Mutable, not for use
  * by several threads; what does not change it may be called by several.
  */
-public final class FeaturePane {
+public final class FeaturePane implements DevicePane {
 
   /**
    * Most fields of a model: a pane of usual values stays below 400 kB. Devices send tens of fields;
    * more than this is a mistake in a model or in the bytes.
    */
   public static final int MAX_FIELDS = 4096;
+
+  private static final List<SummaryFeature> DEFAULTS =
+      TelemetryModel.DEFAULT_FEATURES.stream()
+          .map(FeatureRegistry::get)
+          .map(SummaryFeature.class::cast)
+          .toList();
 
   private final ExactMoments moments;
   private final Extremes extremes;
@@ -41,7 +51,7 @@ public final class FeaturePane {
    * @param fields number of fields, 0 to {@link #MAX_FIELDS}
    */
   public FeaturePane(int fields) {
-    this(0, ExactMoments.ofSumsAndSquares(checked(fields)), new Extremes(fields));
+    this(0, ExactMoments.ofSumsAndSquares(checkedFields(fields)), new Extremes(fields));
   }
 
   /** Takes both over. */
@@ -51,7 +61,7 @@ public final class FeaturePane {
     this.extremes = extremes;
   }
 
-  private static int checked(int fields) {
+  static int checkedFields(int fields) {
     if (fields < 0 || fields > MAX_FIELDS) {
       throw new IllegalArgumentException("fields: must be 0 to " + MAX_FIELDS + ", was " + fields);
     }
@@ -70,7 +80,7 @@ public final class FeaturePane {
     return moments.columns();
   }
 
-  /** Number of records, whether or not their values are missing. */
+  @Override
   public long records() {
     return records;
   }
@@ -83,12 +93,22 @@ public final class FeaturePane {
    */
   public void add(double[] values) {
     if (values.length > fields()) {
-      moments.growTo(checked(values.length));
+      moments.growTo(checkedFields(values.length));
       extremes.growTo(values.length);
     }
     records++;
     moments.add(values);
     extremes.add(values);
+  }
+
+  @Override
+  public void add(long timeMs, double[] values) {
+    add(values);
+  }
+
+  @Override
+  public void merge(DevicePane from) {
+    merge(from.summary());
   }
 
   /**
@@ -152,20 +172,25 @@ public final class FeaturePane {
     return count(field) == 0 ? Double.NaN : extremes.max(field);
   }
 
-  /** All features of all fields in the order of {@link FeatureNames}. */
+  /** The features of a model that does not choose, and no others: field by field. */
   public double[] features() {
-    FeatureStat[] stats = FeatureStat.values();
-    double[] features = new double[fields() * stats.length];
+    double[] features = new double[fields() * DEFAULTS.size()];
     int next = 0;
     for (int field = 0; field < fields(); field++) {
-      for (FeatureStat stat : stats) {
-        features[next++] = stat.of(this, field);
+      SummaryColumn column = new SummaryColumn(this, field);
+      for (SummaryFeature feature : DEFAULTS) {
+        features[next++] = feature.of(column);
       }
     }
     return features;
   }
 
-  /** An independent copy. */
+  @Override
+  public FeaturePane summary() {
+    return this;
+  }
+
+  @Override
   public FeaturePane copy() {
     return new FeaturePane(records, moments.copy(), extremes.copy());
   }

@@ -40,7 +40,11 @@ public final class FeaturePaneCodec implements AccumulatorCodec<FeaturePane> {
 
   @Override
   public FeaturePane read(DataInput in) throws IOException {
-    int version = in.readUnsignedByte();
+    return read(in.readUnsignedByte(), in);
+  }
+
+  /** Reads what is behind the version. */
+  FeaturePane read(int version, DataInput in) throws IOException {
     if (version != VERSION) {
       throw new IOException("feature pane: version must be 2, was " + version);
     }

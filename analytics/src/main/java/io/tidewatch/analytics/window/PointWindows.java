@@ -48,6 +48,11 @@ public final class PointWindows<K, I, A, R> implements Serializable {
     this.aggregate = aggregate;
   }
 
+  /** What is counted over the results. */
+  public List<ResultCounter<R>> counters() {
+    return aggregate.counters();
+  }
+
   /** Whether a record of that time comes too late to be a point. */
   public boolean isLate(long eventTimeMs, long watermarkMs) {
     return eventTimeMs <= watermarkMs;

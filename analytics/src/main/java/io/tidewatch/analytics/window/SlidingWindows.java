@@ -54,6 +54,11 @@ public final class SlidingWindows<K, I, A, R> implements Serializable {
     this.allowedLatenessMs = allowedLateness.toMillis();
   }
 
+  /** What is counted over the results. */
+  public List<ResultCounter<R>> counters() {
+    return aggregate.counters();
+  }
+
   /**
    * Adds a record to its pane, which must not be closed; ask {@link #isClosed} first.
    *

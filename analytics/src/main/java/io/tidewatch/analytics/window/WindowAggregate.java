@@ -2,6 +2,7 @@ package io.tidewatch.analytics.window;
 
 import io.tidewatch.schemas.model.WindowSpec;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * What is computed over a sliding window. Records are added to a pane (one accumulator a slide);
@@ -51,6 +52,11 @@ public interface WindowAggregate<K, I, A, R> extends Serializable {
    */
   default R revised(R result, int revision) {
     return result;
+  }
+
+  /** What is counted over the results, corrections among them. */
+  default List<ResultCounter<R>> counters() {
+    return List.of();
   }
 
   /** Heap of a pane of this series with all it refers to. */

@@ -68,6 +68,24 @@ class SeriesReaderTest {
     assertThat(series.knows("rpm")).isFalse();
   }
 
+  @Test
+  void aRuleOnAFeatureThatAModelDoesNotComputeIsAMistakeThatNamesBoth() {
+    FeatureSeries series =
+        new FeatureSeries(TelemetryModels.of(List.of(model("pump", "flow"), model("fan", "rpm"))));
+    assertThat(series.mistake(Condition.parse("flow_mean > 1"))).isNull();
+    assertThat(series.mistake(Condition.parse("flow_mean{model=\"pump\"} > 1"))).isNull();
+    assertThat(series.mistake(Condition.parse("flow_mean{model=~\"pump|fan\"} > 1"))).isNull();
+    assertThat(series.mistake(Condition.parse("flow_outlier_ratio > 0.1"))).isNull();
+    assertThat(series.mistake(Condition.parse("flow_p99 > 1")))
+        .isEqualTo(
+            "must name a feature of model 'pump', which computes [mean, std, min, max, count], was 'flow_p99'");
+    assertThat(series.mistake(Condition.parse("flow_mean{model=\"fan\"} > 1")))
+        .isEqualTo(
+            "must name a feature of model 'fan', which computes [mean, std, min, max, count], was 'flow_mean'");
+    assertThat(series.mistake(Condition.parse("heat_mean > 1")))
+        .isEqualTo("must name a metric of this job, was 'heat_mean'");
+  }
+
   private static FeatureVector vector(String model) {
     return new FeatureVector(model, "d1", 0, 60_000, 5, new double[] {1, 2, 3, 4, 5});
   }

@@ -38,11 +38,11 @@ class FeatureAggregateTest {
 
   @Test
   void summarisesTheRecordsOfAllPanes() {
-    FeaturePane first = aggregate.create(KEY);
+    DevicePane first = aggregate.create(KEY);
     aggregate.add(first, record(1, 10));
-    FeaturePane second = aggregate.create(KEY);
+    DevicePane second = aggregate.create(KEY);
     aggregate.add(second, record(3, Double.NaN));
-    FeaturePane merged = aggregate.create(KEY);
+    DevicePane merged = aggregate.create(KEY);
     aggregate.merge(merged, first);
     aggregate.merge(merged, second);
 
@@ -55,7 +55,9 @@ class FeatureAggregateTest {
                 0,
                 300_000,
                 2,
-                new double[] {2, Math.sqrt(2), 1, 3, 2, 10, Double.NaN, 10, 10, 1}));
+                new double[] {
+                  2, Math.sqrt(2), 1, 3, 2, 0, 0, 0, 10, Double.NaN, 10, 10, 1, 0.5, 0, 0
+                }));
     assertThat(aggregate.codec().copy(merged)).isEqualTo(merged);
   }
 
@@ -77,15 +79,15 @@ class FeatureAggregateTest {
         kind[k].add(new double[] {1e9 + x / 1000, x > 3 ? 1e4 * x : x, x * Math.exp(30 * x)});
       }
     }
-    MovingWindow<FeaturePane> moving = moving(overlap, "a", "b", "c");
-    Panes<FeaturePane> panes = new Panes<>();
+    MovingWindow<DevicePane> moving = moving(overlap, "a", "b", "c");
+    Panes<DevicePane> panes = new Panes<>();
     for (int endMs = 1; (endMs - 1L) * records < 100_000_000; endMs++) {
       panes.insert(endMs - 1, kind[endMs % kinds]);
-      FeaturePane window = moving.at(panes, endMs - overlap, endMs);
+      DevicePane window = moving.at(panes, endMs - overlap, endMs);
       assertThat(window.records()).isEqualTo((long) Math.min(overlap, endMs) * records);
       if (endMs % 500 == 0) {
         FeaturePane naive = mergedShuffled(panes, endMs - overlap, endMs, 3, random);
-        assertThat(window.features()).as("end %d", endMs).isEqualTo(naive.features());
+        assertThat(window.summary().features()).as("end %d", endMs).isEqualTo(naive.features());
         assertThat(window).isEqualTo(naive);
       }
       moving.leave(panes, endMs - overlap + 1);
@@ -96,26 +98,26 @@ class FeatureAggregateTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 12, 60, 600})
   void aMovingWindowIsToTheLastBitWhatItsPanesAre(int overlap) throws IOException {
-    FeaturePaneCodec codec = new FeaturePaneCodec();
+    DevicePaneCodec codec = new DevicePaneCodec();
     for (int seed = 0; seed < 10; seed++) {
       Random random = new Random(seed);
-      MovingWindow<FeaturePane> moving = moving(overlap, "a", "b");
-      Panes<FeaturePane> panes = new Panes<>();
+      MovingWindow<DevicePane> moving = moving(overlap, "a", "b");
+      Panes<DevicePane> panes = new Panes<>();
       for (int endMs = -100; endMs < 2_000; endMs++) {
         endMs += random.nextInt(50) == 0 ? random.nextInt(2 * overlap) : 0;
         openPanes(panes, endMs, random);
         if (random.nextInt(100) == 0 && panes.size() > 0 && panes.startMs(0) < endMs) {
           // As a correction does: a closed pane changes, all is computed anew.
-          panes.get(0).add(new double[] {random.nextGaussian(), 5});
+          panes.get(0).add(0, new double[] {random.nextGaussian(), 5});
           moving = moving(overlap, "a", "b");
         }
-        FeaturePane actual = moving.at(panes, endMs - overlap, endMs);
-        FeaturePane restarted = moving(overlap, "a", "b").at(panes, endMs - overlap, endMs);
+        DevicePane actual = moving.at(panes, endMs - overlap, endMs);
+        DevicePane restarted = moving(overlap, "a", "b").at(panes, endMs - overlap, endMs);
         FeaturePane naive = mergedShuffled(panes, endMs - overlap, endMs, 2, random);
         if (naive.records() == 0) {
           assertThat(actual).isNull();
         } else {
-          assertThat(actual.features()).isEqualTo(naive.features());
+          assertThat(actual.summary().features()).isEqualTo(naive.features());
           assertThat(actual).isEqualTo(naive).isEqualTo(restarted);
           ByteArrayOutputStream bytes = new ByteArrayOutputStream();
           codec.write(actual, new DataOutputStream(bytes));
@@ -130,23 +132,23 @@ class FeatureAggregateTest {
   }
 
   /** Records to the pane that is about to close and to three that are open, in any order. */
-  private static void openPanes(Panes<FeaturePane> panes, int endMs, Random random) {
+  private static void openPanes(Panes<DevicePane> panes, int endMs, Random random) {
     for (int i = random.nextInt(4); i > 0; i--) {
       long startMs = endMs - 1L + random.nextInt(4);
-      FeaturePane pane = panes.find(startMs);
+      DevicePane pane = panes.find(startMs);
       if (pane == null) {
         pane = new FeaturePane(1 + random.nextInt(2));
         panes.insert(startMs, pane);
       }
       double x = random.nextGaussian();
       double any = random.nextInt(40) == 0 ? x * 1e300 : random.nextInt(3) == 0 ? Double.NaN : -x;
-      pane.add(random.nextBoolean() ? new double[] {1e9 + x} : new double[] {x, any});
+      pane.add(startMs, random.nextBoolean() ? new double[] {1e9 + x} : new double[] {x, any});
     }
   }
 
   private static FeaturePane mergedShuffled(
-      Panes<FeaturePane> panes, int startMs, int endMs, int fields, Random random) {
-    List<FeaturePane> parts = new ArrayList<>();
+      Panes<DevicePane> panes, int startMs, int endMs, int fields, Random random) {
+    List<DevicePane> parts = new ArrayList<>();
     for (int i = panes.firstFrom(startMs); i < panes.size() && panes.startMs(i) < endMs; i++) {
       parts.add(panes.get(i));
     }
@@ -156,7 +158,7 @@ class FeatureAggregateTest {
     return merged;
   }
 
-  private static MovingWindow<FeaturePane> moving(int sizeMs, String... fields) {
+  private static MovingWindow<DevicePane> moving(int sizeMs, String... fields) {
     TelemetryModel model =
         model(new WindowSpec(Duration.ofMillis(sizeMs), Duration.ofMillis(1)), fields);
     return new FeatureAggregate(TelemetryModels.of(List.of(model))).moving(KEY);
@@ -171,13 +173,19 @@ class FeatureAggregateTest {
             "current_min",
             "current_max",
             "current_count",
+            "current_missing_ratio",
+            "current_imputed_ratio",
+            "current_outlier_ratio",
             "pressure_mean",
             "pressure_std",
             "pressure_min",
             "pressure_max",
-            "pressure_count");
-    assertThat(FeatureNames.indexes(PUMP)).hasSize(10).containsEntry("pressure_min", 7);
-    assertThat(FeatureNames.indexOf(PUMP, "pressure_min")).isEqualTo(7);
+            "pressure_count",
+            "pressure_missing_ratio",
+            "pressure_imputed_ratio",
+            "pressure_outlier_ratio");
+    assertThat(FeatureNames.indexes(PUMP)).hasSize(16).containsEntry("pressure_min", 10);
+    assertThat(FeatureNames.indexOf(PUMP, "pressure_min")).isEqualTo(10);
     assertThat(FeatureNames.indexOf(PUMP, "pressure")).isEqualTo(-1);
   }
 

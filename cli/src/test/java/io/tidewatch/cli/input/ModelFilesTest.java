@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tidewatch.schemas.model.TelemetryField;
 import io.tidewatch.schemas.model.TelemetryModels;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ModelFilesTest {
@@ -17,6 +18,7 @@ class ModelFilesTest {
       assertThat(tree.fieldNames())
           .toIterable()
           .as(file.toString())
+          .filteredOn(key -> !Set.of("features", "time_zone", "cleaning").contains(key))
           .containsExactly(
               "name", "description", "unknown_fields", "out_of_range", "window", "fields");
       assertThat(tree.get("window").fieldNames()).toIterable().containsExactly("size", "slide");

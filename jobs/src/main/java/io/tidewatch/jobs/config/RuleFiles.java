@@ -49,14 +49,9 @@ public final class RuleFiles {
               file + ": alert: must be unique in the file, was twice '" + entry.alert + "'");
         }
         AlertRule rule = toRule(file, entry);
-        if (!metrics.knows(rule.condition().metric())) {
-          throw new ConfigException(
-              file
-                  + ": rule '"
-                  + rule.name()
-                  + "': expr: must name a metric of this job, was '"
-                  + rule.condition().metric()
-                  + "'");
+        String mistake = metrics.mistake(rule.condition());
+        if (mistake != null) {
+          throw new ConfigException(file + ": rule '" + rule.name() + "': expr: " + mistake);
         }
         checkEvents(file, rule);
         rules.add(rule);

@@ -3,9 +3,9 @@ package io.tidewatch.jobs.telemetry;
 import io.tidewatch.analytics.alert.AlertRule;
 import io.tidewatch.analytics.alert.FeatureSeries;
 import io.tidewatch.analytics.feature.DeviceKey;
+import io.tidewatch.analytics.feature.DevicePane;
 import io.tidewatch.analytics.feature.DevicePoints;
 import io.tidewatch.analytics.feature.FeatureAggregate;
-import io.tidewatch.analytics.feature.FeaturePane;
 import io.tidewatch.jobs.alerting.AlertingStage;
 import io.tidewatch.jobs.config.PreAggregationConfig;
 import io.tidewatch.jobs.windowing.WindowingStage;
@@ -130,7 +130,7 @@ public final class TelemetryTopology {
   }
 
   /** The windows without their surroundings. */
-  public static WindowingStage<DeviceKey, DeviceTelemetry, FeaturePane, FeatureVector> windowing(
+  public static WindowingStage<DeviceKey, DeviceTelemetry, DevicePane, FeatureVector> windowing(
       TelemetryModels models) {
     return new WindowingStage<>(
         new FeatureAggregate(models),

@@ -2,7 +2,12 @@ package io.tidewatch.jobs.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewatch.schemas.model.Cleaning;
+import io.tidewatch.schemas.model.MissingValues;
 import io.tidewatch.schemas.model.OutOfRange;
+import io.tidewatch.schemas.model.OutlierAction;
+import io.tidewatch.schemas.model.OutlierMethod;
+import io.tidewatch.schemas.model.OutlierRule;
 import io.tidewatch.schemas.model.PointWindowSpec;
 import io.tidewatch.schemas.model.TelemetryModel;
 import io.tidewatch.schemas.model.UnknownFields;
@@ -11,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,19 +108,71 @@ class ModelFilesTest {
         "[0, 100] | [0] | : fields.flow.valid_range: must be [min, max], was [0.0]",
         "[0, 100] | 5 | : fields[0].valid_range: must be a list, was one value",
         "[0, 100] | [0, x] | : fields[0].valid_range[1]: must be a number, was 'x'",
-        "unit: l/s | 'unit: l/s, size: 1' | : fields[0].size: unknown key; known here: name, unit, valid_range",
+        "unit: l/s | 'unit: l/s, size: 1' | : fields[0].size: unknown key; known here: cleaning, name, unit, valid_range",
         "'unit: l/s, ' | '' | : fields[0].unit: must be given, was missing",
         "name: heat | name: flow | : fields: must be unique, was twice flow",
         "name: flow | name: Flow | : fields.Flow.name: must be lower case letters, digits and _, at most 63, was 'Flow'",
         "name: pump | name: pomp | : name: must equal the file's name, was 'pomp'",
         "reject | maybe | : unknown_fields: must be one of reject, ignore, was 'maybe'",
         "'- {name: flow, unit: l/s, valid_range: [0, 100]}' | '- ' | : fields[0]: must be given, was missing",
+        "name: pump | 'name: pump\nfeatures: []' | ': features: must name at least one feature, was empty'",
+        "name: pump | 'name: pump\nfeatures: [mean, mean]' | ': features: must be unique, was twice mean'",
+        "name: pump | 'name: pump\nfeatures: mean' | ': features: must be a list, was one value'",
+        "name: pump | 'name: pump\nfeatures: [hour_of_day]' | ': time_zone: must be given with feature hour_of_day, such as Europe/Berlin, was missing'",
+        "name: pump | 'name: pump\ntime_zone: CEST' | ': time_zone: must be a name of the IANA time zone database, such as Europe/Berlin, was ''CEST'''",
+        "name: pump | 'name: pump\ncleaning: {missing: guess}' | ': cleaning.missing: must be one of drop, forward_fill, backward_fill, interpolate, mean, median, was ''guess'''",
+        "name: pump | 'name: pump\ncleaning: {outliers: {threshold: 2}}' | ': cleaning.outliers.method: must be given, was missing'",
+        "name: pump | 'name: pump\ncleaning: {outliers: {method: iqr, threshold: -1}}' | ': cleaning.outliers.threshold: must be ≥ 0 and finite with method iqr, was -1.0'",
+        "name: pump | 'name: pump\ncleaning: {outliers: {method: z_score, threshold: 0}}' | ': cleaning.outliers.threshold: must be > 0 and finite with method z_score, was 0.0'",
+        "name: pump | 'name: pump\ncleaning: {outliers: {method: iqr, action: drop}}' | ': cleaning.outliers.action: must be one of mark, clip, remove, was ''drop'''",
+        "'unit: l/s' | 'unit: l/s, cleaning: {outliers: {method: clip, threshold: 0.5}}' | ': fields.flow.cleaning.outliers.threshold: must be > 0 and < 0.5 with method clip, was 0.5'",
+        "'unit: l/s' | 'unit: l/s, cleaning: {outlier: none}' | ': fields[0].cleaning.outlier: unknown key; known here: missing, outliers'",
       })
   void namesFileKeyRuleAndValue(String from, String to, String error) {
     assertThat(PUMP).contains(from);
     folder.file("pump.yaml", PUMP.replace(from, to));
     assertThat(folder.error("pump.yaml", () -> ModelFiles.load(folder.loader(), temporary)))
         .isEqualTo(error);
+  }
+
+  @Test
+  void cleansNothingAndHasTheDefaultFeaturesUnlessToldSo() {
+    folder.file("pump.yaml", PUMP);
+    TelemetryModel model = ModelFiles.load(folder.loader(), temporary).get("pump");
+    assertThat(model.cleaning()).hasSize(3).containsOnly(Cleaning.NONE);
+    assertThat(model.features()).containsExactly("mean", "std", "min", "max", "count");
+  }
+
+  @Test
+  void readsCleaningOfTheModelAndWhatAFieldHasInstead() {
+    folder.file(
+        "pump.yaml",
+        PUMP.replace("[0, 100]", "[0, 100], cleaning: {missing: mean}")
+                .replace("90.5]", "90.5], cleaning: {outliers: {method: clip}}")
+            + """
+            cleaning: {missing: forward_fill, outliers: {method: z_score, threshold: 4, action: remove}}
+            features: [p99, mean, hour_of_day]
+            time_zone: Europe/Berlin
+            """);
+    TelemetryModel model = ModelFiles.load(folder.loader(), temporary).get("pump");
+    OutlierRule far = new OutlierRule(OutlierMethod.Z_SCORE, 4, OutlierAction.REMOVE);
+    assertThat(model.cleaning())
+        .containsExactly(
+            new Cleaning(MissingValues.MEAN, far),
+            new Cleaning(
+                MissingValues.FORWARD_FILL,
+                new OutlierRule(OutlierMethod.CLIP, 0.01, OutlierAction.CLIP)),
+            new Cleaning(MissingValues.FORWARD_FILL, far));
+    assertThat(model.features()).containsExactly("p99", "mean", "hour_of_day");
+    assertThat(model.timeZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+  }
+
+  @Test
+  void namesTheFeaturesThereAre() {
+    folder.file("pump.yaml", PUMP + "features: [mean, p999]\n");
+    assertThat(folder.error("pump.yaml", () -> ModelFiles.load(folder.loader(), temporary)))
+        .startsWith(": features: must be of [mean, std, min, ")
+        .endsWith("day_of_week] and p1 to p99, was 'p999'");
   }
 
   @Test

@@ -1,7 +1,7 @@
 package io.tidewatch.udfs.window;
 
-import io.tidewatch.analytics.feature.FeaturePane;
-import io.tidewatch.analytics.feature.FeaturePaneCodec;
+import io.tidewatch.analytics.feature.DevicePane;
+import io.tidewatch.analytics.feature.DevicePaneCodec;
 import io.tidewatch.analytics.window.Panes;
 import io.tidewatch.analytics.window.PanesCodec;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -9,26 +9,26 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
 /** State of the feature windows of one device. */
-public final class FeaturePanesSerializer extends CodecSerializer<Panes<FeaturePane>> {
+public final class FeaturePanesSerializer extends CodecSerializer<Panes<DevicePane>> {
   private static final long serialVersionUID = 1;
-  public static final TypeSerializer<Panes<FeaturePane>> INSTANCE = new FeaturePanesSerializer();
+  public static final TypeSerializer<Panes<DevicePane>> INSTANCE = new FeaturePanesSerializer();
 
   private FeaturePanesSerializer() {
-    super(new PanesCodec<>(new FeaturePaneCodec()));
+    super(new PanesCodec<>(new DevicePaneCodec()));
   }
 
   @Override
-  public Panes<FeaturePane> createInstance() {
+  public Panes<DevicePane> createInstance() {
     return new Panes<>();
   }
 
   @Override
-  public TypeSerializerSnapshot<Panes<FeaturePane>> snapshotConfiguration() {
+  public TypeSerializerSnapshot<Panes<DevicePane>> snapshotConfiguration() {
     return new Snapshot();
   }
 
   /** Named in savepoints. */
-  public static final class Snapshot extends SimpleTypeSerializerSnapshot<Panes<FeaturePane>> {
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<Panes<DevicePane>> {
     public Snapshot() {
       super(() -> INSTANCE);
     }

@@ -1,7 +1,7 @@
 package io.tidewatch.udfs.window;
 
-import io.tidewatch.analytics.feature.FeaturePane;
-import io.tidewatch.analytics.feature.FeaturePaneCodec;
+import io.tidewatch.analytics.feature.DevicePane;
+import io.tidewatch.analytics.feature.DevicePaneCodec;
 import io.tidewatch.analytics.window.PointSeries;
 import io.tidewatch.analytics.window.PointSeriesCodec;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -9,28 +9,27 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
 /** State of the feature windows by points of one device. */
-public final class FeaturePointsSerializer extends CodecSerializer<PointSeries<FeaturePane>> {
+public final class FeaturePointsSerializer extends CodecSerializer<PointSeries<DevicePane>> {
   private static final long serialVersionUID = 1;
-  public static final TypeSerializer<PointSeries<FeaturePane>> INSTANCE =
+  public static final TypeSerializer<PointSeries<DevicePane>> INSTANCE =
       new FeaturePointsSerializer();
 
   private FeaturePointsSerializer() {
-    super(new PointSeriesCodec<>(new FeaturePaneCodec()));
+    super(new PointSeriesCodec<>(new DevicePaneCodec()));
   }
 
   @Override
-  public PointSeries<FeaturePane> createInstance() {
+  public PointSeries<DevicePane> createInstance() {
     return new PointSeries<>(1, 1);
   }
 
   @Override
-  public TypeSerializerSnapshot<PointSeries<FeaturePane>> snapshotConfiguration() {
+  public TypeSerializerSnapshot<PointSeries<DevicePane>> snapshotConfiguration() {
     return new Snapshot();
   }
 
   /** Named in savepoints. */
-  public static final class Snapshot
-      extends SimpleTypeSerializerSnapshot<PointSeries<FeaturePane>> {
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<PointSeries<DevicePane>> {
     public Snapshot() {
       super(() -> INSTANCE);
     }

@@ -23,6 +23,7 @@ final class KeyedPanes<K, I, A, R> {
   private final InternalTimerService<VoidNamespace> timers;
   private final Counter fired;
   private final Counter corrections;
+  private final ResultCounters<R> results;
 
   KeyedPanes(
       SlidingWindows<K, I, A, R> windows,
@@ -34,6 +35,7 @@ final class KeyedPanes<K, I, A, R> {
     this.timers = timers;
     fired = metrics.counter("windows_total");
     corrections = metrics.counter("corrections_total");
+    results = new ResultCounters<>(windows.counters(), metrics);
   }
 
   /** Adds a record to its pane, which must be open. */
@@ -56,6 +58,7 @@ final class KeyedPanes<K, I, A, R> {
     Panes<A> panes = panes();
     for (R result : windows.correct(key, panes, record, eventTimeMs, watermarkMs)) {
       corrections.inc();
+      results.count(result);
       out.collect(result);
     }
     announce(windows.nextEndMs(key, watermarkMs));
@@ -72,6 +75,7 @@ final class KeyedPanes<K, I, A, R> {
     R result = windows.fire(key, panes, endMs);
     if (result != null) {
       fired.inc();
+      results.count(result);
       out.collect(result);
     }
     announce(windows.advance(key, panes, endMs));

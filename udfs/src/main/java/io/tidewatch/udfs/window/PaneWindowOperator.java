@@ -44,9 +44,9 @@ import org.jspecify.annotations.Nullable;
  * behind the watermark; other results bear the last millisecond of their window.
  *
  * <p>Metrics: {@code tidewatch.late_total} counts records, {@code tidewatch.windows_total} and
- * {@code tidewatch.corrections_total} results, {@code tidewatch.late_partials_total} is 0 unless
- * something is wrong; {@code tidewatch.reduction} is the number of records a pane that left the
- * buffer, in the last sample.
+ * {@code tidewatch.corrections_total} results, the counters of the aggregate what results tell of,
+ * {@code tidewatch.late_partials_total} is 0 unless something is wrong; {@code tidewatch.reduction}
+ * is the number of records a pane that left the buffer, in the last sample.
  *
  * @param <K> key of a series
  * @param <S> what is sent: records, or records and partials

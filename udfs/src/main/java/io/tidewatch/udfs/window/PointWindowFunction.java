@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * access to its own time, never to all that wait, and one timer a time. Late records go to the side
  * output. State of a silent key is cleared by a timer. Counters: {@code tidewatch.late_total},
  * {@code tidewatch.windows_total}, {@code tidewatch.points_dropped_total}, the last in points that
- * came into no window because their series was over.
+ * came into no window because their series was over, and those of the results.
  *
  * @param <K> key of a series
  * @param <I> input record
@@ -58,6 +58,7 @@ public final class PointWindowFunction<K, I, A, R> extends KeyedProcessFunction<
   private transient Counter late;
   private transient Counter told;
   private transient Counter dropped;
+  private transient ResultCounters<R> results;
 
   public PointWindowFunction(
       PointSource<K, I> source,
@@ -92,6 +93,7 @@ public final class PointWindowFunction<K, I, A, R> extends KeyedProcessFunction<
     late = metrics.counter("late_total");
     told = metrics.counter("windows_total");
     dropped = metrics.counter("points_dropped_total");
+    results = new ResultCounters<>(windows.counters(), metrics);
   }
 
   @Override
@@ -129,6 +131,7 @@ public final class PointWindowFunction<K, I, A, R> extends KeyedProcessFunction<
       }
       for (R result : windows.add(key, series, points, timestamp)) {
         told.inc();
+        results.count(result);
         out.collect(result);
       }
       waitingState.remove(timestamp);

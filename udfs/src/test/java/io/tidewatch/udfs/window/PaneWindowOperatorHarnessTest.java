@@ -205,6 +205,7 @@ class PaneWindowOperatorHarnessTest {
                         seed ->
                             Stream.of(
                                 Arguments.of(Subject.features(window), seed),
+                                Arguments.of(Subject.points(window), seed),
                                 Arguments.of(Subject.latency(window), seed))));
   }
 

@@ -3,7 +3,9 @@ package io.tidewatch.udfs.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidewatch.analytics.feature.DevicePane;
 import io.tidewatch.analytics.feature.FeaturePane;
+import io.tidewatch.analytics.feature.PointsPane;
 import io.tidewatch.analytics.quantile.LatencyPane;
 import io.tidewatch.analytics.window.Panes;
 import java.io.IOException;
@@ -42,7 +44,7 @@ class PanesSerializersTest {
             "features",
             FeaturePanesSerializer.INSTANCE,
             () -> {
-              Panes<FeaturePane> panes = new Panes<>();
+              Panes<DevicePane> panes = new Panes<>();
               for (long start = -2_000; start < 8_000; start += 1_000) {
                 FeaturePane pane = new FeaturePane(2);
                 pane.add(new double[] {(double) start, Double.NaN});
@@ -51,7 +53,21 @@ class PanesSerializersTest {
               }
               return panes;
             },
-            pane -> pane.add(new double[] {5, 5})),
+            pane -> pane.add(0, new double[] {5, 5})),
+        new Case<>(
+            "points of features",
+            FeaturePanesSerializer.INSTANCE,
+            () -> {
+              Panes<DevicePane> panes = new Panes<>();
+              for (long start = -2_000; start < 8_000; start += 1_000) {
+                PointsPane pane = new PointsPane(2);
+                pane.add(start, new double[] {0.1, 1e9});
+                pane.add(start + 7, new double[] {(double) start, 3.5});
+                panes.insert(start, pane);
+              }
+              return panes;
+            },
+            pane -> pane.add(0, new double[] {5, 5})),
         new Case<>(
             "latency",
             LatencyPanesSerializer.INSTANCE,

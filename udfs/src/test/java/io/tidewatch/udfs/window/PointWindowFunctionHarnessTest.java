@@ -3,12 +3,17 @@ package io.tidewatch.udfs.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.analytics.feature.DeviceKey;
+import io.tidewatch.analytics.feature.DevicePane;
 import io.tidewatch.analytics.feature.DevicePoints;
 import io.tidewatch.analytics.feature.FeatureAggregate;
-import io.tidewatch.analytics.feature.FeaturePane;
 import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.event.DeviceTelemetry;
+import io.tidewatch.schemas.model.Cleaning;
+import io.tidewatch.schemas.model.MissingValues;
 import io.tidewatch.schemas.model.OutOfRange;
+import io.tidewatch.schemas.model.OutlierAction;
+import io.tidewatch.schemas.model.OutlierMethod;
+import io.tidewatch.schemas.model.OutlierRule;
 import io.tidewatch.schemas.model.PointWindowSpec;
 import io.tidewatch.schemas.model.TelemetryField;
 import io.tidewatch.schemas.model.TelemetryModel;
@@ -18,6 +23,7 @@ import io.tidewatch.testkit.FeatureOracle;
 import io.tidewatch.testkit.PointWindowOracle;
 import io.tidewatch.udfs.KeyedRun;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -60,9 +66,31 @@ class PointWindowFunctionHarnessTest {
       run.watermark(1_005);
       assertThat(run.results())
           .containsExactly(
-              new FeatureVector("m", "d", 1_001, 1_006, 3, new double[] {3, 2, 1, 5, 3}));
+              new FeatureVector("m", "d", 1_001, 1_006, 3, new double[] {3, 2, 1, 5, 3, 0, 0, 0}));
       assertThat(run.resultTimesMs()).containsExactly(1_005L);
       assertThat(run.counter("tidewatch.windows_total")).isOne();
+    }
+  }
+
+  @Test
+  void countsWhatCleaningDidToTheValuesOfItsRows() throws Exception {
+    Cleaning cleaning =
+        new Cleaning(
+            MissingValues.FORWARD_FILL,
+            new OutlierRule(OutlierMethod.CLIP, 0.25, OutlierAction.REMOVE));
+    try (var run = start(function(spec(4, 2), cleaning))) {
+      double[] values = {1, 2, 3, 9, Double.NaN, 4};
+      for (int i = 0; i < values.length; i++) {
+        run.add(reading("d", 1_000 + i, values[i]), 1_000 + i);
+      }
+      run.watermark(2_000);
+      // 1 2 3 9 → _ 2 3 3; 3 9 _ 4 → _ _ _ 4
+      assertThat(run.results())
+          .extracting(vector -> vector.features()[0])
+          .containsExactly(8 / 3.0, 4.0);
+      assertThat(run.counter("tidewatch.outliers_removed_total")).isEqualTo(4);
+      assertThat(run.counter("tidewatch.imputed_total")).isEqualTo(1);
+      assertThat(run.counter("tidewatch.outliers_marked_total")).isZero();
     }
   }
 
@@ -364,14 +392,25 @@ class PointWindowFunctionHarnessTest {
 
   private static KeyedRun<DeviceKey, DeviceTelemetry, FeatureVector> start(PointWindowSpec spec)
       throws Exception {
+    return start(function(spec));
+  }
+
+  private static KeyedRun<DeviceKey, DeviceTelemetry, FeatureVector> start(
+      PointWindowFunction<DeviceKey, DeviceTelemetry, DevicePane, FeatureVector> function)
+      throws Exception {
     return new KeyedRun<>(
-        function(spec),
+        function,
         record -> new DeviceKey(record.model(), record.deviceId()),
         TypeInformation.of(DeviceKey.class));
   }
 
-  private static PointWindowFunction<DeviceKey, DeviceTelemetry, FeaturePane, FeatureVector>
+  private static PointWindowFunction<DeviceKey, DeviceTelemetry, DevicePane, FeatureVector>
       function(PointWindowSpec spec) {
+    return function(spec, Cleaning.NONE);
+  }
+
+  private static PointWindowFunction<DeviceKey, DeviceTelemetry, DevicePane, FeatureVector>
+      function(PointWindowSpec spec, Cleaning cleaning) {
     TelemetryModels models =
         TelemetryModels.of(
             List.of(
@@ -381,7 +420,10 @@ class PointWindowFunctionHarnessTest {
                     List.of(new TelemetryField("x", "1", -1e9, 1e9)),
                     UnknownFields.REJECT,
                     OutOfRange.MISSING,
-                    spec)));
+                    spec,
+                    List.of(cleaning),
+                    TelemetryModel.DEFAULT_FEATURES,
+                    ZoneOffset.UTC)));
     return new PointWindowFunction<>(
         new DevicePoints(models),
         new FeatureAggregate(models),

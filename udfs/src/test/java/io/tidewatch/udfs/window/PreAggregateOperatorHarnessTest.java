@@ -167,6 +167,7 @@ class PreAggregateOperatorHarnessTest {
                         seed ->
                             Stream.of(
                                 Arguments.of(Subject.features(window), seed),
+                                Arguments.of(Subject.points(window), seed),
                                 Arguments.of(Subject.latency(window), seed))));
   }
 

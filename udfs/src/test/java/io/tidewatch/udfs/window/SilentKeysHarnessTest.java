@@ -18,7 +18,7 @@ class SilentKeysHarnessTest {
       new WindowSpec(Duration.ofMillis(SIZE_MS), Duration.ofMillis(SLIDE_MS));
 
   static Stream<Subject<?, ?, ?>> subjects() {
-    return Stream.of(Subject.latency(WINDOW), Subject.features(WINDOW));
+    return Stream.of(Subject.latency(WINDOW), Subject.features(WINDOW), Subject.points(WINDOW));
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.analytics.feature.DeviceKey;
 import io.tidewatch.analytics.feature.FeatureAggregate;
+import io.tidewatch.analytics.feature.FeatureNames;
 import io.tidewatch.analytics.quantile.EndpointKey;
 import io.tidewatch.analytics.quantile.LatencyAggregate;
 import io.tidewatch.analytics.window.Panes;
@@ -12,7 +13,12 @@ import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.derived.LatencyWindow;
 import io.tidewatch.schemas.event.ApiLatency;
 import io.tidewatch.schemas.event.DeviceTelemetry;
+import io.tidewatch.schemas.model.Cleaning;
+import io.tidewatch.schemas.model.MissingValues;
 import io.tidewatch.schemas.model.OutOfRange;
+import io.tidewatch.schemas.model.OutlierAction;
+import io.tidewatch.schemas.model.OutlierMethod;
+import io.tidewatch.schemas.model.OutlierRule;
 import io.tidewatch.schemas.model.TelemetryField;
 import io.tidewatch.schemas.model.TelemetryModel;
 import io.tidewatch.schemas.model.TelemetryModels;
@@ -22,6 +28,8 @@ import io.tidewatch.testkit.FeatureOracle;
 import io.tidewatch.testkit.LatencyOracle;
 import io.tidewatch.udfs.KeyedRun;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -117,7 +125,23 @@ record Subject<K, I, R>(
     return name + " over " + window.size() + " each " + window.slide();
   }
 
+  /** Of sums and extremes. */
   static Subject<DeviceKey, DeviceTelemetry, FeatureVector> features(WindowSpec window) {
+    return features("features", window, Cleaning.NONE, TelemetryModel.DEFAULT_FEATURES);
+  }
+
+  /** Of points, cleaned in a way that leaves the default features as they are. */
+  static Subject<DeviceKey, DeviceTelemetry, FeatureVector> points(WindowSpec window) {
+    List<String> names = new ArrayList<>(TelemetryModel.DEFAULT_FEATURES);
+    names.addAll(List.of("last", "p90", "slope_per_second", "skewness", "volatility_10"));
+    Cleaning marks =
+        new Cleaning(
+            MissingValues.DROP, new OutlierRule(OutlierMethod.IQR, 0.5, OutlierAction.MARK));
+    return features("points", window, marks, names);
+  }
+
+  private static Subject<DeviceKey, DeviceTelemetry, FeatureVector> features(
+      String name, WindowSpec window, Cleaning cleaning, List<String> names) {
     TelemetryModels models =
         TelemetryModels.of(
             List.of(
@@ -129,7 +153,11 @@ record Subject<K, I, R>(
                         new TelemetryField("b", "1", -1e9, 1e9)),
                     UnknownFields.REJECT,
                     OutOfRange.MISSING,
-                    window)));
+                    window,
+                    List.of(cleaning, cleaning),
+                    names,
+                    ZoneOffset.UTC)));
+    int ofField = FeatureNames.of(models.get("m")).size() / 2;
     OutputTag<DeviceTelemetry> late =
         new OutputTag<>("late", TypeInformation.of(DeviceTelemetry.class));
     KeySelector<DeviceTelemetry, DeviceKey> key =
@@ -137,7 +165,7 @@ record Subject<K, I, R>(
     TypeInformation<DeviceKey> keyType = TypeInformation.of(DeviceKey.class);
     FeatureAggregate aggregate = new FeatureAggregate(models);
     return new Subject<>(
-        "features",
+        name,
         window,
         new Phases<>(aggregate, FeaturePanesSerializer.INSTANCE, late, key, keyType),
         key,
@@ -162,11 +190,11 @@ record Subject<K, I, R>(
           for (int field = 0; field < 2; field++) {
             FeatureOracle oracle = FeatureOracle.of(expected, field);
             double[] features = vector.features();
-            assertClose(features[5 * field], oracle.mean());
-            assertClose(features[5 * field + 1], oracle.std());
-            assertThat(features[5 * field + 2]).isEqualTo(Double.valueOf(oracle.min()));
-            assertThat(features[5 * field + 3]).isEqualTo(Double.valueOf(oracle.max()));
-            assertThat(features[5 * field + 4]).isEqualTo(oracle.count());
+            assertClose(features[ofField * field], oracle.mean());
+            assertClose(features[ofField * field + 1], oracle.std());
+            assertThat(features[ofField * field + 2]).isEqualTo(Double.valueOf(oracle.min()));
+            assertThat(features[ofField * field + 3]).isEqualTo(Double.valueOf(oracle.max()));
+            assertThat(features[ofField * field + 4]).isEqualTo(oracle.count());
           }
         });
   }
