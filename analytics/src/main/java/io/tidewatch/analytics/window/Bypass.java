@@ -6,10 +6,10 @@ package io.tidewatch.analytics.window;
  * records pass as they are for a while. What is decided changes costs only, never results.
  *
  * <p>A partial costs about as much as two or three records to make and to send, so two records a
- * partial is where it begins to pay. In front of the state a partial costs its place in the buffer,
- * one access to the state, and a merge if the pane is there already: about two records too. A
- * sample is taken anew after a pause as long as {@value #PAUSE} times its partials, which keeps
- * what the samples cost below a few percent.
+ * partial is where it begins to pay. In front of the state it costs a place in the buffer, one
+ * access to the state, and a merge if the pane is there already: no less. A sample is taken anew
+ * after a pause as long as {@value #PAUSE} times its partials, which keeps what the samples cost
+ * below a few percent.
  */
 public final class Bypass {
   /** Below so many records a partial, records pass. */
