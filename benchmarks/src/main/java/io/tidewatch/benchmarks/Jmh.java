@@ -31,9 +31,9 @@ public final class Jmh {
             .measurementIterations(2)
             .measurementTime(TimeValue.milliseconds(200))
         : options
-            .warmupIterations(4)
+            .warmupIterations(2)
             .warmupTime(TimeValue.seconds(1))
-            .measurementIterations(8)
+            .measurementIterations(5)
             .measurementTime(TimeValue.seconds(1));
   }
 
