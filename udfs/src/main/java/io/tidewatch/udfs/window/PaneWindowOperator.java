@@ -66,7 +66,7 @@ public final class PaneWindowOperator<K, S, I, A, R> extends AbstractStreamOpera
    */
   public static final int MAX_BUFFERED = 10_000;
 
-  /** Of a {@link org.apache.flink.streaming.api.functions.KeyedProcessFunction}; see CHANGELOG. */
+  /** Named in savepoints, where a {@code KeyedProcessFunction} has its timers under that name. */
   static final String TIMERS = "user-timers";
 
   private final SentToWindows<S, K, I, A> sent;
