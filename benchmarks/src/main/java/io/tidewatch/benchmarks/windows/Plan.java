@@ -24,7 +24,7 @@ record Plan(List<RunSpec> specs, RunTimes times, int repetitions) {
   private static final List<Integer> OVERLAPS = List.of(1, 10, 600);
 
   /** Those whose cost is shown over the overlap. */
-  private static final Set<String> SWEPT = Set.of("tidewatch", "tidewatch-two-phase", "window");
+  private static final Set<String> SWEPT = Set.of("tidewatch", "window");
 
   /** Those that are shown with two subtasks. */
   private static final Set<String> PARALLEL =
@@ -32,7 +32,7 @@ record Plan(List<RunSpec> specs, RunTimes times, int repetitions) {
 
   /** Those that are shown where emission dominates. */
   private static final Set<String> SLOW =
-      Set.of("source", "sql-sketch", "panes", "running", "tidewatch", "tidewatch-two-phase");
+      Set.of("source", "running", "tidewatch", "tidewatch-two-phase");
 
   /** Those that are shown where keys do not repeat. */
   private static final Set<String> SPREAD = Set.of("source", "tidewatch", "tidewatch-two-phase");
@@ -41,7 +41,7 @@ record Plan(List<RunSpec> specs, RunTimes times, int repetitions) {
   private static final List<String> QUICK =
       List.of("source", "window", "tidewatch", "tidewatch-two-phase");
 
-  private static final RunTimes FULL_TIMES = new RunTimes(60, 15, 4, 10, 10);
+  private static final RunTimes FULL_TIMES = new RunTimes(60, 15, 3, 8, 10);
   private static final RunTimes QUICK_TIMES = new RunTimes(10, 0, 1, 2, 2);
   private static final int FULL_REPETITIONS = 3;
 

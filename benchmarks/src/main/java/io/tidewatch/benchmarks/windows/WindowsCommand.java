@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Measures sliding windows side by side: stock Flink, Flink SQL, prototypes, Tidewatch, the"
-            + " bare source, a plain loop; each in its own JVM. Takes hours; with --quick a minute.")
+            + " bare source, a plain loop; each in its own JVM. Takes most of an hour; with --quick a minute.")
 public final class WindowsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -59,7 +59,7 @@ public final class WindowsCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      description = "Measured seconds of a run; default 20, with --quick 2.")
+      description = "Measured seconds of a run; default 8, with --quick 2.")
   private @Nullable Integer seconds;
 
   @Option(
