@@ -17,7 +17,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.openjdk.jol.info.GraphLayout;
 
 class PointsPaneTest {
   private final DevicePaneCodec codec = new DevicePaneCodec();
@@ -100,18 +99,6 @@ class PointsPaneTest {
     assertThatThrownBy(() -> new PointsPane(1).merge(sums))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("state: must be of points where features or cleaning need them");
-  }
-
-  @Test
-  void takesTheHeapThatIsEstimated() {
-    for (int records : new int[] {0, 4, 5, 100, 1_000}) {
-      PointsPane pane = new PointsPane(6);
-      for (int i = 0; i < records; i++) {
-        pane.add(i, new double[6]);
-      }
-      assertThat(GraphLayout.parseInstance(pane).totalSize())
-          .isEqualTo(PointsPane.heapBytes(records, 6).typical());
-    }
   }
 
   @Test

@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tidewatch.analytics.feature.DeviceKey;
+import io.tidewatch.analytics.feature.DevicePane;
 import io.tidewatch.analytics.feature.FeatureAggregate;
 import io.tidewatch.analytics.quantile.EndpointKey;
 import io.tidewatch.analytics.quantile.LatencyAggregate;
 import io.tidewatch.schemas.event.ApiLatency;
 import io.tidewatch.schemas.event.DeviceTelemetry;
+import io.tidewatch.schemas.model.Cleaning;
+import io.tidewatch.schemas.model.MissingValues;
 import io.tidewatch.schemas.model.OutOfRange;
+import io.tidewatch.schemas.model.OutlierRule;
+import io.tidewatch.schemas.model.PointWindowSpec;
 import io.tidewatch.schemas.model.TelemetryField;
 import io.tidewatch.schemas.model.TelemetryModel;
 import io.tidewatch.schemas.model.TelemetryModels;
 import io.tidewatch.schemas.model.UnknownFields;
 import io.tidewatch.schemas.model.WindowSpec;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -130,6 +137,29 @@ class StateEstimateTest {
     assertThat(estimate.rowsPerDay(1000)).isEqualTo(17_280_000);
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, 1", "4, 6", "5, 6", "100, 3", "1000, 19"})
+  void aPaneOfPointsTakesWhatIsEstimated(int points, int fields) {
+    TelemetryModel cleaned =
+        new TelemetryModel(
+            "kiln",
+            "",
+            named(fields),
+            UnknownFields.REJECT,
+            OutOfRange.MISSING,
+            new PointWindowSpec(2 * points, points, Duration.ofDays(1)),
+            Collections.nCopies(fields, new Cleaning(MissingValues.MEAN, OutlierRule.NONE)),
+            TelemetryModel.DEFAULT_FEATURES,
+            ZoneOffset.UTC);
+    FeatureAggregate aggregate = new FeatureAggregate(TelemetryModels.of(List.of(cleaned)));
+    DevicePane pane = aggregate.create(DEVICE);
+    for (int i = 0; i < points; i++) {
+      pane.add(i, random.doubles(fields).toArray());
+    }
+    assertThat(aggregate.paneBytes(DEVICE))
+        .isEqualTo(HeapBytes.always(GraphLayout.parseInstance(pane).totalSize()));
+  }
+
   private static void assertClose(long real, long estimated) {
     assertThat((double) real / estimated)
         .as("%d bytes, estimated %d", real, estimated)
@@ -182,14 +212,16 @@ class StateEstimateTest {
   }
 
   private static FeatureAggregate features(WindowSpec window, int fields) {
-    List<TelemetryField> named =
-        IntStream.range(0, fields)
-            .mapToObj(i -> new TelemetryField("f" + i, "1", Double.NEGATIVE_INFINITY, 1e300))
-            .toList();
     return new FeatureAggregate(
         TelemetryModels.of(
             List.of(
                 new TelemetryModel(
-                    "kiln", "", named, UnknownFields.REJECT, OutOfRange.MISSING, window))));
+                    "kiln", "", named(fields), UnknownFields.REJECT, OutOfRange.MISSING, window))));
+  }
+
+  private static List<TelemetryField> named(int fields) {
+    return IntStream.range(0, fields)
+        .mapToObj(i -> new TelemetryField("f" + i, "1", Double.NEGATIVE_INFINITY, 1e300))
+        .toList();
   }
 }
