@@ -27,9 +27,11 @@ public final class ExactMomentsCodec {
       if (end > start) {
         int above = start + Integer.BYTES * power * (cells.firstChunk() - MomentCells.USUAL);
         Varint.write((long) above << 1 ^ above >> 31, out);
-        for (int i = end - 1; i >= start; i--) {
-          out.writeByte((int) sum.byteAt(i));
+        byte[] bytes = new byte[end - start];
+        for (int i = 0; i < bytes.length; i++) {
+          bytes[i] = (byte) sum.byteAt(end - 1 - i);
         }
+        out.write(bytes);
       }
     }
   }
@@ -60,8 +62,10 @@ public final class ExactMomentsCodec {
                 && length <= bytesAChunk * MomentCells.MAX_CHUNKS - lowest;
         start = (int) lowest;
       }
-      for (int i = (int) length - 1; fits && i >= 0; i--) {
-        int next = in.readUnsignedByte();
+      byte[] bytes = new byte[fits ? (int) length : 0];
+      in.readFully(bytes);
+      for (int i = bytes.length - 1; fits && i >= 0; i--) {
+        int next = bytes[bytes.length - 1 - i] & 0xFF;
         fits = next != 0 || (i > 0 && i < length - 1);
         cells.addByte(column, power, start + i, (long) sign * next);
       }
