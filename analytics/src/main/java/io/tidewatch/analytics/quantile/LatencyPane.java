@@ -2,6 +2,7 @@ package io.tidewatch.analytics.quantile;
 
 import io.tidewatch.analytics.exact.ExactMoments;
 import io.tidewatch.analytics.window.HeapBytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The requests of a pane: how many, how many failed, how long they took; mergeable, and but for the
@@ -135,6 +136,20 @@ public final class LatencyPane {
 
   ExactMoments sum() {
     return sum;
+  }
+
+  /** Whether it is of the same requests, as far as a pane tells them apart. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof LatencyPane that
+        && errors == that.errors
+        && sum.equals(that.sum)
+        && sketch.equals(that.sketch);
+  }
+
+  @Override
+  public int hashCode() {
+    return (Long.hashCode(errors) * 31 + sum.hashCode()) * 31 + sketch.hashCode();
   }
 
   @Override

@@ -7,6 +7,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Quantiles of many non-negative values in little memory, mergeable: a DDSketch (C. Masson, J. E.
@@ -108,7 +110,7 @@ public final class QuantileSketch {
   /** Adds all values of another sketch, which stays as it is. */
   public void merge(QuantileSketch from) {
     zeros += from.zeros;
-    bins.merge(from == this ? bins.copy() : from.bins);
+    bins.merge(from.bins == bins ? bins.copy() : from.bins);
     max = Math.max(max, from.max);
   }
 
@@ -236,6 +238,17 @@ public final class QuantileSketch {
   /** Sets what {@link #subtract} was not told. */
   void greatest(double value) {
     max = value;
+  }
+
+  /** Whether it tells the same of any quantile. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof QuantileSketch that && Arrays.equals(toBytes(), that.toBytes());
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(count()) * 31 + Double.hashCode(max);
   }
 
   @Override
