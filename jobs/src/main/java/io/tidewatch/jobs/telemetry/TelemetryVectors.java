@@ -6,7 +6,9 @@ import io.tidewatch.jobs.scaling.ScalingStage;
 import io.tidewatch.jobs.sink.KafkaSinks;
 import io.tidewatch.jobs.sink.Sinks;
 import io.tidewatch.jobs.source.ScalerTopic;
+import io.tidewatch.schemas.codec.FeatureVectorAvroEncoder;
 import io.tidewatch.schemas.codec.FeatureVectorEncoder;
+import io.tidewatch.schemas.codec.MessageEncoder;
 import io.tidewatch.schemas.codec.ScalerMessageDecoder;
 import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.derived.ScaledVector;
@@ -32,7 +34,11 @@ final class TelemetryVectors {
     }
     var kafka = files.config().kafka();
     Map<String, List<String>> names = names(files.models());
-    FeatureVectorEncoder encoder = new FeatureVectorEncoder(names);
+    MessageEncoder<ScaledVector> encoder =
+        switch (config.format()) {
+          case JSON -> new FeatureVectorEncoder(names);
+          case AVRO -> new FeatureVectorAvroEncoder(names, config.schemaId());
+        };
     if (config.areScaled()) {
       Sinks.attach(
           scaled(env, files, vectors, names),

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.derived.ScaledVector;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,13 +15,13 @@ import java.util.Map;
 public final class FeatureVectorEncoder implements MessageEncoder<ScaledVector> {
   private static final long serialVersionUID = 1;
 
-  private final HashMap<String, ArrayList<String>> names = new HashMap<>();
+  private final VectorNames names;
 
   /**
    * @param features names of the features of each model in the order of its vectors, by its name
    */
   public FeatureVectorEncoder(Map<String, List<String>> features) {
-    features.forEach((model, ofModel) -> names.put(model, new ArrayList<>(ofModel)));
+    this.names = new VectorNames(features);
   }
 
   /**
@@ -32,11 +30,7 @@ public final class FeatureVectorEncoder implements MessageEncoder<ScaledVector> 
   @Override
   public byte[] encode(ScaledVector scaled) {
     FeatureVector vector = scaled.vector();
-    List<String> ofModel = names.get(vector.model());
-    if (ofModel == null) {
-      throw new IllegalArgumentException(
-          "model: must be one of %s, was %s".formatted(names.keySet(), vector.model()));
-    }
+    List<String> ofModel = names.of(scaled);
     return JsonMessage.encode(
         json -> {
           json.writeStringField("model", vector.model());
@@ -60,10 +54,6 @@ public final class FeatureVectorEncoder implements MessageEncoder<ScaledVector> 
 
   private static void writeValues(JsonGenerator json, List<String> names, double[] values)
       throws IOException {
-    if (values.length != names.size()) {
-      throw new IllegalArgumentException(
-          "features: must be one a name (%d), were %d".formatted(names.size(), values.length));
-    }
     json.writeStartObject();
     for (int i = 0; i < values.length; i++) {
       json.writeFieldName(names.get(i));

@@ -15,11 +15,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
 import org.junit.jupiter.api.Test;
 
 class FeatureVectorEncoderTest {
-  private static final FeatureVectorEncoder ENCODER =
-      new FeatureVectorEncoder(Map.of("host", List.of("cpu_mean", "cpu_std")));
+  private static final Map<String, List<String>> FEATURES =
+      Map.of("host", List.of("cpu_mean", "cpu_std"));
+  private static final FeatureVectorEncoder ENCODER = new FeatureVectorEncoder(FEATURES);
   private static final FeatureVector VECTOR =
       new FeatureVector("host", "d \"1\"", 1_000, 61_000, 3, new double[] {0.1, Double.NaN})
           .revised(2);
@@ -62,10 +68,31 @@ class FeatureVectorEncoderTest {
   }
 
   @Test
+  void saysTheSameInAvroToAvrosOwnReader() throws IOException {
+    var encoder = new FeatureVectorAvroEncoder(FEATURES, 0x01020304);
+    Schema schema = new Schema.Parser().parse(FeatureVectorAvroEncoder.schema());
+    var reader = new GenericDatumReader<GenericRecord>(schema);
+    for (ScaledVector vector :
+        List.of(
+            ScaledVector.raw(VECTOR),
+            new ScaledVector(VECTOR, new double[] {-1.5, Double.NaN}, "v7"))) {
+      byte[] bytes = encoder.encode(vector);
+      assertThat(bytes).startsWith(0, 1, 2, 3, 4);
+      BinaryDecoder in = DecoderFactory.get().binaryDecoder(bytes, 5, bytes.length - 5, null);
+      GenericRecord record = reader.read(null, in);
+      assertThat(in.isEnd()).isTrue();
+      assertThat(new ObjectMapper().readTree(record.toString()))
+          .isEqualTo(new ObjectMapper().readTree(json(vector)));
+    }
+  }
+
+  @Test
   void refusesAVectorOfOtherFeatures() {
     FeatureVector longer = new FeatureVector("host", "d", 0, 1, 1, new double[3]);
     assertThatThrownBy(() -> ENCODER.encode(ScaledVector.raw(longer)))
         .hasMessage("features: must be one a name (2), were 3");
+    assertThatThrownBy(() -> ENCODER.encode(new ScaledVector(VECTOR, new double[1], "v")))
+        .hasMessage("features: must be one a name (2), were 1");
     FeatureVector other = new FeatureVector("press", "d", 0, 1, 1, new double[2]);
     assertThatThrownBy(() -> ENCODER.encode(ScaledVector.raw(other)))
         .hasMessage("model: must be one of [host], was press");
