@@ -12,12 +12,11 @@ import java.util.function.IntToDoubleFunction;
  *
  * <p>With {@code z_score} a value {@code x} becomes {@code (x − mean) / std}; with {@code min_max}
  * {@code lower + (x − min) / (max − min) · (upper − lower)}. The edges are those of scikit-learn
- * (StandardScaler and MinMaxScaler, user guide 7.3 "Preprocessing data"):
+ * (reference of StandardScaler and MinMaxScaler; user guide, "Preprocessing data"):
  *
  * <ul>
- *   <li>{@code NaN}, a missing value, stays {@code NaN}.
- *   <li>The standard deviation is that of the population ("biased estimator, equivalent to
- *       numpy.std(x, ddof=0)").
+ *   <li>{@code NaN}, a missing value, stays {@code NaN}, and does not count in the fit.
+ *   <li>The standard deviation is that of the population, {@code numpy.std} with {@code ddof=0}.
  *   <li>A constant feature, {@code std} or {@code max − min} of 0, is divided by 1: the constant
  *       becomes 0, or {@code lower}; another value keeps its distance and can be undone. (Sums are
  *       exact here, so only what is constant is taken for it; scikit-learn allows for rounding.)
@@ -30,11 +29,11 @@ import java.util.function.IntToDoubleFunction;
  * <p>What does not fit a double becomes {@code NaN} too.
  *
  * <p>Error of {@code invert(apply(x))}, where no step is below the least normal double, with u =
- * 2^-53: at most {@code u·(2·|x − mean| + |x|)} for {@code z_score}, one and a half units in the
- * last place of the greater of both; {@code u·(4·|x − min| + (max − min) / (upper − lower)·|y| +
- * |x|)} for {@code min_max}, {@code y} being the scaled value.
+ * 2^-53: at most {@code u·(2·|x − mean| + |x|)} for {@code z_score}, three units in the last place
+ * of the greater of both; {@code u·(4·|x − min| + (max − min) / (upper − lower)·|y| + |x|)} for
+ * {@code min_max}, {@code y} being the scaled value.
  *
- * <p>Immutable; 24 bytes a feature.
+ * <p>Immutable; 16 bytes a feature.
  */
 public final class FeatureScaling {
   private final String version;
