@@ -11,10 +11,12 @@ import io.tidewatch.schemas.derived.AlertEvent;
 import io.tidewatch.schemas.derived.AlertStatus;
 import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.derived.LatencyWindow;
+import io.tidewatch.schemas.derived.ScaledVector;
 import io.tidewatch.schemas.event.ApiLatency;
 import io.tidewatch.schemas.event.DeviceTelemetry;
 import io.tidewatch.schemas.reject.RejectReason;
 import io.tidewatch.schemas.reject.Rejected;
+import io.tidewatch.schemas.scale.ScalerUpdate;
 import io.tidewatch.udfs.decode.Inbound;
 import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -43,7 +45,9 @@ class SerializedTypesTest {
         Rejected.class,
         DeviceKey.class,
         EndpointKey.class,
-        AdmittedEndpoint.class
+        AdmittedEndpoint.class,
+        ScaledVector.class,
+        ScalerUpdate.class
       })
   void travelsWithoutKryo(Class<?> type) {
     assertSerializedAsPojoWithoutKryo(type);
@@ -94,6 +98,24 @@ class SerializedTypesTest {
         .hasToString(sketched.toString())
         .isNotEqualTo(window)
         .isNotEqualTo(sketched.revised(12));
+  }
+
+  @Test
+  void scaledVectorsSurviveTheRoundTripWithWhatIsAbsent() throws Exception {
+    FeatureVector vector = new FeatureVector("m", "d", 0, 1_000, 3, new double[] {1, Double.NaN});
+    ScaledVector scaled = new ScaledVector(vector, new double[] {0.5, Double.NaN}, "v1");
+    TypeInformation<ScaledVector> type = TypeInformation.of(ScaledVector.class);
+    assertThat(roundTrip(type, scaled)).isEqualTo(scaled);
+    assertThat(roundTrip(type, ScaledVector.raw(vector))).isEqualTo(ScaledVector.raw(vector));
+  }
+
+  @Test
+  void scalerUpdatesSurviveTheRoundTripWithWhatIsAbsent() throws Exception {
+    TypeInformation<ScalerUpdate> type = TypeInformation.of(ScalerUpdate.class);
+    assertThat(roundTrip(type, new ScalerUpdate("m", new byte[] {1, 2})))
+        .usingRecursiveComparison()
+        .isEqualTo(new ScalerUpdate("m", new byte[] {1, 2}));
+    assertThat(roundTrip(type, new ScalerUpdate("m", null))).isEqualTo(new ScalerUpdate("m", null));
   }
 
   private static <T> T roundTrip(TypeInformation<T> type, T value) throws Exception {

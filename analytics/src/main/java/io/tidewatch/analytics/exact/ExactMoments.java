@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Error of what is told: {@link #sum} is the nearest double; {@link #mean} within one unit in
  * the last place, and never outside of least and greatest value; {@link #sampleDeviation} within
- * one unit in the last place, and exactly 0 where all values are equal.
+ * one unit in the last place, and exactly 0 where all values are equal; so is {@link
+ * #populationDeviation}.
  *
  * <p>Memory: 32 bytes a column while all values are 0 or of 2^-14 to 2^18, 80 with squares; 8 or 24
  * more for each 32 bits beyond, at most 560 or 1,664 where values of all magnitudes of a double
@@ -148,14 +149,24 @@ public final class ExactMoments {
    */
   public double sampleDeviation(int column) {
     long count = count(column);
-    if (count < 2) {
-      return Double.NaN;
-    }
+    return count < 2 ? Double.NaN : deviation(column, (double) count * (double) (count - 1));
+  }
+
+  /**
+   * Standard deviation of the population (n), of {@code n·Σx² − (Σx)²}; {@code NaN} without a
+   * value, 0 of one. Within one unit in the last place, and exactly 0 where all values are equal.
+   */
+  public double populationDeviation(int column) {
+    long count = count(column);
+    return count == 0 ? Double.NaN : deviation(column, (double) count * (double) count);
+  }
+
+  private double deviation(int column, double divisor) {
+    long count = count(column);
     Magnitude squares = cells.magnitude(column, 2, Magnitude.LIMBS_OF_FACTOR);
     squares.multiply(count);
     squares.subtractSquareOf(cells.magnitude(column, 1, 0));
-    double deviation =
-        squares.rootOfDividedBy((double) count * (double) (count - 1), cells.unit(2));
+    double deviation = squares.rootOfDividedBy(divisor, cells.unit(2));
     return squares.isNegative() || Double.isInfinite(deviation) ? Double.NaN : deviation;
   }
 

@@ -142,6 +142,17 @@ class ExactMomentsTest {
   }
 
   @Test
+  void tellsTheDeviationOfThePopulationToo() {
+    assertThat(of(2, 4, 4, 4, 5, 5, 7, 9).populationDeviation(0)).isEqualTo(2);
+    assertThat(of(1e15 + 1, 1e15 - 1).populationDeviation(0)).isEqualTo(1);
+    assertThat(of(0.1, 0.1, 0.1).populationDeviation(0)).isEqualTo(0);
+    assertThat(of(7).populationDeviation(0)).isEqualTo(0);
+    assertThat(of().populationDeviation(0)).isNaN();
+    assertThat(of(Double.MAX_VALUE, -Double.MAX_VALUE).populationDeviation(0))
+        .isEqualTo(Double.MAX_VALUE);
+  }
+
+  @Test
   void saysWhatDoesNotFitADouble() {
     ExactMoments moments = of(Double.MAX_VALUE, Double.MAX_VALUE);
     assertThat(moments.sum(0)).isEqualTo(Double.POSITIVE_INFINITY);

@@ -37,11 +37,17 @@ public final class KafkaSinks {
   /** Alert events to {@code topic}, keyed by alert id. */
   public static KafkaSink<AlertEvent> alerts(KafkaConfig kafka, String topic) {
     AlertEventCodec codec = new AlertEventCodec();
+    return keyed(kafka, topic, AlertEvent::alertId, codec::encode);
+  }
+
+  /** Records to {@code topic}, those of a key in one partition. */
+  public static <T> KafkaSink<T> keyed(
+      KafkaConfig kafka, String topic, MessageKey<T> key, MessageEncoder<T> encoder) {
     return sink(
         kafka,
-        (event, context, nowMs) ->
+        (record, context, nowMs) ->
             new ProducerRecord<>(
-                topic, event.alertId().getBytes(StandardCharsets.UTF_8), codec.encode(event)));
+                topic, key.of(record).getBytes(StandardCharsets.UTF_8), encoder.encode(record)));
   }
 
   private static <T> KafkaSink<T> sink(

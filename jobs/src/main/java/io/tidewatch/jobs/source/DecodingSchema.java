@@ -48,7 +48,7 @@ final class DecodingSchema<T> implements KafkaRecordDeserializationSchema<Inboun
         : refuse(message, refusal.reason(), refusal.detail());
   }
 
-  private static <T> Inbound<T> refuse(
+  static <T> Inbound<T> refuse(
       ConsumerRecord<byte[], byte[]> message, RejectReason reason, String detail) {
     return Inbound.of(
         new Rejected(

@@ -2,6 +2,7 @@ package io.tidewatch.jobs.telemetry;
 
 import io.tidewatch.jobs.config.AlertingConfig;
 import io.tidewatch.jobs.config.EventTimeConfig;
+import io.tidewatch.jobs.config.FeaturesConfig;
 import io.tidewatch.jobs.config.InputConfig;
 import io.tidewatch.jobs.config.KafkaConfig;
 import io.tidewatch.jobs.config.PostgresConfig;
@@ -18,5 +19,6 @@ public record TelemetryConfig(
     EventTimeConfig eventTime,
     String models,
     PreAggregationConfig preAggregation,
+    FeaturesConfig features,
     AlertingConfig alerting,
     PostgresConfig postgres) {}

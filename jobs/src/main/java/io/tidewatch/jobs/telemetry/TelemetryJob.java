@@ -75,5 +75,6 @@ public final class TelemetryJob {
         streams.late(),
         KafkaSinks.records(config.kafka(), config.input().lateTopic(), new TelemetryCodec(models)),
         TelemetryUids.LATE_SINK);
+    TelemetryVectors.attach(env, files, streams.features());
   }
 }

@@ -15,6 +15,11 @@ final class TelemetryUids {
   static final String ALERTS_SINK = "telemetry-alerts-sink";
   static final String REJECTED_SINK = "telemetry-rejected-sink";
   static final String LATE_SINK = "telemetry-late-sink";
+  static final String SCALERS_SOURCE = "telemetry-scalers-source";
+  static final String SCALERS_SPLIT = "telemetry-scalers-split-rejected";
+  static final String SCALE = "telemetry-scale";
+  static final String VECTORS_SINK = "telemetry-vectors-sink";
+  static final String SCALERS_REJECTED_SINK = "telemetry-scalers-rejected-sink";
 
   private TelemetryUids() {}
 }

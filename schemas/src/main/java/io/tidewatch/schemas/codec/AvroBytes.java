@@ -69,9 +69,17 @@ final class AvroBytes {
     }
   }
 
+  /** Writes {@code NaN} as null. */
   static void writeOptional(BinaryEncoder avro, double value) throws IOException {
-    avro.writeIndex(VALUE);
-    avro.writeDouble(value);
+    if (startOptional(avro, !Double.isNaN(value))) {
+      avro.writeDouble(value);
+    }
+  }
+
+  /** Says whether there is a value, which then has to follow. */
+  static boolean startOptional(BinaryEncoder avro, boolean present) throws IOException {
+    avro.writeIndex(present ? VALUE : NULL);
+    return present;
   }
 
   /** Writes a map of texts by key, so that equal maps have equal bytes. */

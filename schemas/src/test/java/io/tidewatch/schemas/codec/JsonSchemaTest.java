@@ -17,6 +17,7 @@ import com.networknt.schema.ValidationMessage;
 import io.tidewatch.schemas.derived.AlertEvent;
 import io.tidewatch.schemas.event.ApiLatency;
 import io.tidewatch.schemas.event.DeviceTelemetry;
+import io.tidewatch.schemas.scale.Scaler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -50,9 +51,11 @@ class JsonSchemaTest {
       new Contract("api-latency.v1", Samples.LATENCY_JSON, new ApiLatencyCodec());
   private static final Contract ALERT =
       new Contract("alert-event.v1", Samples.ALERT_JSON, new AlertEventCodec());
+  private static final Contract SCALER =
+      new Contract("scaler.v1", Samples.SCALER_JSON, new ScalerCodec());
 
   static Stream<Contract> contracts() {
-    return Stream.of(TELEMETRY, LATENCY, ALERT);
+    return Stream.of(TELEMETRY, LATENCY, ALERT, SCALER);
   }
 
   @ParameterizedTest
@@ -201,6 +204,44 @@ class JsonSchemaTest {
     assertBothReject(ALERT, field, value);
   }
 
+  @Test
+  void acceptsWhatTheScalerCodecWrites() throws IOException {
+    for (Scaler scaler : List.of(Samples.minMax(), Samples.zScore())) {
+      assertThat(violations(SCALER, new String(ScalerCodec.encode(scaler), UTF_8))).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "format|2",
+        "format|\"1\"",
+        "model|\"\"",
+        "version|null",
+        "version|7",
+        "method|\"robust\"",
+        "method|\"z_score\"",
+        "lower|null",
+        "upper|\"1\"",
+        "upper|1e400",
+        "features|{}",
+        "features|[]",
+        "features|{\"\":{\"count\":0}}",
+        "features|{\"a\":{}}",
+        "features|{\"a\":{\"count\":-1}}",
+        "features|{\"a\":{\"count\":1}}",
+        "features|{\"a\":{\"count\":0,\"min\":1}}",
+        "features|{\"a\":{\"count\":0,\"median\":null}}",
+        "features|{\"a\":{\"count\":1,\"min\":0,\"max\":1,\"mean\":0,\"std\":-1}}",
+        "features|{\"a\":{\"count\":1,\"min\":0,\"max\":1,\"mean\":0,\"std\":null}}",
+        "features|{\"a\":{\"count\":0}},\"offset\":0"
+      })
+  void rejectsBadScalersAsTheCodecDoes(String field, String value) throws IOException {
+    assertBothReject(SCALER, field, value);
+  }
+
   @ParameterizedTest
   @CsvSource({"256,true", "257,false"})
   void countsTextAsTheCodecDoes(int characters, boolean good) throws IOException {
@@ -222,7 +263,7 @@ class JsonSchemaTest {
         contract
             .good()
             .replaceFirst(
-                "\"" + field + "\":(\"[^\"]*\"|[0-9.]+|\\{[^}]*})",
+                "\"" + field + "\":(\"[^\"]*\"|[0-9.]+|\\{[^{}]*(\\{[^}]*})?[^{}]*})",
                 Matcher.quoteReplacement("\"" + field + "\":" + value));
     assertThat(message).isNotEqualTo(contract.good());
     return message;

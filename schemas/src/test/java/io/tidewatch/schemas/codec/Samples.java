@@ -15,6 +15,9 @@ import io.tidewatch.schemas.model.TelemetryModels;
 import io.tidewatch.schemas.model.UnknownFields;
 import io.tidewatch.schemas.model.WindowSpec;
 import io.tidewatch.schemas.reject.RejectReason;
+import io.tidewatch.schemas.scale.FeatureStatistics;
+import io.tidewatch.schemas.scale.Scaler;
+import io.tidewatch.schemas.scale.Scaling;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -48,7 +51,27 @@ final class Samples {
       "value":97.25,"threshold":90.0,"reason":"was 97.25","started_at_ms":1700000000000,\
       "fired_at_ms":1700000300000,"resolved_at_ms":1700000900000}""";
 
+  static final String SCALER_JSON =
+      """
+      {"format":1,"model":"host","version":"7","method":"min_max","lower":0.0,"upper":1.0,\
+      "features":{"cpu_percent_mean":{"count":3,"min":1.0,"max":4.0,"mean":2.5,"std":1.25}}}""";
+
+  private static final FeatureStatistics STATISTICS = new FeatureStatistics(3, 1, 4, 2.5, 1.25);
+
   private Samples() {}
+
+  static Scaler minMax() {
+    return new Scaler(
+        "host", "7", Scaling.MinMax.ZERO_TO_ONE, Map.of("cpu_percent_mean", STATISTICS));
+  }
+
+  static Scaler zScore() {
+    return new Scaler(
+        "host",
+        "2026-11-01",
+        new Scaling.ZScore(),
+        Map.of("cpu_percent_mean", STATISTICS, "cpu_percent_std", FeatureStatistics.NEVER_SEEN));
+  }
 
   static DeviceTelemetry telemetry() {
     return new DeviceTelemetry(
