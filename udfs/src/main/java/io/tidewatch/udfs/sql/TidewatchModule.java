@@ -21,6 +21,7 @@ public final class TidewatchModule implements Module {
           "sketch_count", new SketchCountFunction(),
           "sketch_max", new SketchMaxFunction(),
           "window_features", new WindowFeaturesFunction(),
+          "frame_features", new FrameFeaturesFunction(),
           "min_max_scale", new MinMaxScaleFunction(),
           "z_score", new ZScoreFunction());
 

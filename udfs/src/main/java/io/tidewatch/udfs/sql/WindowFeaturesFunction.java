@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * where a model does not choose, the same bit for bit, see {@link FeaturePane}. NULL and what is
  * not finite is missing: it counts in {@code missing_ratio} and in nothing else. NULL of no row.
  *
- * <p>It has no {@code retract}: the least value of those left is not in sums, and keeping all
- * values would make each window pay for it. So Flink refuses it over frames and corrected inputs
- * before the query starts.
+ * <p>It has no {@code retract}: the least value of those left is not in sums. So Flink refuses it
+ * over frames and corrected inputs before the query starts; {@link FrameFeaturesFunction} is for
+ * these.
  */
 @FunctionHint(
     accumulator =
@@ -22,10 +22,7 @@ import org.jspecify.annotations.Nullable;
             value = "RAW",
             bridgedTo = FeaturePane.class,
             rawSerializer = FeaturePaneSerializer.class),
-    output =
-        @DataTypeHint(
-            "ROW<`mean` DOUBLE, `std` DOUBLE, `min` DOUBLE, `max` DOUBLE, `count` BIGINT,"
-                + " `missing_ratio` DOUBLE>"))
+    output = @DataTypeHint(FeatureRow.TYPE))
 public final class WindowFeaturesFunction extends AggregateFunction<Row, FeaturePane> {
   private static final long serialVersionUID = 1;
 
@@ -49,14 +46,6 @@ public final class WindowFeaturesFunction extends AggregateFunction<Row, Feature
 
   @Override
   public @Nullable Row getValue(FeaturePane pane) {
-    return pane.records() == 0
-        ? null
-        : Row.of(
-            Missing.toNull(pane.mean(0)),
-            Missing.toNull(pane.sampleDeviation(0)),
-            Missing.toNull(pane.min(0)),
-            Missing.toNull(pane.max(0)),
-            (long) pane.count(0),
-            Missing.toNull(pane.missingRatio(0)));
+    return FeatureRow.of(pane);
   }
 }

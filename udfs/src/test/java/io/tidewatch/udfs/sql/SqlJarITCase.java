@@ -65,9 +65,11 @@ class SqlJarITCase {
       assertThat(call(module, "sketch_max", sketch)).isEqualTo(5.0);
       assertThat(aggregate(module, "window_features", 5.0))
           .isEqualTo(Row.of(5.0, null, 5.0, 5.0, 1L, 0.0));
+      assertThat(aggregate(module, "frame_features", 5.0))
+          .isEqualTo(Row.of(5.0, null, 5.0, 5.0, 1L, 0.0));
       assertThat(call(module, "min_max_scale", 5.0, 0.0, 10.0)).isEqualTo(0.5);
       assertThat(call(module, "z_score", 5.0, 3.0, 2.0)).isEqualTo(1.0);
-      assertThat(module.listFunctions()).hasSize(8);
+      assertThat(module.listFunctions()).hasSize(9);
     }
   }
 

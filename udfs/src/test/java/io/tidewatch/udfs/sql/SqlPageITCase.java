@@ -58,7 +58,7 @@ class SqlPageITCase {
         assertThat(text).isEqualTo("LOAD MODULE tidewatch;"); // as each run has done
       }
     }
-    assertThat(queries).isEqualTo(5);
+    assertThat(queries).isEqualTo(6);
   }
 
   @Test

@@ -16,7 +16,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SqlSerializersTest {
 
   static Stream<TypeSerializer<?>> serializers() {
-    return Stream.of(new RetractableSketchSerializer(), new FeaturePaneSerializer());
+    return Stream.of(
+        new RetractableSketchSerializer(),
+        new FeaturePaneSerializer(),
+        new RetractableSummarySerializer());
   }
 
   @ParameterizedTest

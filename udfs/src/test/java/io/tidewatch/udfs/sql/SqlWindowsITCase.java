@@ -129,9 +129,9 @@ class SqlWindowsITCase {
     List<Row> rows =
         run.rows(
             """
-            SELECT id, DD_SKETCH(x) OVER (
-                PARTITION BY k ORDER BY `at` ROWS BETWEEN 9 PRECEDING AND CURRENT ROW)
+            SELECT id, DD_SKETCH(x) OVER w, FRAME_FEATURES(x) OVER w
             FROM t
+            WINDOW w AS (PARTITION BY k ORDER BY `at` ROWS BETWEEN 9 PRECEDING AND CURRENT ROW)
             """);
 
     Map<Integer, List<Input>> frames = new HashMap<>();
@@ -144,7 +144,9 @@ class SqlWindowsITCase {
             });
     assertThat(rows).hasSize(ROWS);
     for (Row row : rows) {
-      assertBinsOf(frames.get(row.<Integer>getFieldAs(0)), row.getFieldAs(1));
+      List<Input> frame = frames.get(row.<Integer>getFieldAs(0));
+      assertBinsOf(frame, row.getFieldAs(1));
+      assertThat((Row) row.getFieldAs(2)).isEqualTo(features(frame));
     }
   }
 
@@ -156,9 +158,10 @@ class SqlWindowsITCase {
     List<Row> rows =
         run.rows(
             """
-            SELECT id, DD_SKETCH(x) OVER (PARTITION BY k ORDER BY `at`
-                RANGE BETWEEN INTERVAL '4' SECOND PRECEDING AND CURRENT ROW)
+            SELECT id, DD_SKETCH(x) OVER w, FRAME_FEATURES(x) OVER w
             FROM t
+            WINDOW w AS (PARTITION BY k ORDER BY `at`
+                RANGE BETWEEN INTERVAL '4' SECOND PRECEDING AND CURRENT ROW)
             """);
 
     Map<Integer, List<Input>> frames = new HashMap<>();
@@ -172,7 +175,9 @@ class SqlWindowsITCase {
     }
     assertThat(rows).hasSize(ROWS);
     for (Row row : rows) {
-      assertBinsOf(frames.get(row.<Integer>getFieldAs(0)), row.getFieldAs(1));
+      List<Input> frame = frames.get(row.<Integer>getFieldAs(0));
+      assertBinsOf(frame, row.getFieldAs(1));
+      assertThat((Row) row.getFieldAs(2)).isEqualTo(features(frame));
     }
   }
 
@@ -196,7 +201,7 @@ class SqlWindowsITCase {
     List<Row> rows =
         run.rows(
             """
-            SELECT k, DD_SKETCH(x), SKETCH_MERGE(s), COUNT(*)
+            SELECT k, DD_SKETCH(x), SKETCH_MERGE(s), COUNT(*), FRAME_FEATURES(x)
             FROM (SELECT k, MOD(id, 40) AS series, LAST_VALUE(x) AS x,
                     DD_SKETCH(x) AS s
                   FROM t WHERE x IS NOT NULL GROUP BY k, MOD(id, 40))
@@ -214,6 +219,7 @@ class SqlWindowsITCase {
       assertThat((Long) row.getFieldAs(3)).isEqualTo(last.size());
       assertBinsOf(List.copyOf(last.values()), row.getFieldAs(1));
       assertBinsOf(ofKey, row.getFieldAs(2));
+      assertThat((Row) row.getFieldAs(4)).isEqualTo(features(List.copyOf(last.values())));
     }
   }
 

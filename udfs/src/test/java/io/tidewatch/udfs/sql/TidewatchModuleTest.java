@@ -36,6 +36,7 @@ class TidewatchModuleTest {
             "sketch_count",
             "sketch_max",
             "window_features",
+            "frame_features",
             "min_max_scale",
             "z_score");
   }
@@ -88,6 +89,7 @@ class TidewatchModuleTest {
     String frame =
         " OVER (PARTITION BY k ORDER BY p ROWS BETWEEN 2 PRECEDING AND CURRENT ROW) FROM t";
     assertThat(plan("SELECT DD_SKETCH(x)" + frame)).contains("OverAggregate");
+    assertThat(plan("SELECT FRAME_FEATURES(x)" + frame)).contains("OverAggregate");
     assertThatThrownBy(() -> plan("SELECT WINDOW_FEATURES(x)" + frame))
         .hasStackTraceContaining("retract");
   }
