@@ -1,6 +1,7 @@
 package io.tidewatch.analytics.feature;
 
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -17,7 +18,7 @@ public final class RetractableSummary {
   private final FeaturePane taken;
 
   /** How often each value was added, less how often it was taken back; never 0. */
-  private final TreeMap<Double, Long> counts;
+  private final NavigableMap<Double, Long> counts;
 
   private final double[] record = new double[1];
 
@@ -27,7 +28,7 @@ public final class RetractableSummary {
   }
 
   /** Takes all over. */
-  RetractableSummary(FeaturePane added, FeaturePane taken, TreeMap<Double, Long> counts) {
+  RetractableSummary(FeaturePane added, FeaturePane taken, NavigableMap<Double, Long> counts) {
     this.added = added;
     this.taken = taken;
     this.counts = counts;
@@ -97,7 +98,7 @@ public final class RetractableSummary {
     return taken;
   }
 
-  TreeMap<Double, Long> counts() {
+  NavigableMap<Double, Long> counts() {
     return counts;
   }
 

@@ -6,6 +6,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -47,7 +48,7 @@ public final class RetractableSummaryCodec implements AccumulatorCodec<Retractab
           "retractable summary: must be of one field, was of %d and %d"
               .formatted(added.fields(), taken.fields()));
     }
-    TreeMap<Double, Long> counts = new TreeMap<>();
+    NavigableMap<Double, Long> counts = new TreeMap<>();
     long size = Varint.read(in);
     for (long i = 0; i < size; i++) {
       double value = in.readDouble();
