@@ -15,8 +15,6 @@ import org.apache.flink.table.functions.AggregateFunction;
 import org.apache.flink.table.functions.FunctionDefinition;
 import org.apache.flink.table.module.Module;
 import org.apache.flink.types.Row;
-import org.apache.flink.util.CloseableIterator;
-import org.apache.flink.util.CollectionUtil;
 import org.junit.jupiter.api.Test;
 
 /** The jar for SQL users beside Flink and nothing else of ours or of our libraries. */
@@ -84,10 +82,10 @@ class SqlJarITCase {
     tables.executeSql("ADD JAR '" + JAR.toAbsolutePath() + "'");
     tables.executeSql("LOAD MODULE tidewatch");
 
-    try (CloseableIterator<Row> rows =
-        tables.executeSql("SELECT MIN_MAX_SCALE(x, 0, 10) FROM (VALUES (5)) AS t(x)").collect()) {
-      assertThat(CollectionUtil.iteratorToList(rows)).containsExactly(Row.of(0.5));
-    }
+    assertThat(
+            SqlRun.rows(
+                tables.executeSql("SELECT MIN_MAX_SCALE(x, 0, 10) FROM (VALUES (5)) AS t(x)")))
+        .containsExactly(Row.of(0.5));
   }
 
   private static Object call(Module module, String name, Object... arguments) throws Exception {

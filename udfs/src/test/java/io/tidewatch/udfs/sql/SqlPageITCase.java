@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -44,10 +45,11 @@ class SqlPageITCase {
     SqlRun run = new SqlRun(Map.of());
     String query = null;
     int queries = 0;
+    SoftAssertions all = new SoftAssertions();
     for (MatchResult block : blocks) {
       String text = block.group(2).strip();
       if (block.group(1).equals("text") && query != null) {
-        assertThat(table(run, query)).as(query).isEqualTo(ordered(text));
+        all.assertThat(table(run, query)).as(query).isEqualTo(ordered(text));
         query = null;
         queries++;
       } else if (block.group(1).equals("text")) {
@@ -58,7 +60,8 @@ class SqlPageITCase {
         assertThat(text).isEqualTo("LOAD MODULE tidewatch;"); // as each run has done
       }
     }
-    assertThat(queries).isEqualTo(6);
+    all.assertThat(queries).isEqualTo(6);
+    all.assertAll();
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.Schema;
+import org.apache.flink.table.api.TableResult;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.types.Row;
 import org.apache.flink.types.RowKind;
@@ -75,8 +76,14 @@ final class SqlRun {
 
   /** The rows there are in the end, without their kind. */
   List<Row> rows(String query) throws Exception {
+    return rows(tables.executeSql(query));
+  }
+
+  /** The rows there are in the end, without their kind. */
+  @SuppressWarnings("try") // close() of the iterator may be interrupted, and so may the test
+  static List<Row> rows(TableResult result) throws Exception {
     List<Row> rows = new ArrayList<>();
-    try (CloseableIterator<Row> changes = tables.executeSql(query).collect()) {
+    try (CloseableIterator<Row> changes = result.collect()) {
       while (changes.hasNext()) {
         Row row = changes.next();
         RowKind kind = row.getKind();
