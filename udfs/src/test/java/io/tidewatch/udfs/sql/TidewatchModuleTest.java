@@ -96,6 +96,39 @@ class TidewatchModuleTest {
   }
 
   @Test
+  void windowsAndCorrectedInputsAreAggregatedInTwoPhases() {
+    TableEnvironment tables = TableEnvironment.create(EnvironmentSettings.inStreamingMode());
+    tables.getConfig().set("table.optimizer.agg-phase-strategy", "TWO_PHASE");
+    tables.getConfig().set("table.exec.mini-batch.enabled", "true");
+    tables.getConfig().set("table.exec.mini-batch.allow-latency", "1 s");
+    tables.getConfig().set("table.exec.mini-batch.size", "100");
+    tables.executeSql("LOAD MODULE tidewatch");
+    tables.executeSql(
+        """
+        CREATE TEMPORARY TABLE r (k INT, x DOUBLE, ts TIMESTAMP(3), WATERMARK FOR ts AS ts)
+        WITH ('connector' = 'datagen')
+        """);
+    assertThat(
+            tables.explainSql(
+                """
+                SELECT k, DD_SKETCH(x), WINDOW_FEATURES(x)
+                FROM HOP(TABLE r, DESCRIPTOR(ts), INTERVAL '2' SECOND, INTERVAL '10' SECOND)
+                GROUP BY k, window_start, window_end
+                """,
+                ExplainDetail.JSON_EXECUTION_PLAN))
+        .contains("LocalWindowAggregate", "GlobalWindowAggregate");
+    assertThat(
+            tables.explainSql(
+                """
+                SELECT MOD(k, 7), SKETCH_MERGE(s), FRAME_FEATURES(x)
+                FROM (SELECT k, DD_SKETCH(x) AS s, MAX(x) AS x FROM r GROUP BY k)
+                GROUP BY MOD(k, 7)
+                """,
+                ExplainDetail.JSON_EXECUTION_PLAN))
+        .contains("LocalGroupAggregate", "GlobalGroupAggregate");
+  }
+
+  @Test
   void otherTypesAreRefused() {
     assertThatThrownBy(() -> TABLES.sqlQuery("SELECT DD_SKETCH('fast') FROM t"))
         .hasStackTraceContaining("DD_SKETCH(x => DOUBLE)");
