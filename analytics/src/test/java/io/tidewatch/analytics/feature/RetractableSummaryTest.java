@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -97,6 +98,29 @@ class RetractableSummaryTest {
     assertThat(summary.summary()).isEqualTo(pane(5));
     assertThat(copy.summary()).isEqualTo(pane(5, 6, 5, 6));
     assertThat(bytes(summary)).isNotEqualTo(bytes(copy));
+  }
+
+  /** What lies in {@code retractable-summary.v1.bin}. */
+  private static RetractableSummary example() {
+    RetractableSummary example = new RetractableSummary();
+    example.add(1.5);
+    example.add(Double.NaN);
+    example.add(1e9 + 0.25);
+    example.add(1e9 + 0.25);
+    example.retract(1.5);
+    example.retract(-2.25);
+    return example;
+  }
+
+  @Test
+  void readsAndWritesTheStateOfVersion1() throws IOException {
+    try (InputStream in =
+        RetractableSummaryTest.class.getResourceAsStream("/retractable-summary.v1.bin")) {
+      byte[] fixture = in.readAllBytes();
+      assertThat(bytes(example())).isEqualTo(fixture);
+      assertThat(bytes(read(fixture))).isEqualTo(fixture);
+      assertThat(read(fixture)).hasToString(example().toString());
+    }
   }
 
   @Test

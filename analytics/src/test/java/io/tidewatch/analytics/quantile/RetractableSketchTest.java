@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -150,6 +151,29 @@ class RetractableSketchTest {
     }
     assertThat(owing.toString()).contains("owed=1");
     assertThat(full.sketch().count()).as("a copy is another").isEqualTo(4);
+  }
+
+  /** What lies in {@code retractable-sketch.v1.bin}. */
+  private static RetractableSketch example() {
+    RetractableSketch example = new RetractableSketch();
+    example.add(1.5);
+    example.add(20);
+    example.add(0);
+    example.add(20);
+    example.retract(20);
+    example.retract(77);
+    return example;
+  }
+
+  @Test
+  void readsAndWritesTheStateOfVersion1() throws IOException {
+    try (InputStream in =
+        RetractableSketchTest.class.getResourceAsStream("/retractable-sketch.v1.bin")) {
+      byte[] fixture = in.readAllBytes();
+      assertThat(bytes(example())).isEqualTo(fixture);
+      assertThat(bytes(read(fixture))).isEqualTo(fixture);
+      assertThat(read(fixture)).hasToString(example().toString());
+    }
   }
 
   @Test
