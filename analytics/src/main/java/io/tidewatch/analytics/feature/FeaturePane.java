@@ -41,6 +41,8 @@ public final class FeaturePane implements DevicePane {
           .map(SummaryFeature.class::cast)
           .toList();
 
+  private static final SummaryFeature MISSING_RATIO = FeatureRegistry.ALWAYS.get(0);
+
   private final ExactMoments moments;
   private final Extremes extremes;
   private long records;
@@ -183,6 +185,11 @@ public final class FeaturePane implements DevicePane {
       }
     }
     return features;
+  }
+
+  /** Share of the records in which the field is missing; {@code NaN} without a record. */
+  public double missingRatio(int field) {
+    return MISSING_RATIO.of(new SummaryColumn(this, field));
   }
 
   @Override

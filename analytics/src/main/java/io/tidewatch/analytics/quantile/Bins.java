@@ -137,6 +137,44 @@ final class Bins {
     }
   }
 
+  /**
+   * Takes out one value.
+   *
+   * @return whether there was one in that slot
+   */
+  boolean takeOut(int slot) {
+    if (counts != null) {
+      return counts.takeOut(slot);
+    }
+    // What is taken back is mostly what came first.
+    for (int i = 0; i < size; i++) {
+      if (list[i] == slot) {
+        System.arraycopy(list, i + 1, list, i, size - i - 1);
+        size--;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Takes out of both what both have. */
+  void settle(Bins other) {
+    if (total() == 0 || other.total() == 0) {
+      return;
+    }
+    SlotCounts mine = ordered();
+    SlotCounts theirs = other.ordered();
+    Bins both = new Bins();
+    for (int slot = theirs.next(0); slot >= 0; slot = theirs.next(slot + 1)) {
+      long shared = Math.min(mine.count(slot), theirs.count(slot));
+      if (shared > 0) {
+        both.add(slot, shared);
+      }
+    }
+    subtract(both);
+    other.subtract(both);
+  }
+
   /** Slots of the values of those ranks in ascending order; −1 where a rank is negative. */
   int[] slotsAt(long[] ascendingRanks) {
     return ordered().slotsAt(ascendingRanks);

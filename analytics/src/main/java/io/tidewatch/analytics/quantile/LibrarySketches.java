@@ -56,13 +56,8 @@ public final class LibrarySketches {
           "quantile sketch: mapping must be " + MAPPING + ", was " + library.getIndexMapping());
     }
     QuantileSketch sketch = binsOf(library);
-    int last = sketch.bins().last();
-    sketch.greatest(last < 0 ? 0 : Math.min(CubicMapping.value(last), greatestIn(last)));
+    sketch.greatestOfBins();
     return QuantileSketchCodec.checked(sketch);
-  }
-
-  private static double greatestIn(int slot) {
-    return slot == CubicMapping.SLOTS - 1 ? QuantileSketch.GREATEST_TRACKED : Double.MAX_VALUE;
   }
 
   /** Reads bytes of version 1. */

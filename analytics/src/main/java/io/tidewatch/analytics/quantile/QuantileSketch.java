@@ -89,9 +89,7 @@ public final class QuantileSketch {
    *     before
    */
   public void add(double value) {
-    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("value: must be finite and ≥ 0, was " + value);
-    }
+    check(value);
     if (value < LEAST_TRACKED) {
       zeros++;
     } else {
@@ -99,6 +97,12 @@ public final class QuantileSketch {
     }
     if (value > max) {
       max = value;
+    }
+  }
+
+  private static void check(double value) {
+    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("value: must be finite and ≥ 0, was " + value);
     }
   }
 
@@ -129,6 +133,36 @@ public final class QuantileSketch {
     bins.subtract(part.bins);
     zeros -= part.zeros;
     max = count() == 0 ? 0 : greatestLeft;
+  }
+
+  /**
+   * Takes out one value of the bin of this one. The greatest value is unknown then, {@link
+   * #greatestOfBins}.
+   *
+   * @return whether there was one; if not, the sketch is as before
+   * @throws IllegalArgumentException as {@link #add}
+   */
+  boolean takeOut(double value) {
+    check(value);
+    if (value >= LEAST_TRACKED) {
+      return bins.takeOut(slot(value));
+    }
+    if (zeros == 0) {
+      return false;
+    }
+    zeros--;
+    return true;
+  }
+
+  /**
+   * Takes out of both, bin by bin, what both have. The greatest values are unknown then, {@link
+   * #greatestOfBins}.
+   */
+  void settle(QuantileSketch other) {
+    long both = Math.min(zeros, other.zeros);
+    zeros -= both;
+    other.zeros -= both;
+    bins.settle(other.bins);
   }
 
   /** How many values were added. */
@@ -238,6 +272,15 @@ public final class QuantileSketch {
   /** Sets what {@link #subtract} was not told. */
   void greatest(double value) {
     max = value;
+  }
+
+  /** Takes the value that stands for the last bin for the greatest one: within 1 % of it. */
+  void greatestOfBins() {
+    int last = bins.last();
+    max = last < 0 ? 0 : CubicMapping.value(last);
+    if (last == CubicMapping.SLOTS - 1) {
+      max = Math.min(max, GREATEST_TRACKED);
+    }
   }
 
   /** Whether it tells the same of any quantile. */

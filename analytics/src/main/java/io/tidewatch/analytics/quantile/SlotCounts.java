@@ -143,6 +143,20 @@ final class SlotCounts {
     }
   }
 
+  /**
+   * Takes out one value.
+   *
+   * @return whether there was one in that slot
+   */
+  boolean takeOut(int slot) {
+    if (count(slot) == 0) {
+      return false;
+    }
+    change(slot - first, -1);
+    total--;
+    return true;
+  }
+
   private void remove(int slot, long howMany) {
     if (count(slot) < howMany) {
       throw new IllegalArgumentException(

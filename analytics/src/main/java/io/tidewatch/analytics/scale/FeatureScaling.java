@@ -10,23 +10,11 @@ import java.util.function.IntToDoubleFunction;
  * A scaler made ready for the feature vectors of its model. Stream and training scale by {@link
  * #apply}, so that the same vector and the same scaler give the same doubles bit for bit.
  *
- * <p>With {@code z_score} a value {@code x} becomes {@code (x − mean) / std}; with {@code min_max}
- * {@code lower + (x − min) / (max − min) · (upper − lower)}. The edges are those of scikit-learn
- * (reference of StandardScaler and MinMaxScaler; user guide, "Preprocessing data"):
- *
- * <ul>
- *   <li>{@code NaN}, a missing value, stays {@code NaN}, and does not count in the fit.
- *   <li>The standard deviation is that of the population, {@code numpy.std} with {@code ddof=0}.
- *   <li>A constant feature, {@code std} or {@code max − min} of 0, is divided by 1: the constant
- *       becomes 0, or {@code lower}; another value keeps its distance and can be undone. (Sums are
- *       exact here, so only what is constant is taken for it; scikit-learn allows for rounding.)
- *   <li>Values beyond those fitted lie beyond the target range, they are not clipped. Those from
- *       {@code min} to {@code max} never lie beyond {@code lower} and {@code upper}.
- *   <li>A feature that was never seen, or is not in the scaler, becomes {@code NaN}: nobody knows
- *       its scale.
- * </ul>
- *
- * <p>What does not fit a double becomes {@code NaN} too.
+ * <p>Each value is scaled as {@link Normalisation} says. A missing value, {@code NaN}, stays
+ * missing and does not count in the fit. The standard deviation is that of the population, {@code
+ * numpy.std} with {@code ddof=0}. (Sums are exact here, so only what is constant has no spread;
+ * scikit-learn allows for rounding.) A feature that was never seen, or is not in the scaler,
+ * becomes {@code NaN}: nobody knows its scale.
  *
  * <p>Error of {@code invert(apply(x))}, where no step is below the least normal double, with u =
  * 2^-53: at most {@code u·(2·|x − mean| + |x|)} for {@code z_score}, three units in the last place
@@ -39,40 +27,25 @@ public final class FeatureScaling {
   private final String version;
   private final double[] center;
   private final double[] divisor;
-  private final double lower;
-  private final double upper;
-  private final double width;
+  private final Scaling scaling;
 
-  private FeatureScaling(
-      String version, double[] center, double[] divisor, double lower, double upper, double width) {
+  private FeatureScaling(String version, double[] center, double[] divisor, Scaling scaling) {
     this.version = version;
     this.center = center;
     this.divisor = divisor;
-    this.lower = lower;
-    this.upper = upper;
-    this.width = width;
+    this.scaling = scaling;
   }
 
   /**
    * @param features names in the order of the vectors; what else the scaler has is left out
    */
   public static FeatureScaling of(Scaler scaler, List<String> features) {
-    if (scaler.scaling() instanceof Scaling.MinMax target) {
-      return new FeatureScaling(
-          scaler.version(),
-          each(features, i -> scaler.of(features.get(i)).min()),
-          each(features, i -> range(scaler.of(features.get(i)))),
-          target.lower(),
-          target.upper(),
-          target.upper() - target.lower());
-    }
+    boolean minMax = scaler.scaling() instanceof Scaling.MinMax;
     return new FeatureScaling(
         scaler.version(),
-        each(features, i -> scaler.of(features.get(i)).mean()),
-        each(features, i -> divisor(scaler.of(features.get(i)).std())),
-        0,
-        Double.POSITIVE_INFINITY,
-        1);
+        each(features, i -> center(scaler.of(features.get(i)), minMax)),
+        each(features, i -> Normalisation.divisor(spread(scaler.of(features.get(i)), minMax))),
+        scaler.scaling());
   }
 
   private static double[] each(List<String> features, IntToDoubleFunction value) {
@@ -83,12 +56,12 @@ public final class FeatureScaling {
     return values;
   }
 
-  private static double range(FeatureStatistics statistics) {
-    return divisor(statistics.max() - statistics.min());
+  private static double center(FeatureStatistics statistics, boolean minMax) {
+    return minMax ? statistics.min() : statistics.mean();
   }
 
-  private static double divisor(double spread) {
-    return spread == 0 ? 1 : spread;
+  private static double spread(FeatureStatistics statistics, boolean minMax) {
+    return minMax ? statistics.max() - statistics.min() : statistics.std();
   }
 
   /** The version of the scaler. */
@@ -106,10 +79,11 @@ public final class FeatureScaling {
     requireLength(values);
     double[] scaled = new double[values.length];
     for (int i = 0; i < scaled.length; i++) {
-      double share = (values[i] - center[i]) / divisor[i];
-      double value = Math.fma(share, width, lower);
-      // width is rounded, so a share just below 1 might end above upper
-      scaled[i] = finite(share <= 1 && value > upper ? upper : value);
+      scaled[i] =
+          scaling instanceof Scaling.MinMax target
+              ? Normalisation.scale(
+                  values[i], center[i], divisor[i], target.lower(), target.upper())
+              : Normalisation.scale(values[i], center[i], divisor[i]);
     }
     return scaled;
   }
@@ -124,7 +98,11 @@ public final class FeatureScaling {
     requireLength(scaled);
     double[] values = new double[scaled.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = finite(Math.fma((scaled[i] - lower) / width, divisor[i], center[i]));
+      double share =
+          scaling instanceof Scaling.MinMax target
+              ? (scaled[i] - target.lower()) / (target.upper() - target.lower())
+              : scaled[i];
+      values[i] = Normalisation.finite(Math.fma(share, divisor[i], center[i]));
     }
     return values;
   }
@@ -135,9 +113,5 @@ public final class FeatureScaling {
           "vector: must have one value a feature (%d), had %d"
               .formatted(center.length, vector.length));
     }
-  }
-
-  private static double finite(double value) {
-    return Double.isFinite(value) ? value : Double.NaN;
   }
 }

@@ -11,12 +11,12 @@ import org.apache.flink.core.memory.DataOutputView;
  * so the snapshot of the serializer carries nothing but its class name; subclasses are named in
  * savepoints and must keep their names.
  */
-abstract class CodecSerializer<T> extends TypeSerializerSingleton<T> {
+public abstract class CodecSerializer<T> extends TypeSerializerSingleton<T> {
   private static final long serialVersionUID = 1;
 
   private final AccumulatorCodec<T> codec;
 
-  CodecSerializer(AccumulatorCodec<T> codec) {
+  protected CodecSerializer(AccumulatorCodec<T> codec) {
     this.codec = codec;
   }
 
