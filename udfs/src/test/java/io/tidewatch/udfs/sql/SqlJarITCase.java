@@ -2,12 +2,15 @@ package io.tidewatch.udfs.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
@@ -39,6 +42,17 @@ class SqlJarITCase {
         throw new ClassNotFoundException(name);
       }
       return super.loadClass(name, resolve);
+    }
+
+    /** Services that would name classes that are hidden are hidden too. */
+    @Override
+    public Enumeration<URL> getResources(String name) throws IOException {
+      String ours =
+          TidewatchModule.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+      return Collections.enumeration(
+          Collections.list(super.getResources(name)).stream()
+              .filter(each -> !each.getPath().contains(ours))
+              .toList());
     }
   }
 
