@@ -13,6 +13,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class JobSpace {
   private static final int PARTITIONS = 2;
   private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  /** Those that have the topic of vectors, which all telemetry jobs of a stack share. */
+  private static final Set<EmbeddedStack> WITH_VECTORS = ConcurrentHashMap.newKeySet();
 
   public final String topic;
   public final String alertsTopic;
@@ -40,6 +45,9 @@ public final class JobSpace {
     this.alertsTopic = shippedTopic == null ? name + ".alerts" : "tidewatch.alerts.v1";
     for (String each : List.of(topic, topic + ".dlq", topic + ".late", alertsTopic)) {
       stack.kafka().createTopic(each, PARTITIONS, Map.of());
+    }
+    if (WITH_VECTORS.add(stack)) {
+      stack.kafka().createTopic("tidewatch.features.v1", PARTITIONS, Map.of());
     }
     try (Connection connection = stack.database().connection();
         Statement statement = connection.createStatement()) {

@@ -277,10 +277,7 @@ public final class QuantileSketch {
   /** Takes the value that stands for the last bin for the greatest one: within 1 % of it. */
   void greatestOfBins() {
     int last = bins.last();
-    max = last < 0 ? 0 : CubicMapping.value(last);
-    if (last == CubicMapping.SLOTS - 1) {
-      max = Math.min(max, GREATEST_TRACKED);
-    }
+    max = last < 0 ? 0 : Math.min(CubicMapping.value(last), GREATEST_TRACKED);
   }
 
   /** Whether it tells the same of any quantile. */

@@ -7,6 +7,7 @@ import java.util.Map;
 final class DemoTopics {
   static final String TELEMETRY = "tidewatch.telemetry.v1";
   static final String LATENCY = "tidewatch.api-latency.v1";
+  static final String FEATURES = "tidewatch.features.v1";
   static final String ALERTS = "tidewatch.alerts.v1";
   static final int PARTITIONS = 2;
 
@@ -26,6 +27,7 @@ final class DemoTopics {
       kafka.createTopic(rejected(topic), 1, Map.of());
       kafka.createTopic(late(topic), 1, Map.of());
     }
+    kafka.createTopic(FEATURES, PARTITIONS, Map.of());
     kafka.createTopic(ALERTS, 1, Map.of());
   }
 }

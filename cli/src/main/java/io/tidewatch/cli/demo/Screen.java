@@ -52,7 +52,7 @@ final class Screen {
         "  topics      %s, %s: each with .dlq and .late",
         DemoTopics.TELEMETRY,
         DemoTopics.LATENCY);
-    line(text, "              %s", DemoTopics.ALERTS);
+    line(text, "              %s, %s", DemoTopics.FEATURES, DemoTopics.ALERTS);
     line(text, "  data, log   %s", folder.path());
     line(text, "");
     line(text, "  host        REAL       this machine: CPU, memory, disk, network, once a second");

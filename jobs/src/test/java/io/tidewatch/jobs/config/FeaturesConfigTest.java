@@ -21,10 +21,12 @@ class FeaturesConfigTest {
   }
 
   @Test
-  void nothingIsToldUnlessAskedFor() {
+  void vectorsAreToldUnlessNotWantedAndRawUnlessAskedOtherwise() {
     FeaturesConfig shipped = load("kafka: {properties: {}}");
-    assertThat(shipped.areTold()).isFalse();
+    assertThat(shipped.topic()).isEqualTo("tidewatch.features.v1");
+    assertThat(shipped.areTold()).isTrue();
     assertThat(shipped.areScaled()).isFalse();
+    assertThat(load("features: {topic: ''}").areTold()).isFalse();
   }
 
   @Test
@@ -41,7 +43,7 @@ class FeaturesConfigTest {
       value = {
         "{topic: a b} | features.topic: must be letters, digits, '.', '_' or '-', at most 200, was 'a b'",
         "{topic: a, scalers_topic: a/b} | features.scalers_topic: must be letters, digits, '.', '_' or '-', at most 200, was 'a/b'",
-        "{scalers_topic: s} | features.scalers_topic: must be empty without topic, was 's'",
+        "{topic: \"\", scalers_topic: s} | features.scalers_topic: must be empty without topic, was 's'",
         "{topic: a, format: avro} | features.schema_id: must be ≥ 1 with format avro, was 0",
         "{topic: a, format: xml} | features.format: must be one of json, avro, was 'xml'",
       })
