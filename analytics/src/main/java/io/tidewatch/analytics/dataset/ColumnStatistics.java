@@ -33,7 +33,7 @@ public final class ColumnStatistics {
       if (!(q >= 0 && q <= 1)) {
         throw new IllegalArgumentException("quantile: must be 0 to 1, was " + q);
       }
-      byProbability.put(q, Double.NaN);
+      byProbability.put(q + 0.0, Double.NaN); // −0 is the same probability
     }
     double[] present = Arrays.stream(values).filter(Double::isFinite).toArray();
     long missing = values.length - present.length;
