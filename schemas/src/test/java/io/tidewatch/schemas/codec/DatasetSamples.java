@@ -23,6 +23,9 @@ import io.tidewatch.schemas.model.TelemetryField;
 import io.tidewatch.schemas.model.TelemetryModel;
 import io.tidewatch.schemas.model.UnknownFields;
 import io.tidewatch.schemas.model.WindowSpec;
+import io.tidewatch.schemas.scale.FeatureStatistics;
+import io.tidewatch.schemas.scale.Scaler;
+import io.tidewatch.schemas.scale.Scaling;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -40,7 +43,7 @@ final class DatasetSamples {
       List.of(
           new FeatureColumn(
               "cpu_percent_mean",
-              summary(3, 0, 1, 4, 2.5, 1.25, 2.5),
+              summary(3, 0, 1, 4, 2.5, Math.sqrt(1.5), 2.5),
               summary(2, 0, 1, 4, 2.5, 1.5, 2.5),
               summary(1, 0, 2.5, 2.5, 2.5, 0, 2.5)),
           new FeatureColumn(
@@ -48,6 +51,18 @@ final class DatasetSamples {
               summary(1, 2, 0.5, 0.5, 0.5, 0, 0.5),
               summary(1, 1, 0.5, 0.5, 0.5, 0, 0.5),
               ColumnSummary.withoutValues(1, Map.of(0.5, Double.NaN))));
+
+  /** Of the rows of train. */
+  static final Scaler SCALER =
+      new Scaler(
+          "host",
+          "7",
+          Scaling.MinMax.ZERO_TO_ONE,
+          Map.of(
+              "cpu_percent_mean",
+              new FeatureStatistics(2, 1, 4, 2.5, 1.5),
+              "cpu_percent_std",
+              new FeatureStatistics(1, 0.5, 0.5, 0.5, 0)));
 
   static final Correlation CORRELATION =
       new Correlation(
@@ -73,7 +88,7 @@ final class DatasetSamples {
             classes(Map.of("0", 1L, "1", 1L), 0),
             Part.VALIDATION,
             classes(Map.of("0", 1L), 0)),
-        Samples.minMax(),
+        SCALER,
         FEATURES,
         CORRELATION);
   }

@@ -45,11 +45,11 @@ class DatasetStatisticsEncoderTest {
             "classes":{"train":{"counts":{"0":1,"1":1},"unlabelled":0},\
             "validation":{"counts":{"0":1},"unlabelled":0}},\
             "scaler":"""
-                + Samples.SCALER_JSON
+                + new String(ScalerCodec.encode(DatasetSamples.SCALER), UTF_8)
                 + """
                 ,"features":[{"name":"cpu_percent_mean",\
                 "all":{"count":3,"missing":0,"missing_ratio":0.0,"min":1.0,"max":4.0,"mean":2.5,\
-                "std":1.25,"quantiles":{"0.5":2.5}},\
+                "std":1.224744871391589,"quantiles":{"0.5":2.5}},\
                 "train":{"count":2,"missing":0,"missing_ratio":0.0,"min":1.0,"max":4.0,"mean":2.5,\
                 "std":1.5,"quantiles":{"0.5":2.5}},\
                 "validation":{"count":1,"missing":0,"missing_ratio":0.0,"min":2.5,"max":2.5,\
@@ -88,7 +88,7 @@ class DatasetStatisticsEncoderTest {
     byte[] scaler =
         JSON.writeValueAsBytes(JSON.readTree(text(DatasetSamples.byTime())).get("scaler"));
     Scaler read = Samples.ok(new ScalerCodec().decode(scaler));
-    assertThat(read).isEqualTo(Samples.minMax());
+    assertThat(read).isEqualTo(DatasetSamples.SCALER);
   }
 
   @Test
@@ -148,8 +148,8 @@ class DatasetStatisticsEncoderTest {
         "`\"validation\":1,\"embargo\":1`|`\"validation\":1`",
         "`{\"0\":1,\"1\":1}`|`{\"0\":0,\"1\":1}`",
         "`\"version\":\"7\",`|``",
-        "`\"std\":1.25,\"quantiles\"`|`\"std\":-1.25,\"quantiles\"`",
-        "`\"std\":1.25,\"quantiles\":{\"0.5\"`|`\"std\":1.25,\"quantiles\":{\"p50\"`",
+        "`\"std\":1.5,\"quantiles\"`|`\"std\":-1.5,\"quantiles\"`",
+        "`\"quantiles\":{\"0.5\"`|`\"quantiles\":{\"p50\"`",
         "`\"missing_ratio\":1.0`|`\"missing_ratio\":1.5`",
         "`[3,1]`|`[3,-1]`",
         "`[1.0,null]`|`[1.0,1.01]`"
