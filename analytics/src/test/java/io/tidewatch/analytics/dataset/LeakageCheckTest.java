@@ -134,7 +134,7 @@ class LeakageCheckTest {
               "d" + random.nextInt(3),
               start,
               start + 1 + random.nextInt(12),
-              Part.values()[random.nextInt(2)]));
+              random.nextBoolean() ? Part.TRAIN : Part.VALIDATION));
     }
     rows.sort(Comparator.comparingLong(Row::startMs));
     return rows;
