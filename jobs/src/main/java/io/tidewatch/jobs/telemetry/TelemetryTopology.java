@@ -141,7 +141,8 @@ public final class TelemetryTopology {
         LATE);
   }
 
-  private static SingleOutputStreamOperator<FeatureVector> points(
+  /** The windows by points without their surroundings. */
+  public static SingleOutputStreamOperator<FeatureVector> points(
       DataStream<DeviceTelemetry> cleaned, TelemetryModels models) {
     return cleaned
         .keyBy(
