@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * their keys: those of a key are then handed on together, in order of event time, so that its state
  * is touched once a watermark and not once a record.
  *
- * <p>Memory: the records, at most {@code maxRecords} of them, and about 150 bytes for each time of
+ * <p>Memory: the records, at most {@code maxRecords} of them, and about 100 bytes for each time of
  * a key. Not for use by several threads.
  *
  * @param <K> key of a series, with value equality

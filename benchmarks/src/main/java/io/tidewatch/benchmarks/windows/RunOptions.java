@@ -54,9 +54,8 @@ public final class RunOptions {
   @Option(
       names = "--heap",
       paramLabel = "SIZE",
-      defaultValue = "4g",
-      description = "Heap of a run; default ${DEFAULT-VALUE}.")
-  private String heap;
+      description = "Heap of a run; default 4g, with --quick 2g.")
+  private @Nullable String heap;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   public RunOptions() {}
@@ -92,7 +91,8 @@ public final class RunOptions {
 
   /** Starts the runs. */
   public ChildProcess children() {
-    return new ChildProcess(heap);
+    String size = quick ? "2g" : "4g"; // all of it is touched before a run begins
+    return new ChildProcess(heap == null ? size : heap);
   }
 
   /** All runs of a plan, one after the other, told on standard error. */

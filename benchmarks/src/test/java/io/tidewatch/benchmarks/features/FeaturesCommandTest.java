@@ -28,7 +28,7 @@ class FeaturesCommandTest {
     assertThat(plan.times().measuredSeconds()).isLessThanOrEqualTo(3);
     assertThat(plan.specs())
         .extracting(RunSpec::variant)
-        .containsExactly("without", "points", "points-cleaned");
+        .containsExactly("without", "points-cleaned");
   }
 
   @Test

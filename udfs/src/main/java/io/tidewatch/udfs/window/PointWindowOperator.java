@@ -59,7 +59,7 @@ public final class PointWindowOperator<K, I, A, R> extends AbstractStreamOperato
 
   /**
    * Records in the buffer of a subtask, as shipped: those of a second of disorder of a busy subtask
-   * a few times over. Of six fields they are some 10 MB.
+   * a few times over. Of six fields they take less than 20 MB.
    */
   public static final int MAX_BUFFERED = 50_000;
 
