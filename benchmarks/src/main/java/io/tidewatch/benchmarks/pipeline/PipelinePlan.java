@@ -44,7 +44,7 @@ record PipelinePlan(
       }
     }
     return quick
-        ? new PipelinePlan(specs, 9, 3, 1, 120, 1)
+        ? new PipelinePlan(specs, 9, 2, 1, 120, 1)
         : new PipelinePlan(specs, WINDOW_SECONDS, 45, 15, 600, 3);
   }
 

@@ -307,7 +307,7 @@ class PointWindowOperatorHarnessTest {
     try (var run = start(spec)) {
       feed(run, arrivals);
       run.watermark(Long.MAX_VALUE);
-      for (int maxBuffered : new int[] {1, 2, 7}) {
+      for (int maxBuffered : new int[] {1, 7}) {
         Random random = new Random(seed);
         try (var other = start(operator(spec, Cleaning.NONE, maxBuffered))) {
           for (Arrival arrival : arrivals) {
