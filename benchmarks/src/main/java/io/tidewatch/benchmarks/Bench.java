@@ -1,6 +1,7 @@
 package io.tidewatch.benchmarks;
 
 import io.tidewatch.benchmarks.decode.DecodeCommand;
+import io.tidewatch.benchmarks.features.FeaturesCommand;
 import io.tidewatch.benchmarks.keys.KeysCommand;
 import io.tidewatch.benchmarks.pipeline.PipelineCommand;
 import io.tidewatch.benchmarks.sketch.SketchesCommand;
@@ -25,7 +26,8 @@ public final class Bench {
         SketchesCommand.class,
         DecodeCommand.class,
         PipelineCommand.class,
-        KeysCommand.class
+        KeysCommand.class,
+        FeaturesCommand.class
       })
   static final class Which {}
 

@@ -1,6 +1,6 @@
 /**
- * What windows, sketches, decoders, jobs and keys cost: {@code tidewatch bench}. May import every
- * room and what they are measured against; nothing may import it.
+ * What windows, sketches, decoders, jobs, keys and features cost: {@code tidewatch bench}. May
+ * import every room and what they are measured against; nothing may import it.
  */
 @NullMarked
 package io.tidewatch.benchmarks;

@@ -1,8 +1,14 @@
 package io.tidewatch.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tidewatch.cli.demo.DemoCommand;
 import io.tidewatch.cli.validate.ValidateCommand;
 import io.tidewatch.jobs.config.Durations;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -23,8 +29,20 @@ public final class Tidewatch {
   private Tidewatch() {}
 
   public static void main(String[] args) {
+    // Tables, arrows and signs are not of ASCII, and in a POSIX locale Java would print them as
+    // '?'.
+    System.setOut(utf8(FileDescriptor.out));
+    System.setErr(utf8(FileDescriptor.err));
+    CommandLine command =
+        command()
+            .setOut(new PrintWriter(System.out, true, UTF_8))
+            .setErr(new PrintWriter(System.err, true, UTF_8));
     // Flink and Kafka leave threads behind that would keep the JVM alive.
-    System.exit(command().execute(args));
+    System.exit(command.execute(args));
+  }
+
+  private static PrintStream utf8(FileDescriptor file) {
+    return new PrintStream(new FileOutputStream(file), true, UTF_8);
   }
 
   /** The command; whatever goes wrong is one line on standard error. */

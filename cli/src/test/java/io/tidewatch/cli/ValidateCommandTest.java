@@ -1,5 +1,6 @@
 package io.tidewatch.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,37 @@ class ValidateCommandTest {
         .containsPattern("\\n  host +1m / 5s +13–73 ")
         .containsPattern("\\n  welding +10s / 1s ")
         .containsPattern("\\n  endpoint +1m / 5s .* 0\\.2000 +17,280,000\\n");
+  }
+
+  @Test
+  void printsRangesAndSignsInAPosixLocaleToo() throws Exception {
+    Path wrong = folder.resolve("telemetry.yaml");
+    Files.writeString(wrong, "pre_aggregation: {max_partials: -1}\n");
+
+    String written = inPosixLocale("validate", TELEMETRY, wrong.toString());
+
+    assertThat(written)
+        .containsPattern("\n  host +1m / 5s +13–73 ")
+        .contains("max_partials: must be ≥ 0, was -1");
+  }
+
+  /** Standard output and error of a process of its own. */
+  private static String inPosixLocale(String... arguments) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Tidewatch.class.getName()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
+    process.environment().put("LC_ALL", "POSIX");
+    Process running = process.start();
+    String output = new String(running.getInputStream().readAllBytes(), UTF_8);
+    running.waitFor();
+    return output;
   }
 
   @Test

@@ -50,6 +50,9 @@ public final class FeatureAggregate
   private final TelemetryModels models;
   private final HashMap<String, FeatureList> lists = new HashMap<>();
 
+  /** Asked for with each point, and for windows by points not at hand. */
+  private final HashMap<String, WindowSpec> windows = new HashMap<>();
+
   /** The points of the window at hand, and the values of one of its fields; made when needed. */
   private transient @Nullable PointsPane gathered;
 
@@ -67,6 +70,7 @@ public final class FeatureAggregate
                 .formatted(FeaturePane.MAX_FIELDS, model.fields().size(), model.name()));
       }
       lists.put(model.name(), FeatureList.of(model));
+      windows.put(model.name(), model.window().panes());
     }
     this.models = models;
   }
@@ -81,7 +85,7 @@ public final class FeatureAggregate
 
   @Override
   public WindowSpec window(DeviceKey key) {
-    return models.get(key.model()).window().panes();
+    return Objects.requireNonNull(windows.get(models.get(key.model()).name()));
   }
 
   @Override

@@ -24,14 +24,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Measures the jobs from Kafka to PostgreSQL beside what the same source costs alone, each in"
-            + " its own JVM. Takes half an hour; with --quick a minute.")
+            + " its own JVM. Takes half an hour; with --quick less than a minute.")
 public final class PipelineCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Option(
       names = "--quick",
       description =
-          "Few messages, of the latency job only, once: shows that it works. Writes to"
+          "Few messages, of the latency job in JSON only, once: shows that it works. Writes to"
               + " benchmarks/target/quick unless --out is given.")
   private boolean quick;
 

@@ -76,7 +76,7 @@ final class PipelineReport {
       Written by `%s`; do not edit. %s
 
       A topic of one partition holds %,d messages, not compressed: of %,d keys, first one a key and event-second for
-      %d event-seconds (as many as a window has, so that all its panes exist; fewer, and of the latency job only, with `--quick`), then %d a key and event-second. The jobs run as submitted, from their
+      %d event-seconds (as many as a window has, so that all its panes exist; fewer, and of the latency job in JSON only, with `--quick`), then %d a key and event-second. The jobs run as submitted, from their
       `build`, with windows of %d s sliding by 1 s and one alert rule; hashmap state, a checkpoint every %d s, object
       reuse, parallelism 1. Each run has a JVM of its own (`%s`) in which Flink is alone, and a database of
       its own; the CPU-seconds are those of this JVM: source, decoder, windows, and the JDBC driver, not those of Kafka

@@ -5,15 +5,7 @@ import io.tidewatch.benchmarks.workload.RecordMaker;
 import io.tidewatch.benchmarks.workload.Workload;
 import io.tidewatch.jobs.telemetry.TelemetryTopology;
 import io.tidewatch.schemas.event.DeviceTelemetry;
-import io.tidewatch.schemas.model.OutOfRange;
-import io.tidewatch.schemas.model.TelemetryField;
-import io.tidewatch.schemas.model.TelemetryModel;
-import io.tidewatch.schemas.model.TelemetryModels;
-import io.tidewatch.schemas.model.UnknownFields;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -21,8 +13,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** The telemetry job's keys, records of six fields and windows, and its ceiling. */
 public final class FeatureJobWindow implements FlinkVariant {
   private static final String NAME = "features";
-  private static final String MODEL = "bench";
-  private static final int FIELDS = 6;
 
   private final Phases phases;
 
@@ -54,7 +44,7 @@ public final class FeatureJobWindow implements FlinkVariant {
 
   @Override
   public DataStream<?> define(StreamExecutionEnvironment env, Workload workload) {
-    var stage = TelemetryTopology.windowing(models(workload));
+    var stage = TelemetryTopology.windowing(Devices.models(TidewatchWindow.spec(workload)));
     var records =
         EventSource.stream(
             env,
@@ -66,42 +56,23 @@ public final class FeatureJobWindow implements FlinkVariant {
         : stage.windows(records, Duration.ZERO, phases.maxPartials(), "partials", "windows");
   }
 
-  private static TelemetryModels models(Workload workload) {
-    List<TelemetryField> fields =
-        IntStream.range(0, FIELDS)
-            .mapToObj(i -> new TelemetryField("f" + i, "1", 0, Double.POSITIVE_INFINITY))
-            .toList();
-    return TelemetryModels.of(
-        List.of(
-            new TelemetryModel(
-                MODEL,
-                "benchmark",
-                fields,
-                UnknownFields.REJECT,
-                OutOfRange.MISSING,
-                TidewatchWindow.spec(workload))));
-  }
-
   /** One device a key. */
   private static final class Readings implements RecordMaker<DeviceTelemetry> {
     private static final long serialVersionUID = 1;
 
-    private final String[] devices;
+    private final Devices devices;
 
     Readings(int keys) {
-      devices = new String[keys];
-      for (int key = 0; key < keys; key++) {
-        devices[key] = "device-" + key;
-      }
+      devices = new Devices(keys);
     }
 
     @Override
     public DeviceTelemetry make(int key, long timeMs, double value) {
-      double[] values = new double[FIELDS];
-      for (int field = 0; field < FIELDS; field++) {
+      double[] values = new double[Devices.FIELDS];
+      for (int field = 0; field < values.length; field++) {
         values[field] = value + field;
       }
-      return new DeviceTelemetry(MODEL, devices[key], timeMs, values, Map.of(), null);
+      return devices.reading(key, timeMs, values);
     }
   }
 }

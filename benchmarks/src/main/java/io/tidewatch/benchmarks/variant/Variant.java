@@ -24,6 +24,16 @@ public interface Variant {
     return false;
   }
 
+  /** Event-seconds with one record a key, after which all panes of a window exist. */
+  default int sparseSeconds(int overlap) {
+    return isFullAtOnce() ? 0 : overlap;
+  }
+
+  /** Event-seconds at the full rate after those, until a window holds all its records. */
+  default int fullSeconds(int overlap, int perKeyAndSecond) {
+    return isFullAtOnce() ? 0 : overlap;
+  }
+
   /** Begins to work and returns. */
   Running start(Workload workload, Setting setting) throws Exception;
 }

@@ -32,7 +32,8 @@ public final class ChildRun {
     RunSpec spec = order.spec();
     RunTimes times = order.times();
     Variant variant = Variants.get(spec.variant());
-    int sparseSeconds = variant.isFullAtOnce() ? 0 : spec.overlap();
+    int sparseSeconds = variant.sparseSeconds(spec.overlap());
+    int fullSeconds = variant.fullSeconds(spec.overlap(), spec.perKeyAndSecond());
     Workload workload =
         new Workload(
             order.keys(), spec.perKeyAndSecond(), spec.overlap(), sparseSeconds, Workload.ENDLESS);
@@ -45,14 +46,14 @@ public final class ChildRun {
     double load = OS.getSystemLoadAverage();
     Running running = variant.start(workload, setting);
     boolean filled = reaches(sparseSeconds, times.panesSeconds(), running);
-    if (filled && !variant.isFullAtOnce()) {
-      reaches(sparseSeconds + spec.overlap(), times.recordsSeconds(), running);
+    if (filled) {
+      reaches(sparseSeconds + fullSeconds, times.recordsSeconds(), running);
     }
     pauseFor(times.warmUpSeconds());
     double filledShare =
-        variant.isFullAtOnce()
+        fullSeconds == 0
             ? 1
-            : Math.max(0, Progress.second() - sparseSeconds) / (double) spec.overlap();
+            : Math.max(0, Progress.second() - sparseSeconds) / (double) fullSeconds;
     running.check();
 
     OS.getCpuLoad(); // the next call tells the average since this one

@@ -1,5 +1,7 @@
 package io.tidewatch.benchmarks.windows;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidewatch.benchmarks.Figure;
 import java.util.List;
 import java.util.Locale;
@@ -8,14 +10,14 @@ import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 
 /**
- * Something that was promised of a ratio.
+ * Something that was promised of a ratio or a figure.
  *
  * @param text what is compared
  * @param target the promise
  * @param reached what was measured; empty when it was not
  * @param atMost whether the promise is an upper limit
  */
-record Goal(String text, double target, OptionalDouble reached, boolean atMost) {
+public record Goal(String text, double target, OptionalDouble reached, boolean atMost) {
   private static final List<Integer> OVERLAPS = List.of(1, 10, 60, 600);
 
   /** The goals of the windows, in their order. */
@@ -57,12 +59,18 @@ record Goal(String text, double target, OptionalDouble reached, boolean atMost) 
 
   private static Goal atLeast(
       String text, double target, Results results, RunSpec spec, String other) {
-    Optional<Figure> ratio = results.ratio(spec, spec.withVariant(other));
-    return new Goal(
-        text,
-        target,
-        ratio.isPresent() ? OptionalDouble.of(ratio.get().median()) : OptionalDouble.empty(),
-        false);
+    return atLeast(text, target, results.ratio(spec, spec.withVariant(other)));
+  }
+
+  /**
+   * A lower limit.
+   *
+   * @param measured its median is what was reached; empty when it was not measured
+   */
+  public static Goal atLeast(String text, double target, Optional<Figure> measured) {
+    OptionalDouble reached =
+        measured.isPresent() ? OptionalDouble.of(measured.get().median()) : OptionalDouble.empty();
+    return new Goal(text, target, reached, false);
   }
 
   /** How far the overlaps lie from the one of the main table; only when all were measured. */
@@ -79,13 +87,14 @@ record Goal(String text, double target, OptionalDouble reached, boolean atMost) 
         : DoubleStream.of(ratios).map(ratio -> Math.abs(ratio - 1)).max();
   }
 
-  boolean isReached() {
+  /** Whether it was measured and the promise held. */
+  public boolean isReached() {
     return reached.isPresent()
         && (atMost ? reached.getAsDouble() <= target : reached.getAsDouble() >= target);
   }
 
   /** A line of the table. */
-  String line() {
+  public String line() {
     return "| %s | %s %s | %s | %s |"
         .formatted(
             text,
@@ -95,7 +104,17 @@ record Goal(String text, double target, OptionalDouble reached, boolean atMost) 
             reached.isEmpty() ? "" : isReached() ? "yes" : "no");
   }
 
+  /** Adds them to a line of JSON. */
+  public static void put(ObjectNode root, List<Goal> goals) {
+    ArrayNode array = root.putArray("goals");
+    for (Goal goal : goals) {
+      ObjectNode node = array.addObject().put("goal", goal.text()).put("target", goal.target());
+      goal.reached().ifPresent(reached -> node.put("measured", reached));
+      node.put("reached", goal.isReached());
+    }
+  }
+
   private static String number(double value) {
-    return String.format(Locale.ROOT, value >= 100 ? "%.0f" : "%.2f", value);
+    return String.format(Locale.ROOT, value >= 100 ? "%,.0f" : "%.2f", value);
   }
 }

@@ -1,6 +1,5 @@
 package io.tidewatch.benchmarks.windows;
 
-import io.tidewatch.benchmarks.variant.Variant;
 import io.tidewatch.benchmarks.variant.Variants;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -13,7 +12,7 @@ import java.util.Set;
  * @param specs each is run once a repetition
  * @param repetitions how often all of them are run, one after the other
  */
-record Plan(List<RunSpec> specs, RunTimes times, int repetitions) {
+public record Plan(List<RunSpec> specs, RunTimes times, int repetitions) {
   static final int OVERLAP = 60;
   static final int RATE = 100;
   static final int LOW_RATE = 10;
@@ -47,7 +46,7 @@ record Plan(List<RunSpec> specs, RunTimes times, int repetitions) {
 
   /** Every table; what is slow or says nothing new is left out of the smaller ones. */
   static Plan full(List<String> variants) {
-    List<String> known = known(variants);
+    List<String> known = Variants.named(Variants.windows(), variants);
     Set<RunSpec> specs = new LinkedHashSet<>();
     known.forEach(variant -> specs.add(new RunSpec(variant, 1, OVERLAP, RATE)));
     known.stream()
@@ -70,16 +69,19 @@ record Plan(List<RunSpec> specs, RunTimes times, int repetitions) {
   /** The same work for a moment each: shows that all works, not what it costs. */
   static Plan quick(List<String> variants) {
     List<RunSpec> specs = new ArrayList<>();
-    for (String variant : variants.isEmpty() ? QUICK : known(variants)) {
+    for (String variant :
+        Variants.named(Variants.windows(), variants.isEmpty() ? QUICK : variants)) {
       specs.add(new RunSpec(variant, 1, OVERLAP, RATE));
     }
     return new Plan(specs, QUICK_TIMES, 1);
   }
 
+  /** The same, so often. */
   Plan withRepetitions(int other) {
     return new Plan(specs, times, other);
   }
 
+  /** The same, measured for so long. */
   Plan withMeasuredSeconds(int other) {
     return new Plan(
         specs,
@@ -90,14 +92,5 @@ record Plan(List<RunSpec> specs, RunTimes times, int repetitions) {
             other,
             times.checkpointSeconds()),
         repetitions);
-  }
-
-  /** In the order of the table; none named is all. */
-  private static List<String> known(List<String> variants) {
-    variants.forEach(Variants::get);
-    return Variants.all().stream()
-        .map(Variant::id)
-        .filter(id -> variants.isEmpty() || variants.contains(id))
-        .toList();
   }
 }

@@ -37,7 +37,7 @@ public record RunResult(
     return records / cpuSeconds;
   }
 
-  double recordsPerSecond() {
+  public double recordsPerSecond() {
     return records / wallSeconds;
   }
 }

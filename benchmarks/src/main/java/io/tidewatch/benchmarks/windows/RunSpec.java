@@ -16,11 +16,12 @@ public record RunSpec(String variant, int parallelism, int overlap, int perKeyAn
   private static final int KEYS_ONCE = 20_000;
 
   /** How many keys there are: many where each comes once a slide. */
-  int keys() {
+  public int keys() {
     return perKeyAndSecond == Plan.ONCE ? KEYS_ONCE : KEYS;
   }
 
-  RunSpec withVariant(String other) {
+  /** The same of another variant. */
+  public RunSpec withVariant(String other) {
     return new RunSpec(other, parallelism, overlap, perKeyAndSecond);
   }
 }

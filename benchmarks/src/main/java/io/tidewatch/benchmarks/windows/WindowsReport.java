@@ -54,9 +54,6 @@ final class WindowsReport {
   }
 
   private String head() {
-    List<RunResult> all = results.all();
-    var others = all.stream().mapToDouble(RunResult::othersCpus).summaryStatistics();
-    var load = all.stream().mapToDouble(RunResult::loadAverage).summaryStatistics();
     RunTimes times = plan.times();
     return String.format(
         Locale.ROOT,
@@ -73,9 +70,7 @@ final class WindowsReport {
 
       **%s**
 
-      Other processes kept %.1f of the processors busy during the measurements (at most %.1f); load average at
-      the start of a run %.1f to %.1f. Read ratios; figures taken beside other work are no promise.
-      """,
+      %s""",
         command,
         machine.date(),
         times.checkpointSeconds(),
@@ -85,10 +80,7 @@ final class WindowsReport {
         times.measuredSeconds(),
         plan.repetitions(),
         machine.description(),
-        others.getAverage(),
-        others.getMax(),
-        load.getMin(),
-        load.getMax());
+        results.besides());
   }
 
   private Map<String, List<RunSpec>> sections() {

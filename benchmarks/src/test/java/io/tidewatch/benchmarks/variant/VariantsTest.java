@@ -93,7 +93,31 @@ class VariantsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"source", "latency-source", "features-source"})
+  @ValueSource(strings = {"points", "points-cleaned", "points-all"})
+  void featuresByPointsHaveWindowsOfAHundredPointsEachFifty(String id) {
+    List<FeatureVector> vectors = run(id).stream().map(FeatureVector.class::cast).toList();
+
+    // 202 records a device
+    assertThat(vectors).hasSize(3 * WORKLOAD.keys()).allMatch(vector -> vector.records() == 100);
+    boolean isCleaned = !id.equals("points");
+    assertThat(vectors.stream().anyMatch(vector -> ratio(vector, 2) > 0)).isEqualTo(isCleaned);
+    assertThat(vectors.stream().anyMatch(vector -> ratio(vector, 1) > 0)).isEqualTo(isCleaned);
+    assertThat(vectors.stream().mapToDouble(vector -> ratio(vector, 3)).average().orElseThrow())
+        .as("missing")
+        .isBetween(0.01, 0.04);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"time", "time-cleaned"})
+  void featuresByTimeHaveARowEachSecondWhileTheWindowHoldsRecords(String id) {
+    List<FeatureVector> vectors = run(id).stream().map(FeatureVector.class::cast).toList();
+
+    assertThat(vectors).hasSize((12 + 60 - 1) * WORKLOAD.keys());
+    assertThat(vectors.stream().mapToLong(FeatureVector::records).max()).hasValue(202);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"source", "latency-source", "features-source", "without"})
   void ceilingsLetEveryRecordThrough(String id) {
     long before = Progress.records();
 
@@ -112,6 +136,12 @@ class VariantsTest {
     assertThatThrownBy(() -> Variants.get("fast"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("tidewatch", "sql-sketch", "was fast");
+  }
+
+  /** One of the three ratios of the field before the features of the row, from the last. */
+  private static double ratio(FeatureVector vector, int fromLast) {
+    int ofRow = vector.features().length % Devices.FIELDS;
+    return vector.features()[vector.features().length - ofRow - fromLast];
   }
 
   private static List<Object> run(String id) {

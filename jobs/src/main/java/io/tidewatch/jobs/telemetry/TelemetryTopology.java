@@ -21,7 +21,7 @@ import io.tidewatch.udfs.decode.Inbound;
 import io.tidewatch.udfs.decode.SplitRejectedFunction;
 import io.tidewatch.udfs.window.FeaturePanesSerializer;
 import io.tidewatch.udfs.window.FeaturePointsSerializer;
-import io.tidewatch.udfs.window.PointWindowFunction;
+import io.tidewatch.udfs.window.PointWindowOperator;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -141,20 +141,23 @@ public final class TelemetryTopology {
         LATE);
   }
 
-  private static SingleOutputStreamOperator<FeatureVector> points(
+  /** The windows by points without their surroundings. */
+  public static SingleOutputStreamOperator<FeatureVector> points(
       DataStream<DeviceTelemetry> cleaned, TelemetryModels models) {
     return cleaned
         .keyBy(
             record -> new DeviceKey(record.model(), record.deviceId()),
             TypeInformation.of(DeviceKey.class))
-        .process(
-            new PointWindowFunction<>(
+        .transform(
+            TelemetryUids.POINTS,
+            TypeInformation.of(FeatureVector.class),
+            new PointWindowOperator<>(
                 new DevicePoints(models),
                 new FeatureAggregate(models),
                 TypeInformation.of(DeviceTelemetry.class),
                 FeaturePointsSerializer.INSTANCE,
-                LATE),
-            TypeInformation.of(FeatureVector.class))
+                LATE,
+                PointWindowOperator.MAX_BUFFERED))
         .uid(TelemetryUids.POINTS)
         .name(TelemetryUids.POINTS);
   }

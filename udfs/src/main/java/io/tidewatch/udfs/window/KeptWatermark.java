@@ -5,8 +5,6 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.TimerService;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The watermark of an operator, also right after a restart. Flink does not keep it: without it, a
@@ -22,8 +20,6 @@ final class KeptWatermark {
   /** The watermark of the checkpoint that was restored. */
   private final long restoredMs;
 
-  private @Nullable TimerService timers;
-
   KeptWatermark(OperatorStateStore store) throws Exception {
     state = store.getUnionListState(new ListStateDescriptor<>(STATE, Types.LONG));
     long latestMs = Long.MIN_VALUE;
@@ -34,27 +30,14 @@ final class KeptWatermark {
     restoredMs = latestMs;
   }
 
-  /** Says who knows the watermark that has come since. */
-  void follow(TimerService newTimers) {
-    timers = newTimers;
-  }
-
-  long currentMs() {
-    return atLeast(timers == null ? Long.MIN_VALUE : timers.currentWatermark());
-  }
-
   /**
-   * For an operator without timers.
+   * The watermark now.
    *
    * @param currentMs the watermark since the restart
    */
   long atLeast(long currentMs) {
     // A drained job has seen the end of time; one that goes on from its savepoint has not.
     return currentMs == Long.MAX_VALUE ? restoredMs : Math.max(restoredMs, currentMs);
-  }
-
-  void snapshot() throws Exception {
-    snapshot(currentMs());
   }
 
   void snapshot(long watermarkMs) throws Exception {

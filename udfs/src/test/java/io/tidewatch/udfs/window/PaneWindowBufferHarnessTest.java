@@ -178,11 +178,13 @@ class PaneWindowBufferHarnessTest {
     private final SlidingWindows<EndpointKey, ApiLatency, LatencyPane, LatencyWindow> windows =
         new SlidingWindows<>(new LatencyAggregate(FIVE_BY_ONE));
     private transient KeptWatermark watermark;
+    private transient long watermarkMs;
     private transient ValueState<Panes<LatencyPane>> state;
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
       watermark = new KeptWatermark(context.getOperatorStateStore());
+      watermarkMs = Long.MIN_VALUE;
     }
 
     @Override
@@ -194,7 +196,7 @@ class PaneWindowBufferHarnessTest {
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
-      watermark.snapshot();
+      watermark.snapshot(watermark.atLeast(watermarkMs));
     }
 
     @Override
@@ -209,7 +211,7 @@ class PaneWindowBufferHarnessTest {
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<LatencyWindow> out)
         throws IOException {
-      watermark.follow(context.timerService());
+      watermarkMs = context.timerService().currentWatermark();
       Panes<LatencyPane> panes = state.value();
       LatencyWindow result = windows.fire(context.getCurrentKey(), panes, timestamp + 1);
       if (result != null) {

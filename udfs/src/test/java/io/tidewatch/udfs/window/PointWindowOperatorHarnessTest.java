@@ -43,7 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class PointWindowFunctionHarnessTest {
+class PointWindowOperatorHarnessTest {
   private static final OutputTag<DeviceTelemetry> LATE =
       new OutputTag<>("late", TypeInformation.of(DeviceTelemetry.class));
   private static final int RECORDS = 700;
@@ -78,7 +78,7 @@ class PointWindowFunctionHarnessTest {
         new Cleaning(
             MissingValues.FORWARD_FILL,
             new OutlierRule(OutlierMethod.CLIP, 0.25, OutlierAction.REMOVE));
-    try (var run = start(function(spec(4, 2), cleaning))) {
+    try (var run = start(operator(spec(4, 2), cleaning, 100))) {
       double[] values = {1, 2, 3, 9, Double.NaN, 4};
       for (int i = 0; i < values.length; i++) {
         run.add(reading("d", 1_000 + i, values[i]), 1_000 + i);
@@ -101,7 +101,7 @@ class PointWindowFunctionHarnessTest {
       run.watermark(1_000);
       run.add(reading("d", 1_000, 2), 1_000);
       run.add(reading("d", 1_001, 3), 1_001);
-      run.restart(function(spec(2, 2)), 2);
+      run.restart(operator(spec(2, 2)), 2);
       run.add(reading("d", 999, 4), 999);
       run.add(reading("d", 1_000, 5), 1_000);
       run.add(reading("new", 1_000, 6), 1_000);
@@ -116,17 +116,36 @@ class PointWindowFunctionHarnessTest {
   }
 
   @Test
-  void needsATimerForEachTimeThatWaitsAndOneForTheSilence() throws Exception {
+  void recordsWaitInFrontOfTheStateUntilABarrier() throws Exception {
     try (var run = start(spec(3, 3))) {
       run.add(reading("d", 100, 1), 100);
       run.add(reading("d", 100, 2), 100);
       run.add(reading("d", 200, 3), 200);
-      assertThat(run.timers()).isEqualTo(2);
+      assertThat(run.timers()).isZero();
+      assertThat(run.stateEntries()).isZero();
+      run.barrier();
+      assertThat(run.timers()).as("one for each time that waits").isEqualTo(2);
       run.watermark(150);
-      assertThat(run.timers()).isEqualTo(2);
+      assertThat(run.timers()).as("one of the time, one of the silence").isEqualTo(2);
       run.watermark(200);
       assertThat(run.timers()).isOne();
       assertThat(run.stateEntries()).as("only the series").isOne();
+      assertThat(run.results()).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatWaitsOnBothSidesOfABarrierKeepsItsOrder() throws Exception {
+    try (var run = start(spec(2, 2))) {
+      run.add(reading("d", 100, 1), 100);
+      run.add(reading("d", 300, 3), 300);
+      run.barrier();
+      run.add(reading("d", 200, 2), 200);
+      run.add(reading("d", 300, 3.5), 300);
+      run.watermark(300);
+      assertThat(run.results())
+          .extracting(vector -> vector.features()[0])
+          .containsExactly(1.5, 3.25);
     }
   }
 
@@ -185,7 +204,7 @@ class PointWindowFunctionHarnessTest {
       run.add(reading("d", 1_000, 1), 1_000);
       run.watermark(Long.MAX_VALUE);
       assertThat(run.stateEntries()).isZero();
-      run.restart(function(spec(1, 1)), 1);
+      run.restart(operator(spec(1, 1)), 1);
       run.add(reading("d", 2_000, 2), 2_000);
       run.watermark(2_000);
       assertThat(run.side(LATE)).isEmpty();
@@ -200,7 +219,7 @@ class PointWindowFunctionHarnessTest {
         run.add(reading("d", i, i), i);
       }
       run.watermark(4);
-      run.restart(function(spec(2, 2)), 1);
+      run.restart(operator(spec(2, 2)), 1);
       run.add(reading("d", 5, 5), 5);
       run.add(reading("d", 6, 6), 6);
       run.watermark(6);
@@ -283,6 +302,34 @@ class PointWindowFunctionHarnessTest {
 
   @ParameterizedTest(name = "{0}, seed {1}")
   @MethodSource("streams")
+  void sizeOfTheBufferAndBarriersChangeNothing(PointWindowSpec spec, long seed) throws Exception {
+    List<Arrival> arrivals = arrivals(seed);
+    try (var run = start(spec)) {
+      feed(run, arrivals);
+      run.watermark(Long.MAX_VALUE);
+      for (int maxBuffered : new int[] {1, 7}) {
+        Random random = new Random(seed);
+        try (var other = start(operator(spec, Cleaning.NONE, maxBuffered))) {
+          for (Arrival arrival : arrivals) {
+            feed(other, List.of(arrival));
+            if (random.nextInt(20) == 0) {
+              other.barrier();
+            }
+          }
+          other.watermark(Long.MAX_VALUE);
+          assertThat(byDevice(other.results())).isEqualTo(byDevice(run.results()));
+          assertThat(other.side(LATE)).isEqualTo(run.side(LATE));
+          assertThat(other.counter("tidewatch.points_dropped_total"))
+              .isEqualTo(run.counter("tidewatch.points_dropped_total"));
+          assertThat(other.stateEntries()).isZero();
+          assertThat(other.timers()).isZero();
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}, seed {1}")
+  @MethodSource("streams")
   void restartsAndOtherParallelismsChangeNothing(PointWindowSpec spec, long seed) throws Exception {
     List<Arrival> arrivals = arrivals(seed);
     try (var run = start(spec);
@@ -294,11 +341,11 @@ class PointWindowFunctionHarnessTest {
       int from = 0;
       for (int until : random.ints(4, 0, RECORDS).sorted().toArray()) {
         feed(restarted, arrivals.subList(from, until));
-        restarted.restart(function(spec), 1 + random.nextInt(3));
+        restarted.restart(operator(spec), 1 + random.nextInt(3));
         from = until;
       }
       feed(restarted, arrivals.subList(from, RECORDS));
-      restarted.restart(function(spec), 1);
+      restarted.restart(operator(spec), 1);
       restarted.watermark(Long.MAX_VALUE);
 
       assertThat(byDevice(restarted.results())).isEqualTo(byDevice(run.results()));
@@ -392,25 +439,25 @@ class PointWindowFunctionHarnessTest {
 
   private static KeyedRun<DeviceKey, DeviceTelemetry, FeatureVector> start(PointWindowSpec spec)
       throws Exception {
-    return start(function(spec));
+    return start(operator(spec));
   }
 
   private static KeyedRun<DeviceKey, DeviceTelemetry, FeatureVector> start(
-      PointWindowFunction<DeviceKey, DeviceTelemetry, DevicePane, FeatureVector> function)
+      PointWindowOperator<DeviceKey, DeviceTelemetry, DevicePane, FeatureVector> operator)
       throws Exception {
     return new KeyedRun<>(
-        function,
+        operator,
         record -> new DeviceKey(record.model(), record.deviceId()),
         TypeInformation.of(DeviceKey.class));
   }
 
-  private static PointWindowFunction<DeviceKey, DeviceTelemetry, DevicePane, FeatureVector>
-      function(PointWindowSpec spec) {
-    return function(spec, Cleaning.NONE);
+  private static PointWindowOperator<DeviceKey, DeviceTelemetry, DevicePane, FeatureVector>
+      operator(PointWindowSpec spec) {
+    return operator(spec, Cleaning.NONE, PointWindowOperator.MAX_BUFFERED);
   }
 
-  private static PointWindowFunction<DeviceKey, DeviceTelemetry, DevicePane, FeatureVector>
-      function(PointWindowSpec spec, Cleaning cleaning) {
+  private static PointWindowOperator<DeviceKey, DeviceTelemetry, DevicePane, FeatureVector>
+      operator(PointWindowSpec spec, Cleaning cleaning, int maxBuffered) {
     TelemetryModels models =
         TelemetryModels.of(
             List.of(
@@ -424,12 +471,13 @@ class PointWindowFunctionHarnessTest {
                     List.of(cleaning),
                     TelemetryModel.DEFAULT_FEATURES,
                     ZoneOffset.UTC)));
-    return new PointWindowFunction<>(
+    return new PointWindowOperator<>(
         new DevicePoints(models),
         new FeatureAggregate(models),
         TypeInformation.of(DeviceTelemetry.class),
         FeaturePointsSerializer.INSTANCE,
-        LATE);
+        LATE,
+        maxBuffered);
   }
 
   private static PointWindowSpec spec(int size, int slide) {
