@@ -12,9 +12,6 @@ final class Cut {
   /** Steps of the grid over a range: 2^12 to 2^13. */
   private static final int GRID_BITS = 12;
 
-  /** Below the keys of all values: nothing is less than it. */
-  static final long NEVER_LESS = -(1L << 62);
-
   private Cut() {}
 
   /**
@@ -32,6 +29,8 @@ final class Cut {
       threshold = (Math.floor(min / unit) + 1) * unit;
     } else if (threshold > max) {
       threshold = Math.floor(max / unit) * unit;
+      // a value below 0 by less than the quotient can tell
+      threshold -= threshold > max ? unit : 0;
     }
     return threshold > min && threshold <= max ? threshold : Double.NaN;
   }

@@ -16,6 +16,9 @@ public record ForestSettings(int trees, int sampleRows, int extensionLevel, long
   /** Ten times as many as are of use; what a damaged artifact may ask for. */
   public static final int MAX_TREES = 1_000;
 
+  /** Nodes of all trees: their numbers have 20 bits ({@link AxisTrees}); some 30 MB. */
+  static final int MAX_NODES = 1 << 20;
+
   /** 16 levels of a tree. */
   public static final int MAX_SAMPLE_ROWS = 1 << 16;
 
@@ -23,6 +26,11 @@ public record ForestSettings(int trees, int sampleRows, int extensionLevel, long
   public ForestSettings {
     require("forest.trees", trees, 1, MAX_TREES);
     require("forest.sample_rows", sampleRows, 2, MAX_SAMPLE_ROWS);
+    if ((long) trees * sampleRows > MAX_NODES / 2) {
+      throw new IllegalArgumentException(
+          "forest.trees: must be at most %d / forest.sample_rows (%d), was %d"
+              .formatted(MAX_NODES / 2, sampleRows, trees));
+    }
     require("forest.extension_level", extensionLevel, 0, TrainingRows.MAX_FEATURES - 1);
   }
 

@@ -31,11 +31,6 @@ import org.jspecify.annotations.Nullable;
  * {@code 2·m}. Immutable, for any number of threads.
  */
 public final class IsolationForest {
-  /** Rows of a batch that stay in the nearest cache, as values. */
-  private static final int BLOCK_VALUES = 1 << 11;
-
-  private static final int LEAST_BLOCK = 4;
-
   private final ForestOrigin origin;
   private final @Nullable StandardUnits units;
   private final Trees trees;
@@ -106,48 +101,36 @@ public final class IsolationForest {
    * @throws IllegalArgumentException when it has another number of values than there are features
    */
   public double score(double[] row) {
-    requireLength(row);
-    if (isPlain(row)) {
-      long[] encoded = new long[row.length];
-      double[] sums = new double[1];
-      trees.encode(row, encoded, 0);
-      trees.addLengths(encoded, 1, sums);
-      return ofLengths(sums[0]);
-    }
-    return scoreOther(row);
+    return score(row, new int[origin.features().size()]);
   }
 
   /**
-   * The scores of rows, each the same as {@link #score} gives, in less time.
+   * The scores of rows, each as {@link #score} gives it.
    *
    * @throws IllegalArgumentException when one has another number of values than there are features
    */
   public double[] scores(double[][] rows) {
-    int width = origin.features().size();
-    int block = Math.max(LEAST_BLOCK, BLOCK_VALUES / width);
-    long[] encoded = new long[Math.min(block, rows.length) * width];
-    int[] at = new int[block];
-    double[] sums = new double[block];
+    int[] encoded = new int[origin.features().size()];
     double[] scores = new double[rows.length];
-    int waiting = 0;
     for (int i = 0; i < rows.length; i++) {
-      requireLength(rows[i]);
-      if (isPlain(rows[i])) {
-        trees.encode(rows[i], encoded, waiting * width);
-        at[waiting++] = i;
-      } else {
-        scores[i] = scoreOther(rows[i]);
-      }
-      if (waiting == block || (i == rows.length - 1 && waiting > 0)) {
-        Arrays.fill(sums, 0);
-        trees.addLengths(encoded, waiting, sums);
-        for (int k = 0; k < waiting; k++) {
-          scores[at[k]] = ofLengths(sums[k]);
-        }
-        waiting = 0;
-      }
+      scores[i] = score(rows[i], encoded);
     }
     return scores;
+  }
+
+  private double score(double[] row, int[] encoded) {
+    requireLength(row);
+    int missing = missing(row);
+    if (hasMoved(row)) {
+      return ofLengths(trees.shape().trees());
+    }
+    if (missing == 0) {
+      trees.encode(row, encoded);
+      return ofLengths(trees.lengths(encoded));
+    }
+    return missing == row.length
+        ? Double.NaN
+        : ofLengths(new PathWalk(trees, finite(row), null).lengths());
   }
 
   /**
@@ -181,11 +164,6 @@ public final class IsolationForest {
     return shares;
   }
 
-  /** Neither is a value missing nor has one moved for the first time. */
-  private boolean isPlain(double[] row) {
-    return missing(row) == 0 && !hasMoved(row);
-  }
-
   private boolean hasMoved(double[] row) {
     for (int feature : constant) {
       if (hasMoved(row, feature)) {
@@ -197,15 +175,6 @@ public final class IsolationForest {
 
   private boolean hasMoved(double[] row, int feature) {
     return Double.isFinite(row[feature]) && row[feature] != origin.constants()[feature];
-  }
-
-  private double scoreOther(double[] row) {
-    if (hasMoved(row)) {
-      return ofLengths(trees.shape().trees());
-    }
-    return missing(row) == row.length
-        ? Double.NaN
-        : ofLengths(new PathWalk(trees, finite(row), null).lengths());
   }
 
   private static double[] finite(double[] row) {

@@ -39,36 +39,34 @@ final class ObliqueTrees implements Trees {
   }
 
   @Override
-  public void encode(double[] row, long[] into, int at) {
+  public void encode(double[] row, int[] into) {
     for (int i = 0; i < row.length; i++) {
-      into[at + i] = Double.doubleToRawLongBits(units.of(i, row[i]));
+      into[i] = Float.floatToRawIntBits(units.of(i, row[i]));
     }
   }
 
   @Override
-  public void addLengths(long[] encoded, int rows, double[] sums) {
-    int values = units.size();
+  public double lengths(int[] encoded) {
+    double sum = 0;
     for (int root : shape.roots()) {
-      for (int row = 0; row < rows; row++) {
-        int node = root;
-        while (!shape.isLeaf(node)) {
-          double projected = 0;
-          for (int term = node * terms; term < (node + 1) * terms; term++) {
-            projected +=
-                normals[term] * Double.longBitsToDouble(encoded[row * values + features[term]]);
-          }
-          node = projected < bounds[node] ? shape.right()[node] - 1 : shape.right()[node];
+      int node = root;
+      while (!shape.isLeaf(node)) {
+        double projected = 0;
+        for (int term = node * terms; term < (node + 1) * terms; term++) {
+          projected += (double) normals[term] * Float.intBitsToFloat(encoded[features[term]]);
         }
-        sums[row] += shape.lengths()[node];
+        node = projected < bounds[node] ? shape.right()[node] - 1 : shape.right()[node];
       }
+      sum += shape.lengths()[node];
     }
+    return sum;
   }
 
   @Override
   public Side side(int node, double[] row) {
     double projected = 0;
     for (int term = node * terms; term < (node + 1) * terms; term++) {
-      projected += normals[term] * units.of(features[term], row[features[term]]);
+      projected += (double) normals[term] * units.of(features[term], row[features[term]]);
     }
     if (Double.isNaN(projected)) {
       return Side.UNKNOWN;

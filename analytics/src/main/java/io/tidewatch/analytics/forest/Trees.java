@@ -16,19 +16,15 @@ sealed interface Trees permits AxisTrees, ObliqueTrees {
   TreeShape shape();
 
   /**
-   * Writes a row as {@link #addLengths} wants it.
+   * Writes a row as {@link #lengths} wants it.
    *
    * @param row without missing values
+   * @param into one number a feature
    */
-  void encode(double[] row, long[] into, int at);
+  void encode(double[] row, int[] into);
 
-  /**
-   * Adds to each sum the path lengths of a row, tree after tree, so that the sum of a row does not
-   * depend on the rows beside it.
-   *
-   * @param encoded rows one after the other
-   */
-  void addLengths(long[] encoded, int rows, double[] sums);
+  /** The sum of the path lengths of an encoded row, added up tree after tree. */
+  double lengths(int[] encoded);
 
   /** On which side of a node a row lies. */
   Side side(int node, double[] row);

@@ -56,17 +56,6 @@ class PublishedScoresTest {
           new BuiltInTrainer().fit(rows, new ForestSettings(100, 256, level, seed));
       sum += set.areaUnderCurve(forest.scores(set.rows()));
     }
-    System.err.println(
-        "AUC "
-            + set.name()
-            + " "
-            + level
-            + " "
-            + sum / SEEDS
-            + " bytes "
-            + IsolationForestCodec.write(
-                    new BuiltInTrainer().fit(rows, new ForestSettings(100, 256, level, 1)))
-                .length);
     return sum / SEEDS;
   }
 }
