@@ -26,7 +26,7 @@ public final class BuiltInTrainer implements ForestTrainer {
     ForestBuilder builder = new ForestBuilder(rows, settings);
     TreeSamples samples = new TreeSamples(rows, settings);
     @Nullable StandardUnits units = builder.units();
-    int maxDepth = ForestSettings.maxDepth(samples.size());
+    int maxDepth = samples.maxDepth();
     for (int tree = 0; tree < settings.trees(); tree++) {
       TreeRandom random = new TreeRandom(settings.seed(), tree);
       NodeRows sample = new NodeRows(rows, samples.of(tree), units, random);

@@ -62,9 +62,20 @@ public final class ForestBuilder {
   }
 
   /**
+   * A threshold rounded as the flat form wants it: few bytes, between the values it parts.
+   *
+   * @param min least value in the node, finite
+   * @param max greatest
+   * @return {@code NaN} when the values lie on one side of it
+   */
+  public static double rounded(double threshold, double min, double max) {
+    return min < max ? Cut.near(threshold, min, max) : Double.NaN;
+  }
+
+  /**
    * Cuts a node; returns its left child, the right one is the next number.
    *
-   * @param threshold below it is left
+   * @param threshold below it is left; {@link #rounded}
    */
   public int cut(int node, int feature, double threshold) {
     features[node] = (short) feature;

@@ -98,22 +98,41 @@ final class NodeRows {
    * side begins.
    */
   int part(int feature, double threshold, int from, int to) {
-    double[] values = columns;
     int column = feature * size;
-    int present = to - from - missing;
-    int below = missing == 0 ? 0 : below(column, threshold, from, to);
+    return missing == 0
+        ? partComplete(column, threshold, from, to)
+        : partByChance(column, threshold, from, to);
+  }
+
+  /** The sign of a difference is the comparison, without a branch. */
+  private int partComplete(int column, double threshold, int from, int to) {
     int left = from;
     int kept = 0;
     for (int i = from; i < to; i++) {
       int row = order[i];
-      double value = values[column + row];
-      boolean goesLeft =
-          value < threshold || (Double.isNaN(value) && random.below(present) < below);
-      int step = goesLeft ? 1 : 0;
+      int less = (int) (Double.doubleToRawLongBits(columns[column + row] - threshold) >>> 63);
       order[left] = row;
       right[kept] = row;
-      left += step;
-      kept += 1 - step;
+      left += less;
+      kept += 1 - less;
+    }
+    System.arraycopy(right, 0, order, left, kept);
+    return left;
+  }
+
+  private int partByChance(int column, double threshold, int from, int to) {
+    int present = to - from - missing;
+    int below = below(column, threshold, from, to);
+    int left = from;
+    int kept = 0;
+    for (int i = from; i < to; i++) {
+      int row = order[i];
+      double value = columns[column + row];
+      if (value < threshold || (Double.isNaN(value) && random.below(present) < below)) {
+        order[left++] = row;
+      } else {
+        right[kept++] = row;
+      }
     }
     System.arraycopy(right, 0, order, left, kept);
     return left;

@@ -27,6 +27,14 @@ public final class TreeSamples {
   }
 
   /**
+   * Cuts to the end of the longest path: {@code ceil(log2(rows))}, about the depth of an average
+   * one. Who is not alone by then is not anomalous (Liu et al. 2008, section 2).
+   */
+  public int maxDepth() {
+    return ForestSettings.maxDepth(drawn.length);
+  }
+
+  /**
    * Numbers of rows; the same whichever trees were asked for before.
    *
    * @param tree from 0
