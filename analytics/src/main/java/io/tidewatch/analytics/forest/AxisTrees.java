@@ -9,9 +9,9 @@ import java.util.Arrays;
  * Trees whose cuts are of one feature each.
  *
  * <p>Each feature has the thresholds of all its cuts, sorted. A row is told by how many of them lie
- * at or below each of its values, which says on which side of any cut it is. So a node is one number
- * of 64 bits: from the top, its feature (12 bits), the place of its threshold among those of the
- * feature, counted from 1 (32), and its right child (20).
+ * at or below each of its values, which says on which side of any cut it is. So a node is one
+ * number of 64 bits: from the top, its feature (12 bits), the place of its threshold among those of
+ * the feature, counted from 1 (32), and its right child (20).
  *
  * <p>A step down takes no branch, which a processor would guess wrong half of the time. Leaves lead
  * to themselves, so that each path has the same number of steps. Four trees are walked at once,

@@ -8,9 +8,23 @@ import org.junit.jupiter.api.Test;
 
 class CutTest {
   private static final double[] EDGES = {
-    -Double.MAX_VALUE, -1e300, -1, -Double.MIN_NORMAL, -Double.MIN_VALUE, -0.0, 0.0,
-    Double.MIN_VALUE, 2 * Double.MIN_VALUE, Double.MIN_NORMAL, 1, Math.nextUp(1.0), 2, 1e9, 1e9 + 1,
-    1e300, Double.MAX_VALUE
+    -Double.MAX_VALUE,
+    -1e300,
+    -1,
+    -Double.MIN_NORMAL,
+    -Double.MIN_VALUE,
+    -0.0,
+    0.0,
+    Double.MIN_VALUE,
+    2 * Double.MIN_VALUE,
+    Double.MIN_NORMAL,
+    1,
+    Math.nextUp(1.0),
+    2,
+    1e9,
+    1e9 + 1,
+    1e300,
+    Double.MAX_VALUE
   };
 
   private final Random random = new Random(7);

@@ -323,7 +323,8 @@ class IsolationForestTest {
       assertThat(sample).hasSize(30).doesNotHaveDuplicates();
       Arrays.stream(sample).forEach(row -> drawn[row]++);
     }
-    assertThat(Arrays.stream(drawn).boxed()).allSatisfy(times -> assertThat(times).isBetween(230, 370));
+    assertThat(Arrays.stream(drawn).boxed())
+        .allSatisfy(times -> assertThat(times).isBetween(230, 370));
     assertThat(samples.of(3))
         .containsExactly(new TreeSamples(rows, new ForestSettings(5, 30, 0, 18)).of(3));
   }

@@ -53,8 +53,7 @@ class SmileTrainerTest {
   void scoresAreThoseOfSmilesOwnTrees() {
     double[][] rows = rows(1, 200, 4);
     ForestSettings settings = new ForestSettings(50, 256, 0, 5);
-    IsolationForest forest =
-        new SmileTrainer().fit(TrainingRows.of(names(4), rows), settings);
+    IsolationForest forest = new SmileTrainer().fit(TrainingRows.of(names(4), rows), settings);
 
     // without a sample every tree has all rows; their order does not matter to Smile
     IsolationTree[] trees = new IsolationTree[50];
@@ -80,13 +79,11 @@ class SmileTrainerTest {
 
     MathEx.setSeed(1);
     GaussianDistribution.getInstance().rand();
-    assertThat(IsolationForestCodec.write(new SmileTrainer().fit(rows, settings)))
-        .isEqualTo(first);
+    assertThat(IsolationForestCodec.write(new SmileTrainer().fit(rows, settings))).isEqualTo(first);
     assertThat(
             IntStream.range(0, 6)
                 .parallel()
-                .mapToObj(
-                    i -> IsolationForestCodec.write(new SmileTrainer().fit(rows, settings)))
+                .mapToObj(i -> IsolationForestCodec.write(new SmileTrainer().fit(rows, settings)))
                 .toList())
         .allSatisfy(bytes -> assertThat(bytes).isEqualTo(first));
     IsolationForest read = IsolationForestCodec.read(first);
