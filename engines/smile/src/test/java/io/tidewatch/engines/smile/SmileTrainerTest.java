@@ -24,7 +24,7 @@ import smile.math.MathEx;
 import smile.stat.distribution.GaussianDistribution;
 
 class SmileTrainerTest {
-  private static final int SEEDS = 10;
+  private static final int SEEDS = 5;
   private static final double CLOSE = 0.02;
 
   @Test
