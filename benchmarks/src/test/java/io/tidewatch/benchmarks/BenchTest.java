@@ -16,7 +16,8 @@ class BenchTest {
     int exit = Bench.command().setOut(new PrintWriter(usage)).execute("bench", "--help");
 
     assertThat(exit).isZero();
-    assertThat(usage.toString()).contains("windows", "sketches", "decode", "pipeline", "keys");
+    assertThat(usage.toString())
+        .contains("windows", "sketches", "forest", "decode", "pipeline", "keys");
   }
 
   @Test

@@ -18,8 +18,12 @@ final class AxisConversion {
     while (!grown.isLeaf() && rows.size() > 1) {
       int feature = feature(grown.normal());
       double slope = grown.normal()[feature];
-      double min = rows.stream().mapToDouble(row -> row[feature]).min().orElseThrow();
-      double max = rows.stream().mapToDouble(row -> row[feature]).max().orElseThrow();
+      double min = Double.POSITIVE_INFINITY;
+      double max = Double.NEGATIVE_INFINITY;
+      for (double[] row : rows) {
+        min = Math.min(min, row[feature]);
+        max = Math.max(max, row[feature]);
+      }
       double threshold = ForestBuilder.rounded(grown.bound() / slope, min, max);
       if (Double.isNaN(threshold)) {
         // parts nothing: go on where all are
