@@ -9,8 +9,8 @@ import java.util.List;
  * @param settings with which it was grown
  * @param features of its rows, in their order
  * @param rows from which samples were drawn
- * @param constants for each feature the one value it always had in these rows, {@code NaN} where it
- *     varied or was never seen
+ * @param constants for each feature the one value it always had in these rows, {@code NaN} where
+ *     there is none; see {@link TrainingRows#constants}
  */
 record ForestOrigin(
     String engine, ForestSettings settings, List<String> features, int rows, double[] constants) {

@@ -21,13 +21,14 @@ import org.jspecify.annotations.Nullable;
  *   <li>A feature that had the same value in all training rows is never cut. A row in which it has
  *       another one is parted from all training rows by that feature alone, with the first cut: its
  *       path has length 1 in each tree, and the score is the greatest there is.
- *   <li>A feature that was missing in all training rows is not looked at.
+ *   <li>A feature that was missing in all training rows, or in more than half of them and had the
+ *       same value in the others, is not looked at.
  *   <li>Where all rows were alike, a row like them has score 0.5.
  *   <li>Grown from few rows, scores are coarse: from two rows, 0.5 is all there is.
  * </ul>
  *
  * <p>Error: rounding only; the same forest and row give the same score bit for bit, alone or among
- * others, on any machine. Memory: 32 bytes a node, of which a tree of {@code m} rows has fewer than
+ * others, on any machine. Memory: 28 bytes a node, of which a tree of {@code m} rows has fewer than
  * {@code 2·m}. Immutable, for any number of threads.
  */
 public final class IsolationForest {

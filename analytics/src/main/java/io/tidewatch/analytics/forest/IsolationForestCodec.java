@@ -119,6 +119,9 @@ public final class IsolationForestCodec {
     for (int i = 0; i < count; i++) {
       features.add(in.readUTF());
       constants[i] = in.readDouble();
+      if (Double.isInfinite(constants[i])) {
+        throw new IOException("forest: constant must be finite or NaN, was " + constants[i]);
+      }
     }
     TrainingRows.requireFeatures(features);
     ForestOrigin origin =

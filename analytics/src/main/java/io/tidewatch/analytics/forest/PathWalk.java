@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where the value that is cut is missing, both sides are walked, and count as much as training
  * rows went there (Quinlan, C4.5, 1993, chapter 3): the average over what the value might have
- * been. So a missing value makes a row neither anomalous nor normal.
+ * been. So a missing value makes a row neither anomalous nor normal. At worst, where nearly all
+ * values are missing, each node of the forest is visited once.
  *
  * <p>What a cut did is by how much it shortened the path that was to be expected: {@code c(n) − 1 −
  * c(n')} for a step from a node of {@code n} training rows to one of {@code n'}. Over a path these

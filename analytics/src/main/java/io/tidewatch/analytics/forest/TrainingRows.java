@@ -22,6 +22,7 @@ public final class TrainingRows {
   private final int leftOut;
   private final double[] min;
   private final double[] max;
+  private final int[] seen;
 
   private TrainingRows(List<String> features, double[][] rows, int leftOut) {
     this.features = features;
@@ -29,6 +30,7 @@ public final class TrainingRows {
     this.leftOut = leftOut;
     this.min = new double[features.size()];
     this.max = new double[features.size()];
+    this.seen = new int[features.size()];
     Arrays.fill(min, Double.POSITIVE_INFINITY);
     Arrays.fill(max, Double.NEGATIVE_INFINITY);
     for (double[] row : rows) {
@@ -39,6 +41,7 @@ public final class TrainingRows {
         if (row[i] > max[i]) {
           max[i] = row[i];
         }
+        seen[i] += Double.isNaN(row[i]) ? 0 : 1;
       }
     }
   }
@@ -121,12 +124,13 @@ public final class TrainingRows {
   }
 
   /**
-   * For each feature the one value it always had; {@code NaN} where it varied or was never seen.
+   * For each feature the one value it always had; {@code NaN} where it varied, or was missing in
+   * more than half of the rows: what was seen now and then is not known to stand still.
    */
   double[] constants() {
     double[] constants = new double[min.length];
     for (int i = 0; i < constants.length; i++) {
-      constants[i] = min[i] == max[i] ? min[i] : Double.NaN;
+      constants[i] = min[i] == max[i] && 2L * seen[i] >= rows.length ? min[i] : Double.NaN;
     }
     return constants;
   }

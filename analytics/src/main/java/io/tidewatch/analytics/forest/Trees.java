@@ -6,7 +6,7 @@ import java.io.IOException;
 /** The trees of a forest with their cuts. */
 sealed interface Trees permits AxisTrees, ObliqueTrees {
 
-  /** What is left of a node, what is right of it, and a value is missing. */
+  /** Where a row goes at a node: unknown where it lacks a value that is cut. */
   enum Side {
     LEFT,
     RIGHT,

@@ -210,6 +210,17 @@ class IsolationForestTest {
   }
 
   @Test
+  void aFeatureSeenNowAndThenIsNotKnownToStandStill() {
+    double[][] rows = normal(19, 300, 2);
+    for (int i = 0; i < rows.length; i++) {
+      rows[i][1] = i % 3 == 0 ? 5 : MISSING;
+    }
+    IsolationForest forest = grown(rows, 0, 19);
+
+    assertThat(forest.score(new double[] {0, 6})).isEqualTo(forest.score(new double[] {0, 5}));
+  }
+
+  @Test
   void constantFeaturesDoNotUseUpDepth() {
     double[][] narrow = normal(12, 500, 2);
     double[][] wide = new double[narrow.length][];
