@@ -14,7 +14,6 @@ public final class ForestBuilder {
   private static final int FIRST_NODES = 1 << 10;
 
   private final int terms;
-  private final int values;
   private final @Nullable StandardUnits units;
   private final int trees;
   private int[] roots = new int[0];
@@ -42,7 +41,6 @@ public final class ForestBuilder {
               .formatted(values, settings.extensionLevel()));
     }
     this.terms = settings.extensionLevel() + 1;
-    this.values = values;
     this.units = units;
     this.trees = settings.trees();
     this.features = new short[FIRST_NODES * terms];
@@ -142,7 +140,7 @@ public final class ForestBuilder {
     }
     TreeShape shape = TreeShape.of(roots, Arrays.copyOf(right, nodes), Arrays.copyOf(rows, nodes));
     return units == null
-        ? new AxisTrees(shape, values, features, bounds)
+        ? new AxisTrees(shape, features, bounds)
         : new ObliqueTrees(
             shape,
             units,

@@ -16,7 +16,7 @@ public record ForestSettings(int trees, int sampleRows, int extensionLevel, long
   /** Ten times as many as are of use; what a damaged artifact may ask for. */
   public static final int MAX_TREES = 1_000;
 
-  /** Nodes of all trees: their numbers have 20 bits ({@link AxisTrees}); some 30 MB. */
+  /** Nodes of all trees, 32 bytes each. */
   static final int MAX_NODES = 1 << 20;
 
   /** 16 levels of a tree. */

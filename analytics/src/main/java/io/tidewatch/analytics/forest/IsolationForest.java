@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>Error: rounding only; the same forest and row give the same score bit for bit, alone or among
- * others, on any machine. Memory: 28 bytes a node, of which a tree of {@code m} rows has fewer than
+ * others, on any machine. Memory: 32 bytes a node, of which a tree of {@code m} rows has fewer than
  * {@code 2·m}. Immutable, for any number of threads.
  */
 public final class IsolationForest {
@@ -102,7 +102,7 @@ public final class IsolationForest {
    * @throws IllegalArgumentException when it has another number of values than there are features
    */
   public double score(double[] row) {
-    return score(row, new int[origin.features().size()]);
+    return score(row, new long[origin.features().size()]);
   }
 
   /**
@@ -111,7 +111,7 @@ public final class IsolationForest {
    * @throws IllegalArgumentException when one has another number of values than there are features
    */
   public double[] scores(double[][] rows) {
-    int[] encoded = new int[origin.features().size()];
+    long[] encoded = new long[origin.features().size()];
     double[] scores = new double[rows.length];
     for (int i = 0; i < rows.length; i++) {
       scores[i] = score(rows[i], encoded);
@@ -119,7 +119,7 @@ public final class IsolationForest {
     return scores;
   }
 
-  private double score(double[] row, int[] encoded) {
+  private double score(double[] row, long[] encoded) {
     requireLength(row);
     int missing = missing(row);
     if (hasMoved(row)) {

@@ -39,21 +39,21 @@ final class ObliqueTrees implements Trees {
   }
 
   @Override
-  public void encode(double[] row, int[] into) {
+  public void encode(double[] row, long[] into) {
     for (int i = 0; i < row.length; i++) {
-      into[i] = Float.floatToRawIntBits(units.of(i, row[i]));
+      into[i] = Double.doubleToRawLongBits(units.of(i, row[i]));
     }
   }
 
   @Override
-  public double lengths(int[] encoded) {
+  public double lengths(long[] encoded) {
     double sum = 0;
     for (int root : shape.roots()) {
       int node = root;
       while (!shape.isLeaf(node)) {
         double projected = 0;
         for (int term = node * terms; term < (node + 1) * terms; term++) {
-          projected += (double) normals[term] * Float.intBitsToFloat(encoded[features[term]]);
+          projected += normals[term] * Double.longBitsToDouble(encoded[features[term]]);
         }
         node = projected < bounds[node] ? shape.right()[node] - 1 : shape.right()[node];
       }
@@ -66,7 +66,7 @@ final class ObliqueTrees implements Trees {
   public Side side(int node, double[] row) {
     double projected = 0;
     for (int term = node * terms; term < (node + 1) * terms; term++) {
-      projected += (double) normals[term] * units.of(features[term], row[features[term]]);
+      projected += normals[term] * units.of(features[term], row[features[term]]);
     }
     if (Double.isNaN(projected)) {
       return Side.UNKNOWN;

@@ -43,10 +43,10 @@ public final class StandardUnits {
     return new StandardUnits(centers, spreads);
   }
 
-  /** A value in units, rounded to 24 bits; {@code NaN} where it is missing. */
-  float of(int feature, double value) {
+  /** A value in units; {@code NaN} where it is missing. */
+  double of(int feature, double value) {
     double units = (value - centers[feature]) / spreads[feature];
-    return (float) (units > MOST ? MOST : units < -MOST ? -MOST : units);
+    return units > MOST ? MOST : units < -MOST ? -MOST : units;
   }
 
   /** A row in units. */

@@ -21,10 +21,10 @@ sealed interface Trees permits AxisTrees, ObliqueTrees {
    * @param row without missing values
    * @param into one number a feature
    */
-  void encode(double[] row, int[] into);
+  void encode(double[] row, long[] into);
 
   /** The sum of the path lengths of an encoded row, added up tree after tree. */
-  double lengths(int[] encoded);
+  double lengths(long[] encoded);
 
   /** On which side of a node a row lies. */
   Side side(int node, double[] row);
