@@ -26,10 +26,11 @@ public final class BuiltInTrainer implements ForestTrainer {
     ForestBuilder builder = new ForestBuilder(rows, settings);
     TreeSamples samples = new TreeSamples(rows, settings);
     @Nullable StandardUnits units = builder.units();
+    NodeRows sample = new NodeRows(rows, samples.size(), units);
     int maxDepth = samples.maxDepth();
     for (int tree = 0; tree < settings.trees(); tree++) {
       TreeRandom random = new TreeRandom(settings.seed(), tree);
-      NodeRows sample = new NodeRows(rows, samples.of(tree), units, random);
+      sample.take(samples.of(tree));
       CutChoice choice =
           units == null
               ? new AxisCutChoice(sample, random)

@@ -7,23 +7,29 @@ import org.jspecify.annotations.Nullable;
  * the features that may vary in it; those found constant are put behind them.
  */
 final class NodeRows {
+  private final TrainingRows rows;
   private final int size;
+  private final @Nullable StandardUnits units;
   private final double[] columns;
   private final int[] order;
   private final int[] right;
   private final int[] features;
-  private final TreeRandom random;
   private double min;
   private double max;
   private int missing;
 
-  NodeRows(TrainingRows rows, int[] sample, @Nullable StandardUnits units, TreeRandom random) {
-    this.size = sample.length;
+  NodeRows(TrainingRows rows, int size, @Nullable StandardUnits units) {
+    this.rows = rows;
+    this.size = size;
+    this.units = units;
     this.features = new int[rows.features().size()];
     this.columns = new double[features.length * size];
     this.order = new int[size];
     this.right = new int[size];
-    this.random = random;
+  }
+
+  /** Takes the rows of the next tree. */
+  void take(int[] sample) {
     for (int i = 0; i < features.length; i++) {
       features[i] = i;
     }
@@ -97,11 +103,11 @@ final class NodeRows {
    * Parts the rows of a node at a threshold within the range last read; returns where the right
    * side begins.
    */
-  int part(int feature, double threshold, int from, int to) {
+  int part(int feature, double threshold, int from, int to, TreeRandom random) {
     int column = feature * size;
     return missing == 0
         ? partComplete(column, threshold, from, to)
-        : partByChance(column, threshold, from, to);
+        : partByChance(column, threshold, from, to, random);
   }
 
   /** The sign of a difference is the comparison, without a branch. */
@@ -120,7 +126,7 @@ final class NodeRows {
     return left;
   }
 
-  private int partByChance(int column, double threshold, int from, int to) {
+  private int partByChance(int column, double threshold, int from, int to, TreeRandom random) {
     int present = to - from - missing;
     int below = below(column, threshold, from, to);
     int left = from;
@@ -144,7 +150,7 @@ final class NodeRows {
    *
    * @param projected one a row of the node, the first for {@code from}
    */
-  int part(double[] projected, double bound, int from, int to) {
+  int part(double[] projected, double bound, int from, int to, TreeRandom random) {
     int present = 0;
     int below = 0;
     for (int i = from; i < to; i++) {

@@ -39,7 +39,7 @@ final class ObliqueCutChoice implements CutChoice {
       int used = attempt == TRIES ? 1 : Math.min(terms, varying);
       double bound = draw(used, from, to);
       project(used, from, to);
-      middle = sample.part(projected, bound, from, to);
+      middle = sample.part(projected, bound, from, to, random);
       if (middle > from) {
         return builder.cut(node, features, normal, bound);
       }
