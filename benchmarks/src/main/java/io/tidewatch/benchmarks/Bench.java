@@ -2,6 +2,7 @@ package io.tidewatch.benchmarks;
 
 import io.tidewatch.benchmarks.decode.DecodeCommand;
 import io.tidewatch.benchmarks.features.FeaturesCommand;
+import io.tidewatch.benchmarks.forest.ForestCommand;
 import io.tidewatch.benchmarks.keys.KeysCommand;
 import io.tidewatch.benchmarks.pipeline.PipelineCommand;
 import io.tidewatch.benchmarks.sketch.SketchesCommand;
@@ -24,6 +25,7 @@ public final class Bench {
       subcommands = {
         WindowsCommand.class,
         SketchesCommand.class,
+        ForestCommand.class,
         DecodeCommand.class,
         PipelineCommand.class,
         KeysCommand.class,

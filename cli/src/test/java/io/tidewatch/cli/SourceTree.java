@@ -47,7 +47,9 @@ final class SourceTree {
 
   private static List<Path> javaFiles(String folder) {
     List<Path> files = new ArrayList<>();
-    try (Stream<Path> rooms = Files.list(ROOT)) {
+    try (Stream<Path> top = Files.list(ROOT);
+        Stream<Path> engines = Files.list(ROOT.resolve("engines"))) {
+      Stream<Path> rooms = Stream.concat(top, engines);
       for (Path room : rooms.map(room -> room.resolve(folder)).toList()) {
         if (Files.isDirectory(room)) {
           try (Stream<Path> tree = Files.walk(room)) {

@@ -1,0 +1,131 @@
+package io.tidewatch.benchmarks.forest;
+
+import io.tidewatch.benchmarks.Machine;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The figures as a document. */
+final class ForestReport {
+
+  /**
+   * One figure.
+   *
+   * @param operation {@code ForestBenchmark.fit}
+   * @param micros average time
+   * @param error half of its 99.9 % confidence interval; NaN when there were too few iterations
+   */
+  record Timing(String operation, ForestKind forest, double micros, double error) {}
+
+  /** What Tidewatch's forest may cost at most, microseconds on one thread. */
+  private enum Goal {
+    FIT("ForestBenchmark.fit", 3_000),
+    SCORE("ForestBenchmark.score", 2),
+    SCORES("ForestBenchmark.scores", 1);
+
+    private final String operation;
+    private final double micros;
+
+    Goal(String operation, double micros) {
+      this.operation = operation;
+      this.micros = micros;
+    }
+  }
+
+  private final List<Timing> timings;
+  private final Machine machine;
+  private final String command;
+  private final double loadBefore;
+  private final double loadAfter;
+
+  ForestReport(
+      List<Timing> timings, Machine machine, String command, double loadBefore, double loadAfter) {
+    this.timings = timings;
+    this.machine = machine;
+    this.command = command;
+    this.loadBefore = loadBefore;
+    this.loadAfter = loadAfter;
+  }
+
+  /** Markdown. */
+  String text() {
+    StringBuilder text =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                """
+                # Isolation forests: what they cost
+
+                Written by `%s`; do not edit. %s
+
+                **%s**
+
+                Load average %.1f when it began, %.1f when it ended; figures taken beside other work are no promise.
+
+                Microseconds on one thread; rows have %d features. *fit*: a forest from %,d rows. *score*: one row.
+                *in a batch*: a row among %,d. *attribution*: which features it was, for one row.
+
+                | forest | fit | score | in a batch | attribution |
+                |---|---|---|---|---|
+                """,
+                command,
+                machine.date(),
+                machine.description(),
+                loadBefore,
+                loadAfter,
+                BenchmarkRows.FEATURES,
+                BenchmarkRows.ROWS,
+                BenchmarkRows.ROWS));
+    for (ForestKind kind : ForestKind.values()) {
+      if (timings.stream().anyMatch(timing -> timing.forest == kind)) {
+        text.append(
+            "| `%s` | %s | %s | %s | %s |%n"
+                .formatted(
+                    kind,
+                    cell(kind, "ForestBenchmark.fit"),
+                    cell(kind, "ForestBenchmark.score"),
+                    cell(kind, "ForestBenchmark.scores"),
+                    cell(kind, "AttributionBenchmark.attribution")));
+      }
+    }
+    goals(text);
+    text.append("\n## Forests\n\n");
+    for (ForestKind kind : ForestKind.values()) {
+      text.append("- `%s`: %s\n".formatted(kind, kind.what()));
+    }
+    return text.toString();
+  }
+
+  private void goals(StringBuilder text) {
+    text.append("\n## Goals\n\n| of `TIDEWATCH` | at most | was | |\n|---|---|---|---|\n");
+    for (Goal goal : Goal.values()) {
+      timing(ForestKind.TIDEWATCH, goal.operation)
+          .ifPresent(
+              timing ->
+                  text.append(
+                      String.format(
+                          Locale.ROOT,
+                          "| %s | %,.1f | %,.1f | %s |%n",
+                          goal.operation,
+                          goal.micros,
+                          timing.micros,
+                          timing.micros <= goal.micros ? "met" : "**missed**")));
+    }
+  }
+
+  private String cell(ForestKind kind, String operation) {
+    return timing(kind, operation).map(ForestReport::cell).orElse("");
+  }
+
+  private Optional<Timing> timing(ForestKind kind, String operation) {
+    return timings.stream()
+        .filter(timing -> timing.forest == kind && timing.operation.equals(operation))
+        .findFirst();
+  }
+
+  private static String cell(Timing timing) {
+    return Double.isNaN(timing.error)
+        ? String.format(Locale.ROOT, "%,.2f", timing.micros)
+        : String.format(Locale.ROOT, "%,.2f ± %,.2f", timing.micros, timing.error);
+  }
+}
