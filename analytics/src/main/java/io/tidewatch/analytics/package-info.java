@@ -1,6 +1,6 @@
 /**
  * The mathematics: pure, deterministic, no clock, no I/O, no Flink. Imports the JDK, {@code
- * schemas} and the sketch library.
+ * schemas}, the sketch library and commons-statistics.
  */
 @NullMarked
 package io.tidewatch.analytics;

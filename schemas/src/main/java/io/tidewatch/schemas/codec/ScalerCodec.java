@@ -68,7 +68,8 @@ public final class ScalerCodec implements MessageDecoder<Scaler> {
     return new Scaler(model, hash, scaling, features);
   }
 
-  private static void write(JsonGenerator json, Scaler scaler) throws IOException {
+  /** The fields of the canonical form, without its braces. */
+  static void write(JsonGenerator json, Scaler scaler) throws IOException {
     json.writeNumberField("format", FORMAT);
     json.writeStringField("model", scaler.model());
     json.writeStringField("version", scaler.version());
