@@ -104,8 +104,8 @@ public record DatasetConfig(
    * @param group what chance puts into a part as a whole
    */
   public record SplitConfig(
-      Method by, double valSplit, String embargo, long randomState, By group) {
-    public enum Method {
+      Rule by, double valSplit, String embargo, long randomState, By group) {
+    public enum Rule {
       TIME,
       RANDOM
     }

@@ -34,7 +34,7 @@ record Parts(Map<Part, List<LabelledVector>> rows, SplitSettings settings, long 
     DatasetConfig.SplitConfig config = files.config().split();
     try {
       SplitSettings settings =
-          config.by() == DatasetConfig.SplitConfig.Method.RANDOM
+          config.by() == DatasetConfig.SplitConfig.Rule.RANDOM
               ? new SplitSettings.Random(config.valSplit(), config.randomState(), config.group())
               : byTime(rows, config, files);
       return of(rows, settings, split(settings), files);

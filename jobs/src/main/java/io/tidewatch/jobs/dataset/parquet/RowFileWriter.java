@@ -79,6 +79,7 @@ public final class RowFileWriter implements AutoCloseable {
     }
 
     @Override
+    @Deprecated
     protected WriteSupport<Row> getWriteSupport(@Nullable Configuration unused) {
       return new RowWriteSupport(schema);
     }

@@ -1,6 +1,7 @@
 package io.tidewatch.jobs.dataset.parquet;
 
 import com.github.luben.zstd.Zstd;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.parquet.bytes.BytesInput;
@@ -21,7 +22,7 @@ final class ZstdPages implements CompressionCodecFactory {
     return new BytesInputCompressor() {
       @Override
       public BytesInput compress(BytesInput page) throws IOException {
-        return BytesInput.from(Zstd.compress(page.toByteArray(), LEVEL));
+        return BytesInput.from(Zstd.compress(bytes(page), LEVEL));
       }
 
       @Override
@@ -42,7 +43,7 @@ final class ZstdPages implements CompressionCodecFactory {
     return new BytesInputDecompressor() {
       @Override
       public BytesInput decompress(BytesInput page, int size) throws IOException {
-        return BytesInput.from(Zstd.decompress(page.toByteArray(), size));
+        return BytesInput.from(Zstd.decompress(bytes(page), size));
       }
 
       @Override
@@ -62,6 +63,12 @@ final class ZstdPages implements CompressionCodecFactory {
   @Override
   public void release() {
     // holds nothing
+  }
+
+  private static byte[] bytes(BytesInput page) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.toIntExact(page.size()));
+    page.writeAllTo(bytes);
+    return bytes.toByteArray();
   }
 
   private static void requireZstd(CompressionCodecName codec) {
