@@ -15,7 +15,7 @@ final class CsvLines implements StoredLines {
 
   private final TelemetryModel model;
   private final SourceConfig.Columns columns;
-  private transient @Nullable CsvColumns header;
+  private transient @Nullable StoredColumns header;
 
   CsvLines(TelemetryModel model, SourceConfig.Columns columns) {
     this.model = model;
@@ -29,16 +29,16 @@ final class CsvLines implements StoredLines {
 
   @Override
   public void begin(byte[] line) {
-    header = CsvColumns.of(new String(line, StandardCharsets.UTF_8), columns, model);
+    header = StoredColumns.of(new String(line, StandardCharsets.UTF_8), columns, model);
   }
 
   @Override
   public Decoded<KnownTelemetry> decode(byte[] line) {
-    CsvColumns places = header;
+    StoredColumns places = header;
     if (places == null) {
       throw new IllegalStateException("header: must be read first, was not");
     }
-    String[] cells = CsvColumns.cells(new String(line, StandardCharsets.UTF_8));
+    String[] cells = StoredColumns.cells(new String(line, StandardCharsets.UTF_8));
     if (cells.length != places.count()) {
       return new Decoded.Refused<>(
           RejectReason.MISSING_FIELD,
@@ -52,7 +52,7 @@ final class CsvLines implements StoredLines {
     }
   }
 
-  private KnownTelemetry read(String[] cells, CsvColumns places) throws StoredCells.Unreadable {
+  private KnownTelemetry read(String[] cells, StoredColumns places) throws StoredCells.Unreadable {
     double[] values = new double[places.fields().length];
     for (int i = 0; i < values.length; i++) {
       String field = model.fields().get(i).name();

@@ -61,7 +61,7 @@ record DatasetFiles(
             model,
             models,
             selection,
-            StoredSources.of(file, config.source(), model, models, selection),
+            StoredSources.of(file, config.source(), model, models),
             file.resolveSibling(config.target()).toAbsolutePath().normalize());
     files.labelRule();
     if (selection.asOfMs() != Long.MAX_VALUE && !files.source.saysWhenKnown()) {

@@ -79,7 +79,17 @@ public record SourceConfig(Kind kind, Files files, Postgres postgres, Kafka kafk
 
   /** The rows of a query on PostgreSQL or TimescaleDB. */
   public record Postgres(
-      String url, String user, Secret password, String query, int fetchRows, Columns columns) {}
+      String url, String user, Secret password, String query, int fetchRows, Columns columns)
+      implements Serializable {
+    public Postgres {
+      if (!url.startsWith("jdbc:postgresql:")) {
+        throw new IllegalArgumentException("url: must begin with jdbc:postgresql:, did not");
+      }
+      if (fetchRows < 1) {
+        throw new IllegalArgumentException("fetch_rows: must be ≥ 1, was " + fetchRows);
+      }
+    }
+  }
 
   /**
    * A range of a topic in the formats of the telemetry job.

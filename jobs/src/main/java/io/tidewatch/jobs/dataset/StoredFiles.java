@@ -87,7 +87,7 @@ final class StoredFiles implements StoredTelemetry {
       throws IOException {
     try (BufferedReader lines = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
       String header = lines.readLine();
-      CsvColumns.of(header == null ? "" : header, columns, model);
+      StoredColumns.of(header == null ? "" : header, columns, model);
     } catch (IllegalArgumentException e) {
       throw new ConfigException(
           "%s: source.files.%s in '%s'".formatted(file, e.getMessage(), shown));

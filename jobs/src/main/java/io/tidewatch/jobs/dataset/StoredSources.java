@@ -1,6 +1,5 @@
 package io.tidewatch.jobs.dataset;
 
-import io.tidewatch.analytics.dataset.Selection;
 import io.tidewatch.jobs.config.ConfigException;
 import io.tidewatch.schemas.model.TelemetryModel;
 import io.tidewatch.schemas.model.TelemetryModels;
@@ -17,13 +16,15 @@ final class StoredSources {
       Path file,
       SourceConfig config,
       TelemetryModel model,
-      TelemetryModels models,
-      Selection selection) {
+      TelemetryModels models) {
     return switch (config.kind()) {
       case FILES -> StoredFiles.of(file, config.files(), model, models);
-      case POSTGRES, KAFKA, TDENGINE ->
+      case POSTGRES -> StoredQuery.of(file, config.postgres(), model);
+      case KAFKA -> StoredTopic.of(file, config.kafka(), models);
+      case TDENGINE ->
           throw new ConfigException(
-              file + ": source.kind: must be files so far, was " + config.kind());
+              file
+                  + ": source.kind: must be files, postgres or kafka so far, was tdengine, whose driver is not there yet");
     };
   }
 }

@@ -7,19 +7,27 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Where the cells of a CSV line are. Cells are separated by commas and not quoted.
+ * Where the cells of a CSV line, or the values of a row, are. Cells are separated by commas and not
+ * quoted.
  *
  * @param count how many there are in a line
  * @param device −1 for none; so {@code known} and {@code label}
  * @param fields one a field of the model, in its order
  */
-record CsvColumns(int count, int time, int device, int known, int label, int[] fields) {
+record StoredColumns(int count, int time, int device, int known, int label, int[] fields) {
 
   /**
    * @throws IllegalArgumentException naming the key and the column that is not in the header
    */
-  static CsvColumns of(String header, SourceConfig.Columns columns, TelemetryModel model) {
-    List<String> names = List.of(cells(header.startsWith("\uFEFF") ? header.substring(1) : header));
+  static StoredColumns of(String header, SourceConfig.Columns columns, TelemetryModel model) {
+    return of(
+        List.of(cells(header.startsWith("\uFEFF") ? header.substring(1) : header)),
+        columns,
+        model);
+  }
+
+  /** Likewise, of names. */
+  static StoredColumns of(List<String> names, SourceConfig.Columns columns, TelemetryModel model) {
     Set<String> known = new HashSet<>();
     for (TelemetryField field : model.fields()) {
       known.add(field.name());
@@ -36,7 +44,7 @@ record CsvColumns(int count, int time, int device, int known, int label, int[] f
       String field = model.fields().get(i).name();
       fields[i] = place("columns.fields." + field, columns.of(field), names);
     }
-    return new CsvColumns(
+    return new StoredColumns(
         names.size(),
         place("columns.time", columns.time(), names),
         optional("columns.device", columns.device(), names),
