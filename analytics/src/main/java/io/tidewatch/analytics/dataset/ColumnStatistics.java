@@ -36,7 +36,7 @@ public final class ColumnStatistics {
       byProbability.put(q + 0.0, Double.NaN); // −0 is the same probability
     }
     double[] present = Arrays.stream(values).filter(Double::isFinite).toArray();
-    long missing = (long) values.length - present.length;
+    int missing = values.length - present.length;
     if (present.length == 0) {
       return ColumnSummary.withoutValues(missing, byProbability);
     }

@@ -37,10 +37,12 @@ class SelectionTest {
   void othersAreNotSelected() {
     assertThat(verdict("n", "a", 150, 0)).isEqualTo(Verdict.OTHER_MODEL);
     assertThat(verdict("m", "c", 150, 0)).isEqualTo(Verdict.OTHER_DEVICE);
-    assertThat(new Selection("m", new TreeSet<>(), 0, 1, 1).judge(
-            new KnownTelemetry(
-                new DeviceTelemetry("m", "c", 0, new double[0], Map.of(), null),
-                KnownTelemetry.UNKNOWN)))
+    assertThat(
+            new Selection("m", new TreeSet<>(), 0, 1, 1)
+                .judge(
+                    new KnownTelemetry(
+                        new DeviceTelemetry("m", "c", 0, new double[0], Map.of(), null),
+                        KnownTelemetry.UNKNOWN)))
         .isEqualTo(Verdict.SELECTED);
   }
 
@@ -55,8 +57,9 @@ class SelectionTest {
     assertThat(holds(100, 180)).isTrue();
     assertThat(holds(99, 180)).isFalse();
     assertThat(holds(100, 181)).isFalse();
-    assertThat(new Selection("m", new TreeSet<>(), 100, 200, Long.MAX_VALUE)
-            .holds(new FeatureVector("m", "a", 150, 201, 1, new double[0])))
+    assertThat(
+            new Selection("m", new TreeSet<>(), 100, 200, Long.MAX_VALUE)
+                .holds(new FeatureVector("m", "a", 150, 201, 1, new double[0])))
         .isFalse();
   }
 }

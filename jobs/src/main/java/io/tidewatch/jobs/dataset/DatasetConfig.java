@@ -103,8 +103,7 @@ public record DatasetConfig(
    * @param embargo between train and validation; empty for one window
    * @param group what chance puts into a part as a whole
    */
-  public record SplitConfig(
-      Rule by, double valSplit, String embargo, long randomState, By group) {
+  public record SplitConfig(Rule by, double valSplit, String embargo, long randomState, By group) {
     public enum Rule {
       TIME,
       RANDOM

@@ -2,6 +2,7 @@ package io.tidewatch.jobs.dataset;
 
 import io.tidewatch.analytics.dataset.LabelRule;
 import io.tidewatch.analytics.feature.FeatureNames;
+import io.tidewatch.analytics.feature.registry.Count;
 import io.tidewatch.analytics.feature.registry.Feature;
 import io.tidewatch.analytics.feature.registry.FeatureRegistry;
 import io.tidewatch.analytics.feature.registry.RowFeature;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The features that are columns of a data set. Those of the field that is its label are left out:
@@ -20,6 +22,9 @@ import java.util.stream.IntStream;
  * @param places of the columns in the vectors
  */
 record FeatureColumns(List<String> all, List<String> names, int[] places) {
+
+  /** Of a device that sends regularly it is the same in all windows. */
+  private static final Feature COUNT = new Count();
 
   static FeatureColumns of(TelemetryModel model, LabelRule rule) {
     List<String> all = FeatureNames.of(model);
@@ -45,7 +50,7 @@ record FeatureColumns(List<String> all, List<String> names, int[] places) {
 
   /** Whether a column tells of the records rather than of what they measured. */
   static boolean isBookkeeping(String name) {
-    return FeatureRegistry.ALWAYS.stream()
+    return Stream.concat(FeatureRegistry.ALWAYS.stream(), Stream.of(COUNT))
         .map(Feature::name)
         .anyMatch(each -> name.endsWith("_" + each));
   }

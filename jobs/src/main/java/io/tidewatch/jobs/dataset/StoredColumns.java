@@ -21,9 +21,7 @@ record StoredColumns(int count, int time, int device, int known, int label, int[
    */
   static StoredColumns of(String header, SourceConfig.Columns columns, TelemetryModel model) {
     return of(
-        List.of(cells(header.startsWith("\uFEFF") ? header.substring(1) : header)),
-        columns,
-        model);
+        List.of(cells(header.startsWith("\uFEFF") ? header.substring(1) : header)), columns, model);
   }
 
   /** Likewise, of names. */

@@ -13,10 +13,7 @@ final class StoredSources {
    * @throws ConfigException when it cannot be used
    */
   static StoredTelemetry of(
-      Path file,
-      SourceConfig config,
-      TelemetryModel model,
-      TelemetryModels models) {
+      Path file, SourceConfig config, TelemetryModel model, TelemetryModels models) {
     return switch (config.kind()) {
       case FILES -> StoredFiles.of(file, config.files(), model, models);
       case POSTGRES -> StoredQuery.of(file, config.postgres(), model);

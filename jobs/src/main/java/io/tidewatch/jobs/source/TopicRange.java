@@ -137,8 +137,7 @@ public record TopicRange(
         }
       }
     }
-    chosen.replaceAll(
-        (partition, offset) -> given.getOrDefault(partition.partition(), offset));
+    chosen.replaceAll((partition, offset) -> given.getOrDefault(partition.partition(), offset));
     return chosen;
   }
 

@@ -2,6 +2,8 @@ package io.tidewatch.jobs.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidewatch.analytics.feature.FeatureNames;
 import io.tidewatch.embedded.EmbeddedStack;
 import io.tidewatch.jobs.JobUnderTest;
@@ -29,8 +31,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,8 +88,7 @@ class DatasetAgainstLiveITCase {
             row ->
                 assertThat(bits(row.vector().features()))
                     .isEqualTo(
-                        live.get(
-                            row.vector().windowStartMs() + " " + row.vector().windowEndMs())));
+                        live.get(row.vector().windowStartMs() + " " + row.vector().windowEndMs())));
     assertThat(space.query("SELECT count(DISTINCT label) FROM rows")).containsExactly(List.of(2L));
     assertThat(Files.readString(space.file("out/stats.json"))).contains("\"from_offset\"");
   }

@@ -90,8 +90,7 @@ class DatasetBadInputITCase {
         Arguments.of(
             "split: {embargo: PT1S}", "split.embargo: must be ≥ one window (PT10S), was PT1S"),
         Arguments.of(
-            "split: {embargo: PT24H}",
-            "split.val_split: must leave rows for train and validation"),
+            "split: {embargo: PT24H}", "split.val_split: must leave rows for train and validation"),
         Arguments.of(
             "split: {by: random, group: window}",
             "split.by: windows of train and validation must not overlap, were"),

@@ -2,6 +2,7 @@ package io.tidewatch.jobs.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewatch.jobs.JobUnderTest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,5 +134,91 @@ class DatasetITCase {
 
     assertThat(space.files("out").get("stats.json")).isNotEqualTo(former.get("stats.json"));
     assertThat(space.names()).containsExactly("dataset.yaml", "models", "out", "readings.csv");
+  }
+
+  @Test
+  void theExampleOfTheDocsRuns() throws Exception {
+    String docs =
+        Files.readString(
+            Path.of(System.getProperty("tidewatch.root", ".."), "docs", "datasets.md"));
+    Path config = space.write("welds.yaml", block(docs, "yaml"));
+    StringBuilder csv =
+        new StringBuilder(
+            "measured_at,machine,current_ampere,voltage_volt,temperature_celsius,vibration_mm_per_second,defect,stored_at\n");
+    for (int second = 0; second < 600; second++) {
+      long timeMs = DatasetSpace.START_MS + second * 1000L;
+      for (int device = 1; device <= 3; device++) {
+        csv.append(
+            "%d,weld-%d,%d,%d,%d,%d,%d,%d\n"
+                .formatted(
+                    timeMs,
+                    device,
+                    200 + second % 7 + second,
+                    20 + second % 89,
+                    60 + second / 10,
+                    second % 41,
+                    second / 40 % 2,
+                    timeMs + 500));
+      }
+    }
+    space.write("welds.csv", csv.toString());
+    space.run(config, Map.of("models", JobUnderTest.shipped("models").toString()), 2);
+
+    List<List<Object>> counts =
+        space.query(block(docs, "sql").replace("welds/*", space.file("welds/*").toString()));
+    assertThat(counts.stream().map(row -> row.get(0) + " " + row.get(1)))
+        .containsExactly("train 0", "train 1", "validation 0", "validation 1");
+    assertThat(docs)
+        .contains("welds/_SUCCESS", "welds/stats.json", "welds/scaler.json", "part-00000.parquet");
+    assertThat(space.files("welds"))
+        .containsKeys("_SUCCESS", "stats.json", "scaler.json")
+        .containsKey("split=train/dt=2026-03-01/part-00000.parquet");
+  }
+
+  private static String block(String docs, String language) {
+    int begin = docs.indexOf("```" + language + "\n") + language.length() + 4;
+    return docs.substring(begin, docs.indexOf("```", begin));
+  }
+
+  @Test
+  void messagesInFilesAreReadAsTheTelemetryJobReadsThem() throws Exception {
+    StringBuilder lines = new StringBuilder("not json\n\n");
+    for (int second = 0; second < 300; second++) {
+      lines.append(
+          "{\"model\":\"press\",\"device_id\":\"p\",\"event_time_ms\":%d,\"fields\":{\"force\":%d,\"heat\":%d}}\r\n"
+              .formatted(DatasetSpace.START_MS + second * 1000L, second % 11, second));
+    }
+    space.write("messages.ndjson", lines.toString());
+
+    DatasetJob.Result result =
+        space.run("source: {files: {paths: [messages.ndjson], format: ndjson}}\n");
+
+    assertThat(result.read()).isEqualTo("301 read, 300 selected, 1 rejected.malformed_json");
+    assertThat(space.query("SELECT count(label), count(*) > 50 FROM rows"))
+        .containsExactly(List.of(0L, true));
+  }
+
+  @Test
+  void aFieldThatIsTheLabelIsNoFeature() throws Exception {
+    space.write(
+        "readings.csv", DatasetSpace.readings().replaceFirst("heat,label", "temperature,heat"));
+
+    space.run(
+        "source: {files: {paths: [readings.csv]}}\nlabel: {field: heat, of_window: majority}\n");
+
+    assertThat(space.query("SELECT DISTINCT label FROM rows ORDER BY label"))
+        .containsExactly(List.of("0"), List.of("1"));
+    assertThat(space.query("DESCRIBE SELECT * FROM rows").stream().map(row -> row.get(0)))
+        .contains("force_mean", "label")
+        .noneMatch(name -> name.toString().startsWith("heat"));
+  }
+
+  @Test
+  void chanceByDeviceNeverPartsADevice() throws Exception {
+    space.run(LABELLED + "split: {by: random, group: device, val_split: 0.5, random_state: 3}\n");
+
+    assertThat(space.query("SELECT count(DISTINCT split) FROM rows GROUP BY device"))
+        .containsOnly(List.of(1L))
+        .hasSize(3);
   }
 }

@@ -50,8 +50,7 @@ class DeviceRowsFunctionHarnessTest {
             new KeyedProcessOperator<>(
                 new DeviceRowsFunction(
                     MODELS,
-                    new Selection(
-                        "m", new TreeSet<>(), fromMs, Long.MAX_VALUE, Long.MAX_VALUE),
+                    new Selection("m", new TreeSet<>(), fromMs, Long.MAX_VALUE, Long.MAX_VALUE),
                     new LabelRule(LabelRule.OF_MESSAGE, LabelRule.OfWindow.LAST, "0"))),
             known -> new DeviceKey("m", known.record().deviceId()),
             TypeInformation.of(DeviceKey.class));

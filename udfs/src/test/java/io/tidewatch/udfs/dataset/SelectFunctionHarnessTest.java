@@ -29,13 +29,13 @@ class SelectFunctionHarnessTest {
       harness.processElement(Inbound.of(reading("b", 7, 7)), 0);
       harness.processElement(Inbound.of(reading("a", 100, 7)), 0);
       harness.processElement(
-          Inbound.of(
-              new Rejected("t", 0, 0, 0, null, null, RejectReason.EMPTY, "line: was empty")),
+          Inbound.of(new Rejected("t", 0, 0, 0, null, null, RejectReason.EMPTY, "line: was empty")),
           0);
 
       assertThat(harness.extractOutputValues()).hasSize(2);
       assertThat(harness.extractOutputValues().get(0)).isEqualTo(reading("a", 5, 7));
-      assertThat(harness.extractOutputValues().get(1).record().values()).containsExactly(Double.NaN);
+      assertThat(harness.extractOutputValues().get(1).record().values())
+          .containsExactly(Double.NaN);
       assertThat(
               List.of(
                       "read",
