@@ -2,7 +2,6 @@ package io.tidewatch.jobs.dataset;
 
 import io.tidewatch.analytics.dataset.LabelRule;
 import io.tidewatch.analytics.feature.FeatureNames;
-import io.tidewatch.analytics.feature.registry.Count;
 import io.tidewatch.analytics.feature.registry.Feature;
 import io.tidewatch.analytics.feature.registry.FeatureRegistry;
 import io.tidewatch.analytics.feature.registry.RowFeature;
@@ -24,7 +23,7 @@ import java.util.stream.Stream;
 record FeatureColumns(List<String> all, List<String> names, int[] places) {
 
   /** Of a device that sends regularly it is the same in all windows. */
-  private static final Feature COUNT = new Count();
+  private static final Feature COUNT = FeatureRegistry.get("count");
 
   static FeatureColumns of(TelemetryModel model, LabelRule rule) {
     List<String> all = FeatureNames.of(model);

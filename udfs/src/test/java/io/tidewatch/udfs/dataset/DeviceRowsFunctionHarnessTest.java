@@ -25,6 +25,7 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("try") // a harness may be interrupted while it closes; the test ends then
 class DeviceRowsFunctionHarnessTest {
   static final TelemetryModels MODELS =
       TelemetryModels.of(
