@@ -2,6 +2,7 @@ package io.tidewatch.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tidewatch.cli.dataset.DatasetCommand;
 import io.tidewatch.cli.demo.DemoCommand;
 import io.tidewatch.cli.validate.ValidateCommand;
 import io.tidewatch.jobs.config.Durations;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Command;
     version = "tidewatch 0.1.0-SNAPSHOT",
     description = "Telemetry features, latency percentiles and alerts on Apache Flink.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DemoCommand.class, ValidateCommand.class})
+    subcommands = {DemoCommand.class, ValidateCommand.class, DatasetCommand.class})
 public final class Tidewatch {
   /** System property: the file that log4j2.properties writes to; set before anything logs. */
   public static final String LOG_FILE = "tidewatch.log";

@@ -7,6 +7,8 @@ import io.tidewatch.analytics.alert.AlertState;
 import io.tidewatch.analytics.endpoint.AdmittedEndpoint;
 import io.tidewatch.analytics.feature.DeviceKey;
 import io.tidewatch.analytics.quantile.EndpointKey;
+import io.tidewatch.schemas.dataset.KnownTelemetry;
+import io.tidewatch.schemas.dataset.LabelledVector;
 import io.tidewatch.schemas.derived.AlertEvent;
 import io.tidewatch.schemas.derived.AlertStatus;
 import io.tidewatch.schemas.derived.FeatureVector;
@@ -47,6 +49,8 @@ class SerializedTypesTest {
         EndpointKey.class,
         AdmittedEndpoint.class,
         ScaledVector.class,
+        KnownTelemetry.class,
+        LabelledVector.class,
         ScalerUpdate.class
       })
   void travelsWithoutKryo(Class<?> type) {
@@ -107,6 +111,16 @@ class SerializedTypesTest {
     TypeInformation<ScaledVector> type = TypeInformation.of(ScaledVector.class);
     assertThat(roundTrip(type, scaled)).isEqualTo(scaled);
     assertThat(roundTrip(type, ScaledVector.raw(vector))).isEqualTo(ScaledVector.raw(vector));
+  }
+
+  @Test
+  void rowsOfDataSetsSurviveTheRoundTripWithWhatIsAbsent() throws Exception {
+    FeatureVector vector = new FeatureVector("m", "d", 0, 1_000, 3, new double[] {1, Double.NaN});
+    TypeInformation<LabelledVector> type = TypeInformation.of(LabelledVector.class);
+    for (String label : new String[] {"1", null}) {
+      LabelledVector row = new LabelledVector(vector, 5, label);
+      assertThat(roundTrip(type, row)).isEqualTo(row);
+    }
   }
 
   @Test

@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code window} of a model file: {@code size} says whether it counts time or points. */
-final class WindowEntry {
+/** A {@code window}: {@code size} says whether it counts time or points. */
+public final class WindowEntry {
   /** Nine digits fit an int, and no window of a device is longer. */
   private static final Pattern POINTS = Pattern.compile("(\\d{1,9}) points?");
 
@@ -38,10 +38,15 @@ final class WindowEntry {
     this.size = size;
   }
 
+  /** Whether no window is meant, where one may be left out. */
+  public boolean isEmpty() {
+    return size.isEmpty();
+  }
+
   /**
    * @throws ConfigException naming file, key, rule and value, when they do not fit together
    */
-  ModelWindow toWindow(Path file) {
+  public ModelWindow toWindow(Path file) {
     try {
       Matcher points = POINTS.matcher(size);
       return points.matches() ? byPoints(Integer.parseInt(points.group(1))) : byTime();

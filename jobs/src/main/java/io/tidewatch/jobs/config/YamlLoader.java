@@ -82,6 +82,16 @@ public final class YamlLoader {
    * @throws ConfigException when it cannot be read or its content cannot be used
    */
   public <T> T loadOver(String defaults, Path file, Class<T> type) {
+    return loadOver(defaults, file, Map.of(), type);
+  }
+
+  /**
+   * Reads the file over the shipped defaults, and what is given over the file.
+   *
+   * @param given as in the file: values by key at its top
+   * @throws ConfigException when it cannot be read or its content cannot be used
+   */
+  public <T> T loadOver(String defaults, Path file, Map<String, ?> given, Class<T> type) {
     JsonNode shipped;
     try (InputStream in = YamlLoader.class.getResourceAsStream("/defaults/" + defaults)) {
       if (in == null) {
@@ -91,7 +101,7 @@ public final class YamlLoader {
     } catch (IOException e) {
       throw new IllegalStateException("defaults/" + defaults + ": " + e.getMessage(), e);
     }
-    return convert(file, merge(shipped, read(file)), type);
+    return convert(file, merge(merge(shipped, read(file)), mapper.valueToTree(given)), type);
   }
 
   /**

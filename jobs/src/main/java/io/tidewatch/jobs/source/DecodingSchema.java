@@ -36,7 +36,7 @@ final class DecodingSchema<T> implements KafkaRecordDeserializationSchema<Inboun
     out.collect(inbound(message));
   }
 
-  private Inbound<T> inbound(ConsumerRecord<byte[], byte[]> message) {
+  Inbound<T> inbound(ConsumerRecord<byte[], byte[]> message) {
     Decoded<T> decoded = decoder.decode(message.value());
     if (decoded instanceof Decoded.Refused<T> refused) {
       return refuse(message, refused.reason(), refused.detail());

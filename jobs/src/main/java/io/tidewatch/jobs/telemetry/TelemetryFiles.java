@@ -53,7 +53,8 @@ public record TelemetryFiles(
         series(config, folder, models));
   }
 
-  private static MessageDecoder<DeviceTelemetry> decoder(
+  /** How the messages of a topic are read. */
+  public static MessageDecoder<DeviceTelemetry> decoder(
       Path file, InputConfig input, TelemetryModels models) {
     return switch (input.format()) {
       case JSON -> new TelemetryCodec(models, input.maxMessageBytes());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.tidewatch.analytics.alert.FeatureSeries;
 import io.tidewatch.analytics.alert.LatencySeries;
 import io.tidewatch.analytics.alert.SeriesReader;
+import io.tidewatch.jobs.dataset.DatasetConfig;
 import io.tidewatch.jobs.latency.LatencyConfig;
 import io.tidewatch.jobs.telemetry.TelemetryConfig;
 import io.tidewatch.schemas.model.TelemetryModels;
@@ -27,7 +28,7 @@ class ShippedFilesTest {
 
   /** Without the defaults under it. */
   @ParameterizedTest
-  @ValueSource(strings = {"telemetry", "latency"})
+  @ValueSource(strings = {"telemetry", "latency", "dataset"})
   void theConfigurationOfAJobIsComplete(String job) {
     assertThatCode(() -> loader.load(ConfigFolder.shipped("jobs/" + job + ".yaml"), type(job)))
         .doesNotThrowAnyException();
@@ -52,7 +53,7 @@ class ShippedFilesTest {
     for (String folder : List.of("jobs", "demo", "rules")) {
       try (Stream<Path> files = Files.list(ConfigFolder.shipped(folder))) {
         assertThat(files.map(file -> file.getFileName().toString()))
-            .allMatch(name -> name.matches("(telemetry|latency)(-rules)?\\.yaml"));
+            .allMatch(name -> name.matches("(telemetry|latency|dataset)(-rules)?\\.yaml"));
       }
     }
   }
@@ -62,6 +63,10 @@ class ShippedFilesTest {
   }
 
   private static Class<?> type(String job) {
-    return job.equals("telemetry") ? TelemetryConfig.class : LatencyConfig.class;
+    return switch (job) {
+      case "telemetry" -> TelemetryConfig.class;
+      case "latency" -> LatencyConfig.class;
+      default -> DatasetConfig.class;
+    };
   }
 }

@@ -1,0 +1,160 @@
+package io.tidewatch.jobs.dataset;
+
+import io.tidewatch.analytics.dataset.LabelRule;
+import io.tidewatch.analytics.dataset.Selection;
+import io.tidewatch.analytics.feature.FeatureNames;
+import io.tidewatch.jobs.config.ConfigException;
+import io.tidewatch.jobs.config.ModelFiles;
+import io.tidewatch.jobs.config.YamlLoader;
+import io.tidewatch.schemas.model.ModelWindow;
+import io.tidewatch.schemas.model.TelemetryField;
+import io.tidewatch.schemas.model.TelemetryModel;
+import io.tidewatch.schemas.model.TelemetryModels;
+import io.tidewatch.schemas.model.WindowSpec;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration of a data set and what it names, checked as far as that goes without reading
+ * telemetry.
+ *
+ * @param file the configuration itself
+ * @param model with the window of the data set
+ * @param models all of them, that one among them
+ */
+record DatasetFiles(
+    Path file,
+    DatasetConfig config,
+    TelemetryModel model,
+    TelemetryModels models,
+    Selection selection,
+    StoredTelemetry source,
+    Path target) {
+
+  private static final String LABEL_OF_MESSAGE = "label";
+
+  /**
+   * @param given over the file, values by key at its top
+   * @throws ConfigException when something cannot be used
+   */
+  static DatasetFiles load(YamlLoader loader, Path file, Map<String, ?> given) {
+    DatasetConfig config = loader.loadOver("dataset.yaml", file, given, DatasetConfig.class);
+    TelemetryModels known = ModelFiles.load(loader, file.resolveSibling(config.models()));
+    TelemetryModel model = model(file, config, known);
+    TelemetryModels models = with(known, model);
+    Selection selection = selection(config);
+    requireRoomForAWindow(file, selection, model);
+    try {
+      FeatureNames.of(model);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("%s: model %s: %s".formatted(file, model.name(), e.getMessage()));
+    }
+    DatasetFiles files =
+        new DatasetFiles(
+            file,
+            config,
+            model,
+            models,
+            selection,
+            StoredSources.of(file, config.source(), model, models),
+            file.resolveSibling(config.target()).toAbsolutePath().normalize());
+    files.labelRule();
+    if (selection.asOfMs() != Long.MAX_VALUE && !files.source.saysWhenKnown()) {
+      throw files.refused(
+          "as_of: must be given with a source that says when a reading became known only, was "
+              + config.asOf());
+    }
+    return files;
+  }
+
+  private static TelemetryModel model(Path file, DatasetConfig config, TelemetryModels known) {
+    TelemetryModel model = known.find(config.model());
+    if (model == null) {
+      throw new ConfigException(
+          "%s: model: must be one of %s, was '%s'".formatted(file, known.names(), config.model()));
+    }
+    if (config.window().isEmpty()) {
+      return model;
+    }
+    ModelWindow window = config.window().toWindow(file);
+    return new TelemetryModel(
+        model.name(),
+        model.description(),
+        model.fields(),
+        model.unknownFields(),
+        model.outOfRange(),
+        window,
+        model.cleaning(),
+        model.features(),
+        model.timeZone());
+  }
+
+  private static TelemetryModels with(TelemetryModels known, TelemetryModel model) {
+    List<TelemetryModel> all = new ArrayList<>(known.all());
+    all.replaceAll(each -> each.name().equals(model.name()) ? model : each);
+    return TelemetryModels.of(all);
+  }
+
+  private static Selection selection(DatasetConfig config) {
+    return new Selection(
+        config.model(),
+        new TreeSet<>(config.devices()),
+        timeMs(DatasetConfig.time("from", config.from()), Long.MIN_VALUE),
+        timeMs(DatasetConfig.time("to", config.to()), Long.MAX_VALUE),
+        timeMs(DatasetConfig.time("as_of", config.asOf()), Long.MAX_VALUE));
+  }
+
+  private static long timeMs(@Nullable Instant time, long absent) {
+    return time == null ? absent : time.toEpochMilli();
+  }
+
+  private static void requireRoomForAWindow(Path file, Selection range, TelemetryModel model) {
+    if (range.fromMs() != Long.MIN_VALUE
+        && range.toMs() != Long.MAX_VALUE
+        && model.window() instanceof WindowSpec window
+        && range.toMs() - range.fromMs() < window.sizeMs()) {
+      throw new ConfigException(
+          "%s: to: must be a window (%s) or more after from (%s), was %s"
+              .formatted(
+                  file,
+                  window.size(),
+                  Instant.ofEpochMilli(range.fromMs()),
+                  Instant.ofEpochMilli(range.toMs())));
+    }
+  }
+
+  /** Whether rows have a label. */
+  boolean labelled() {
+    return !config.label().field().isEmpty();
+  }
+
+  /**
+   * How rows come by their label.
+   *
+   * @throws ConfigException when there is no such field
+   */
+  LabelRule labelRule() {
+    DatasetConfig.LabelConfig label = config.label();
+    int field = LabelRule.OF_MESSAGE;
+    if (labelled() && !label.field().equals(LABEL_OF_MESSAGE)) {
+      List<String> names = model.fields().stream().map(TelemetryField::name).toList();
+      field = names.indexOf(label.field());
+      if (field < 0) {
+        throw refused(
+            "label.field: must be label or a field of the model %s %s, was '%s'"
+                .formatted(model.name(), names, label.field()));
+      }
+    }
+    return new LabelRule(field, label.ofWindow(), label.normal());
+  }
+
+  /** A refusal that begins with the file. */
+  ConfigException refused(String why) {
+    return new ConfigException(file + ": " + why);
+  }
+}

@@ -1,0 +1,127 @@
+package io.tidewatch.jobs.dataset;
+
+import io.tidewatch.jobs.config.ConfigException;
+import io.tidewatch.jobs.config.YamlLoader;
+import io.tidewatch.jobs.sink.Sinks;
+import io.tidewatch.schemas.dataset.DatasetOrigin;
+import io.tidewatch.schemas.dataset.LabelledVector;
+import io.tidewatch.schemas.dataset.Part;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Makes a data set: {@code --config flink-conf/jobs/dataset.yaml}, and options over it. Rows are
+ * made by the cluster; this process, which waits for them, splits them, fits, and writes the files.
+ * It and the task managers must reach the target and the files that are read under the same paths.
+ */
+public final class DatasetJob {
+  public static final String NAME = "tidewatch-dataset";
+
+  private DatasetJob() {}
+
+  /** What was made. */
+  public record Result(Path target, long train, long validation, long embargo, String read) {}
+
+  public static void main(String[] args) throws Exception {
+    DatasetOptions options = DatasetOptions.parse(args);
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    run(env, YamlLoader.ofProcess(), options.config(), options.given(), Clock.systemUTC());
+  }
+
+  /**
+   * Makes the data set and returns when it is there.
+   *
+   * @param given over the file, values by key at its top
+   * @param clock for {@code created_at}
+   * @throws ConfigException when it cannot be made; the target is as it was then
+   */
+  public static Result run(
+      StreamExecutionEnvironment env,
+      YamlLoader loader,
+      Path file,
+      Map<String, ?> given,
+      Clock clock)
+      throws Exception {
+    DatasetFiles files = DatasetFiles.load(loader, file, given);
+    FeatureColumns columns = FeatureColumns.of(files.model(), files.labelRule());
+    try (DatasetFolder folder = open(files)) {
+      build(env, files, columns, folder.staged());
+      ReadCounts counts = execute(env);
+      List<LabelledVector> rows = TrainingRows.read(folder.staged(), columns.all());
+      TrainingRows.requireUsable(rows, files, counts);
+      TrainingSet set = TrainingSet.of(rows, files, columns);
+      TrainingFiles.write(
+          folder.next(), set, set.statistics(files, origin(files, rows, clock), counts));
+      folder.publish();
+      return new Result(
+          files.target(),
+          set.parts().of(Part.TRAIN).size(),
+          set.parts().of(Part.VALIDATION).size(),
+          set.parts().embargo(),
+          counts.toString());
+    }
+  }
+
+  private static DatasetFolder open(DatasetFiles files) {
+    try {
+      return DatasetFolder.open(files.target());
+    } catch (ConfigException e) {
+      throw files.refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The whole job, ready to execute. */
+  static void build(
+      StreamExecutionEnvironment env, DatasetFiles files, FeatureColumns columns, Path staged) {
+    env.setRuntimeMode(RuntimeExecutionMode.BATCH);
+    Sinks.attach(
+        DatasetTopology.define(
+            files.source().read(env), files.models(), files.selection(), files.labelRule()),
+        new StagedRows(staged, columns.all()),
+        DatasetUids.STAGED_SINK);
+  }
+
+  private static ReadCounts execute(StreamExecutionEnvironment env) throws Exception {
+    try {
+      JobExecutionResult result = env.executeAsync(NAME).getJobExecutionResult().get();
+      return ReadCounts.of(result.getAllAccumulatorResults());
+    } catch (ExecutionException e) {
+      Throwable deepest = e;
+      while (deepest.getCause() != null) {
+        deepest = deepest.getCause();
+      }
+      throw new IllegalStateException("the job failed: " + deepest.getMessage(), e);
+    }
+  }
+
+  private static DatasetOrigin origin(DatasetFiles files, List<LabelledVector> rows, Clock clock) {
+    DatasetConfig config = files.config();
+    Instant from = DatasetConfig.time("from", config.from());
+    Instant to = DatasetConfig.time("to", config.to());
+    return new DatasetOrigin(
+        CodeVersion.read(),
+        clock.instant(),
+        DatasetConfig.time("as_of", config.asOf()),
+        from == null ? first(rows) : from,
+        to == null ? last(rows) : to,
+        rows.stream().map(row -> row.vector().deviceId()).distinct().sorted().toList(),
+        files.source().pieces());
+  }
+
+  private static Instant first(List<LabelledVector> rows) {
+    return Instant.ofEpochMilli(
+        rows.stream().mapToLong(row -> row.vector().windowStartMs()).min().orElseThrow());
+  }
+
+  private static Instant last(List<LabelledVector> rows) {
+    return Instant.ofEpochMilli(
+        rows.stream().mapToLong(row -> row.vector().windowEndMs()).max().orElseThrow());
+  }
+}

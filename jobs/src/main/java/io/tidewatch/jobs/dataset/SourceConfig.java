@@ -1,0 +1,115 @@
+package io.tidewatch.jobs.dataset;
+
+import io.tidewatch.jobs.config.AvroConfig;
+import io.tidewatch.jobs.config.InputConfig;
+import io.tidewatch.jobs.config.Secret;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where stored telemetry is read from; only what {@code kind} names is looked at.
+ *
+ * @param kind of the source
+ */
+public record SourceConfig(Kind kind, Files files, Postgres postgres, Kafka kafka) {
+
+  /** The sources there are, or will be. */
+  public enum Kind {
+    FILES,
+    POSTGRES,
+    KAFKA,
+    TDENGINE
+  }
+
+  /** How files are written. */
+  public enum Format {
+    CSV,
+    NDJSON
+  }
+
+  /**
+   * Files of a local or mounted file system.
+   *
+   * @param paths relative to the file this stands in
+   * @param columns of CSV files
+   */
+  public record Files(List<String> paths, Format format, Columns columns) {
+    public Files {
+      paths = List.copyOf(paths);
+    }
+  }
+
+  /**
+   * Which column holds what.
+   *
+   * @param time of the event
+   * @param device its id; empty where all readings are of the device {@code only_device}
+   * @param known when the reading became known; empty for none
+   * @param label its class; empty for none
+   * @param fields column by field of the model, where the names differ
+   */
+  public record Columns(
+      String time,
+      String device,
+      String onlyDevice,
+      String known,
+      String label,
+      Map<String, String> fields)
+      implements Serializable {
+    public Columns {
+      if (time.isEmpty()) {
+        throw new IllegalArgumentException("time: must be the name of a column, was empty");
+      }
+      if (device.isEmpty() == onlyDevice.isEmpty()) {
+        throw new IllegalArgumentException(
+            "only_device: must be given where device is empty, and only there, was '%s' with device '%s'"
+                .formatted(onlyDevice, device));
+      }
+      fields = Map.copyOf(fields);
+    }
+
+    /** The column of a field. */
+    public String of(String field) {
+      return fields.getOrDefault(field, field);
+    }
+  }
+
+  /** The rows of a query on PostgreSQL or TimescaleDB. */
+  public record Postgres(
+      String url, String user, Secret password, String query, int fetchRows, Columns columns)
+      implements Serializable {
+    public Postgres {
+      if (!url.startsWith("jdbc:postgresql:")) {
+        throw new IllegalArgumentException("url: must begin with jdbc:postgresql:, did not");
+      }
+      if (fetchRows < 1) {
+        throw new IllegalArgumentException("fetch_rows: must be ≥ 1, was " + fetchRows);
+      }
+    }
+  }
+
+  /**
+   * A range of a topic in the formats of the telemetry job.
+   *
+   * @param from offsets by partition, or {@code earliest}, or a broker time
+   * @param to behind the last: offsets by partition, or {@code latest}, or a broker time
+   * @param maxAhead as in the telemetry job
+   * @param earliest as in the telemetry job
+   */
+  public record Kafka(
+      String bootstrapServers,
+      Map<String, String> properties,
+      String topic,
+      String from,
+      String to,
+      Map<Integer, Long> fromOffsets,
+      Map<Integer, Long> toOffsets,
+      int maxMessageBytes,
+      InputConfig.Format format,
+      AvroConfig avro,
+      Duration maxAhead,
+      Instant earliest) {}
+}
