@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Makes a training data set of stored telemetry: Parquet files, split into train and"
-            + " validation, with statistics. Options go before the file. Exits 0 when it is there, 1 when"
-            + " it cannot be made; then the target is as it was.")
+            + " validation, with statistics. Other options stand over the file. Exits 0 when it is"
+            + " there, 1 when it cannot be made; then the target is as it was.")
 public final class DatasetCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
