@@ -101,7 +101,10 @@ public final class YamlLoader {
     } catch (IOException e) {
       throw new IllegalStateException("defaults/" + defaults + ": " + e.getMessage(), e);
     }
-    return convert(file, merge(merge(shipped, read(file)), mapper.valueToTree(given)), type);
+    JsonNode content = merge(shipped, read(file));
+    // what is no mapping stays what it is, to be refused
+    return convert(
+        file, content.isObject() ? merge(content, mapper.valueToTree(given)) : content, type);
   }
 
   /**
