@@ -1,5 +1,6 @@
 package io.tidewatch.schemas.dataset;
 
+import io.tidewatch.schemas.model.PointWindowSpec;
 import io.tidewatch.schemas.model.TelemetryModel;
 import io.tidewatch.schemas.model.WindowSpec;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,14 @@ public record FeatureMetadata(
 
   /** The share of a window that the next one has too, at least 0 and less than 1. */
   public double overlap() {
-    WindowSpec window = model.window().panes();
-    return (double) (window.sizeMs() - window.slideMs()) / window.sizeMs();
+    if (model.window() instanceof PointWindowSpec points) {
+      return share(points.size(), points.slide());
+    }
+    WindowSpec time = (WindowSpec) model.window();
+    return share(time.sizeMs(), time.slideMs());
+  }
+
+  private static double share(long size, long slide) {
+    return (double) (size - slide) / size;
   }
 }

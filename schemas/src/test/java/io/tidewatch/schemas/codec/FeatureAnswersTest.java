@@ -18,7 +18,10 @@ import io.tidewatch.schemas.dataset.FeatureMetadata;
 import io.tidewatch.schemas.dataset.FeatureSummary;
 import io.tidewatch.schemas.dataset.LabelledVector;
 import io.tidewatch.schemas.derived.FeatureVector;
+import io.tidewatch.schemas.model.PointWindowSpec;
+import io.tidewatch.schemas.model.TelemetryModel;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,6 +90,17 @@ class FeatureAnswersTest {
     assertThat(document.at("/metadata/window/by").textValue()).isEqualTo("points");
     assertThat(document.at("/metadata/overlap").doubleValue()).isEqualTo(0.5);
     assertThat(violations("feature-matrix", document.toString())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10, 0.4", "10, 0", "100, 0.99", "7, 0"})
+  void theOverlapOfWindowsByPointsIsThatOfTheConfiguration(int size, double overlap) {
+    TelemetryModel model =
+        DatasetSamples.model(PointWindowSpec.overlapping(size, overlap, Duration.ofDays(1)));
+    DatasetStatistics like = DatasetSamples.atRandom();
+
+    assertThat(new FeatureMetadata(like.origin(), model, null, 1, 0, 1).overlap())
+        .isEqualTo(overlap);
   }
 
   @Test
