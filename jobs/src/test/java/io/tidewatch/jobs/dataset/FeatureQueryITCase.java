@@ -43,10 +43,12 @@ class FeatureQueryITCase {
 
     FeatureMatrix matrix =
         query(
-                "source: {files: {paths: [readings.csv]}}\n"
-                    + "label: {field: heat, of_window: majority}\n"
-                    + "devices: [press-1]\n"
-                    + "window: {size: 100 points, overlap: 0.4}\n")
+                """
+                source: {files: {paths: [readings.csv]}}
+                label: {field: heat, of_window: majority}
+                devices: [press-1]
+                window: {size: 100 points, overlap: 0.4}
+                """)
             .extract(1_000);
 
     assertThat(matrix.names())
