@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tidewatch.cli.dataset.DatasetCommand;
 import io.tidewatch.cli.demo.DemoCommand;
+import io.tidewatch.cli.features.FeaturesCommand;
 import io.tidewatch.cli.validate.ValidateCommand;
 import io.tidewatch.jobs.config.Durations;
 import java.io.FileDescriptor;
@@ -22,7 +23,12 @@ import picocli.CommandLine.Command;
     version = "tidewatch 0.1.0-SNAPSHOT",
     description = "Telemetry features, latency percentiles and alerts on Apache Flink.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DemoCommand.class, ValidateCommand.class, DatasetCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      ValidateCommand.class,
+      DatasetCommand.class,
+      FeaturesCommand.class
+    })
 public final class Tidewatch {
   /** System property: the file that log4j2.properties writes to; set before anything logs. */
   public static final String LOG_FILE = "tidewatch.log";

@@ -54,6 +54,10 @@ class TidewatchTest {
         "demo --duration 0s | --duration | tidewatch demo --help",
         "demo --duration PT-5S | --duration | tidewatch demo --help",
         "demo --duration 200d --duration 1s | --duration | tidewatch demo --help",
+        "features | subcommand | tidewatch features --help",
+        "features extract | --config | tidewatch features extract --help",
+        "features extract --config x --max-rows 0 | --max-rows | tidewatch features extract --help",
+        "features stats --config x --target y | --target | tidewatch features stats --help",
         "demo --seed x | --seed | tidewatch demo --help"
       })
   void wrongUsageIsOneLineThatNamesWhatIsWrong(String line, String named, String help)

@@ -1,8 +1,10 @@
 package io.tidewatch.analytics.dataset;
 
 import io.tidewatch.schemas.dataset.ClassCounts;
+import io.tidewatch.schemas.dataset.LabelledVector;
 import io.tidewatch.schemas.dataset.Part;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -25,6 +27,13 @@ public final class ClassDistribution {
    */
   public void add(Part part, @Nullable String label) {
     (part == Part.TRAIN ? train : validation).add(label);
+  }
+
+  /** The labels of rows that are not split. */
+  public static ClassCounts of(List<LabelledVector> rows) {
+    Tally tally = new Tally();
+    rows.forEach(row -> tally.add(row.label()));
+    return tally.counts();
   }
 
   /** The labels of all rows of both parts; rows without label add none. */

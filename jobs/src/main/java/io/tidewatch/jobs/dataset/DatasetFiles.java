@@ -6,6 +6,7 @@ import io.tidewatch.analytics.feature.FeatureNames;
 import io.tidewatch.jobs.config.ConfigException;
 import io.tidewatch.jobs.config.ModelFiles;
 import io.tidewatch.jobs.config.YamlLoader;
+import io.tidewatch.schemas.dataset.DatasetLabel;
 import io.tidewatch.schemas.model.ModelWindow;
 import io.tidewatch.schemas.model.TelemetryField;
 import io.tidewatch.schemas.model.TelemetryModel;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -131,6 +133,14 @@ record DatasetFiles(
   /** Whether rows have a label. */
   boolean labelled() {
     return !config.label().field().isEmpty();
+  }
+
+  /** Where the label of a row comes from, for its documents; null where rows have none. */
+  @Nullable DatasetLabel label() {
+    DatasetConfig.LabelConfig label = config.label();
+    return labelled()
+        ? new DatasetLabel(label.field(), label.ofWindow().name().toLowerCase(Locale.ROOT))
+        : null;
   }
 
   /**

@@ -52,8 +52,7 @@ public final class DatasetJob {
     DatasetFiles files = DatasetFiles.load(loader, file, given);
     FeatureColumns columns = FeatureColumns.of(files.model(), files.labelRule());
     try (DatasetFolder folder = open(files)) {
-      build(env, files, columns, folder.staged());
-      ReadCounts counts = execute(env);
+      ReadCounts counts = stage(env, files, columns, folder.staged());
       List<LabelledVector> rows = TrainingRows.read(folder.staged(), columns.all());
       TrainingRows.requireUsable(rows, files, counts);
       TrainingSet set = TrainingSet.of(rows, files, columns);
@@ -88,6 +87,18 @@ public final class DatasetJob {
         DatasetUids.STAGED_SINK);
   }
 
+  /**
+   * Makes the rows and returns when all are staged.
+   *
+   * @param staged empty
+   */
+  static ReadCounts stage(
+      StreamExecutionEnvironment env, DatasetFiles files, FeatureColumns columns, Path staged)
+      throws Exception {
+    build(env, files, columns, staged);
+    return execute(env);
+  }
+
   private static ReadCounts execute(StreamExecutionEnvironment env) throws Exception {
     try {
       JobExecutionResult result = env.executeAsync(NAME).getJobExecutionResult().get();
@@ -101,7 +112,8 @@ public final class DatasetJob {
     }
   }
 
-  private static DatasetOrigin origin(DatasetFiles files, List<LabelledVector> rows, Clock clock) {
+  /** Whence rows are. */
+  static DatasetOrigin origin(DatasetFiles files, List<LabelledVector> rows, Clock clock) {
     DatasetConfig config = files.config();
     Instant from = DatasetConfig.time("from", config.from());
     Instant to = DatasetConfig.time("to", config.to());

@@ -27,15 +27,26 @@ final class TrainingRows {
   /** Reads the staged rows. */
   static List<LabelledVector> read(Path staged, List<String> features) throws IOException {
     List<LabelledVector> rows = new ArrayList<>();
-    try (Stream<Path> files = Files.list(staged)) {
-      for (Path file : files.sorted().toList()) {
-        if (file.toString().endsWith(StagedRows.EXTENSION)) {
-          RowFileReader.read(file, features, rows::add);
-        }
-      }
+    for (Path file : files(staged)) {
+      RowFileReader.read(file, features, rows::add);
     }
     rows.sort(ORDER);
     return rows;
+  }
+
+  /** How many rows are staged; reads none of them. */
+  static long count(Path staged) throws IOException {
+    long rows = 0;
+    for (Path file : files(staged)) {
+      rows += RowFileReader.count(file);
+    }
+    return rows;
+  }
+
+  private static List<Path> files(Path staged) throws IOException {
+    try (Stream<Path> files = Files.list(staged)) {
+      return files.filter(file -> file.toString().endsWith(StagedRows.EXTENSION)).sorted().toList();
+    }
   }
 
   /**
@@ -44,6 +55,18 @@ final class TrainingRows {
    * @throws io.tidewatch.jobs.config.ConfigException naming key and value
    */
   static void requireUsable(List<LabelledVector> rows, DatasetFiles files, ReadCounts counts) {
+    requireWindows(rows, files, counts);
+    if (files.labelled()) {
+      requireClasses(rows, files);
+    }
+  }
+
+  /**
+   * Refuses a range without a window, and a device without one.
+   *
+   * @throws io.tidewatch.jobs.config.ConfigException naming key and value
+   */
+  static void requireWindows(List<LabelledVector> rows, DatasetFiles files, ReadCounts counts) {
     if (counts.of(Verdict.SELECTED) == 0) {
       throw files.refused(
           "from, to: must hold readings of the model %s and the devices, held none (%s)"
@@ -66,9 +89,6 @@ final class TrainingRows {
         throw files.refused(
             "devices: must have a whole window in the range each, had none '" + device + "'");
       }
-    }
-    if (files.labelled()) {
-      requireClasses(rows, files);
     }
   }
 

@@ -8,7 +8,6 @@ import io.tidewatch.analytics.scale.ScalerFit;
 import io.tidewatch.jobs.config.ConfigException;
 import io.tidewatch.schemas.codec.ScalerCodec;
 import io.tidewatch.schemas.dataset.ColumnSummary;
-import io.tidewatch.schemas.dataset.DatasetLabel;
 import io.tidewatch.schemas.dataset.DatasetOrigin;
 import io.tidewatch.schemas.dataset.DatasetRows;
 import io.tidewatch.schemas.dataset.DatasetStatistics;
@@ -20,7 +19,6 @@ import io.tidewatch.schemas.scale.Scaler;
 import io.tidewatch.schemas.scale.Scaling;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -61,11 +59,13 @@ record TrainingSet(
     return new TrainingSet(columns, parts, scaler(parts.of(Part.TRAIN), files, columns), features);
   }
 
-  private static double[] column(List<LabelledVector> rows, int place) {
+  /** One column of rows. */
+  static double[] column(List<LabelledVector> rows, int place) {
     return rows.stream().mapToDouble(row -> row.vector().features()[place]).toArray();
   }
 
-  private static ColumnSummary statistics(double[] values) {
+  /** Statistics of one column. */
+  static ColumnSummary statistics(double[] values) {
     return ColumnStatistics.of(values, QUANTILES);
   }
 
@@ -116,13 +116,10 @@ record TrainingSet(
         correlation.add(columns.of(row.vector().features()));
       }
     }
-    DatasetConfig.LabelConfig label = files.config().label();
     return new DatasetStatistics(
         origin,
         files.model(),
-        files.labelled()
-            ? new DatasetLabel(label.field(), label.ofWindow().name().toLowerCase(Locale.ROOT))
-            : null,
+        files.label(),
         parts.settings(),
         new DatasetRows(
             counts.of(Verdict.SELECTED),

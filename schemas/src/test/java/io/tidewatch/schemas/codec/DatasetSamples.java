@@ -134,7 +134,7 @@ final class DatasetSamples {
         List.of(sources));
   }
 
-  private static TelemetryModel model(ModelWindow window) {
+  static TelemetryModel model(ModelWindow window) {
     return new TelemetryModel(
         "host",
         "for tests",

@@ -22,6 +22,21 @@ import org.apache.parquet.schema.MessageType;
 public final class RowFileReader {
   private RowFileReader() {}
 
+  /** How many rows a file has; reads its end only. */
+  public static long count(Path file) throws IOException {
+    try (ParquetFileReader reader = open(file)) {
+      return reader.getRecordCount();
+    }
+  }
+
+  private static ParquetFileReader open(Path file) throws IOException {
+    return ParquetFileReader.open(
+        new LocalInputFile(file),
+        ParquetReadOptions.builder(new PlainParquetConfiguration())
+            .withCodecFactory(new ZstdPages())
+            .build());
+  }
+
   /**
    * Hands on all rows of a file in their order; they have no revision and no count of records.
    *
@@ -31,11 +46,7 @@ public final class RowFileReader {
   public static void read(Path file, List<String> features, Consumer<LabelledVector> rows)
       throws IOException {
     MessageType schema = RowSchema.of(features);
-    ParquetReadOptions options =
-        ParquetReadOptions.builder(new PlainParquetConfiguration())
-            .withCodecFactory(new ZstdPages())
-            .build();
-    try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file), options)) {
+    try (ParquetFileReader reader = open(file)) {
       MessageType found = reader.getFooter().getFileMetaData().getSchema();
       if (!found.equals(schema)) {
         throw new IOException(
