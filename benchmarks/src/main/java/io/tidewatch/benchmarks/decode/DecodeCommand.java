@@ -4,26 +4,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidewatch.benchmarks.Jmh;
-import io.tidewatch.benchmarks.Machine;
-import io.tidewatch.benchmarks.OutputFolder;
+import io.tidewatch.benchmarks.JmhFrame;
+import io.tidewatch.benchmarks.JmhFrame.Measured;
+import io.tidewatch.benchmarks.ReportOptions;
 import io.tidewatch.benchmarks.decode.DecodeReport.Cost;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.Options;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 /** {@code tidewatch bench decode}. */
 @Command(
@@ -33,41 +28,25 @@ import picocli.CommandLine.Spec;
         "Measures decoders of both messages with JMH, and what they take of bad input. Takes some"
             + " minutes; with --quick half a minute.")
 public final class DecodeCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+  @Mixin private ReportOptions report;
 
-  @Option(
-      names = "--quick",
-      description =
-          "A moment each: shows that it works. Writes to benchmarks/target/quick unless --out is"
-              + " given.")
-  private boolean quick;
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Folder for decode.md; default docs/benchmarks.")
-  private @Nullable Path out;
-
-  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  @SuppressWarnings("NullAway.Init") // picocli sets the field
   public DecodeCommand() {}
 
   @Override
   public Integer call() throws RunnerException, IOException {
-    double loadBefore = load();
-    List<Cost> costs = costs(new Runner(options(), Jmh.progress(quick)).run());
-    String command =
-        "tidewatch " + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
-    Path file = OutputFolder.of(out, quick).resolve("decode.md");
-    OutputFolder.write(
-        file, new DecodeReport(costs, Machine.here(), command, loadBefore, load()).text());
-    System.err.println("wrote " + file);
+    Measured measured = JmhFrame.run(options(), report);
+    List<Cost> costs = costs(measured.results());
+    report.write("decode.md", new DecodeReport(costs, measured.frame()).text());
     System.out.println(json(costs));
     return 0;
   }
 
   /** What the arguments ask for. */
   Options options() {
-    return Jmh.options("\\.DecodeBenchmark\\.", quick).addProfiler(GCProfiler.class).build();
+    return Jmh.options("\\.DecodeBenchmark\\.", report.quick())
+        .addProfiler(GCProfiler.class)
+        .build();
   }
 
   private static List<Cost> costs(Collection<RunResult> results) {
@@ -84,10 +63,6 @@ public final class DecodeCommand implements Callable<Integer> {
                   allocated == null ? Double.NaN : allocated.getScore());
             })
         .toList();
-  }
-
-  private static double load() {
-    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
   static String json(List<Cost> costs) throws IOException {

@@ -1,6 +1,6 @@
 package io.tidewatch.benchmarks.decode;
 
-import io.tidewatch.benchmarks.Machine;
+import io.tidewatch.benchmarks.JmhFrame;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
@@ -24,45 +24,25 @@ final class DecodeReport {
       double allocatedBytes) {}
 
   private final List<Cost> costs;
-  private final Machine machine;
-  private final String command;
-  private final double loadBefore;
-  private final double loadAfter;
+  private final JmhFrame frame;
 
-  DecodeReport(
-      List<Cost> costs, Machine machine, String command, double loadBefore, double loadAfter) {
+  DecodeReport(List<Cost> costs, JmhFrame frame) {
     this.costs = costs;
-    this.machine = machine;
-    this.command = command;
-    this.loadBefore = loadBefore;
-    this.loadAfter = loadAfter;
+    this.frame = frame;
   }
 
   /** Markdown. */
   String text() {
-    StringBuilder text =
-        new StringBuilder(
-            String.format(
-                Locale.ROOT,
-                """
-      # Decoding a message: what it costs
-
-      Written by `%s`; do not edit. %s
-
-      **%s**
-
-      Load average %.1f when it began, %.1f when it ended; figures taken beside other work are no promise.
-
+    StringBuilder text = new StringBuilder(frame.head("Decoding a message: what it costs"));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            """
       One message to one record, from %,d endpoints or devices, doubles with all their digits. *x*: time over that
       of the jobs' decoder of JSON. Why the jobs read JSON and Avro as they do: [ADR 9](../adr/0009-json-decoder.md),
       [ADR 11](../adr/0011-avro-input.md).
       """,
-                command,
-                machine.date(),
-                machine.description(),
-                loadBefore,
-                loadAfter,
-                MessageKind.KEYS));
+            MessageKind.KEYS));
     for (MessageKind kind : MessageKind.values()) {
       table(text, kind);
     }

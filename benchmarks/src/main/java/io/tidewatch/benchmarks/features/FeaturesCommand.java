@@ -2,6 +2,7 @@ package io.tidewatch.benchmarks.features;
 
 import io.tidewatch.benchmarks.ChildProcess;
 import io.tidewatch.benchmarks.Machine;
+import io.tidewatch.benchmarks.ReportOptions;
 import io.tidewatch.benchmarks.windows.Plan;
 import io.tidewatch.benchmarks.windows.Results;
 import io.tidewatch.benchmarks.windows.RunOptions;
@@ -17,26 +18,26 @@ import picocli.CommandLine.Mixin;
         "Measures cleaning and features of windows by points and by time beside the same job without"
             + " them, each in its own JVM. Takes some minutes; with --quick half of one.")
 public final class FeaturesCommand implements Callable<Integer> {
+  @Mixin private ReportOptions report;
   @Mixin private RunOptions options;
 
-  @SuppressWarnings("NullAway.Init") // picocli sets the field
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
   public FeaturesCommand() {}
 
   @Override
   public Integer call() throws Exception {
     Plan plan = plan();
-    ChildProcess children = options.children();
+    ChildProcess children = options.children(report.quick());
     Results results = RunOptions.run(plan, children);
-    FeaturesReport report = new FeaturesReport(plan, results);
-    options.write("features.md", report.text(Machine.here(), options.command(), children.flags()));
-    options.write("features.svg", report.chart().svg());
-    options.tellWritten("features.md");
-    System.out.println(report.json());
+    FeaturesReport text = new FeaturesReport(plan, results);
+    report.write("features.md", text.text(Machine.here(), report.command(), children.flags()));
+    report.write("features.svg", text.chart().svg());
+    System.out.println(text.json());
     return 0;
   }
 
   /** What the arguments ask for. */
   Plan plan() {
-    return options.plan(FeaturesPlan::full, FeaturesPlan::quick);
+    return options.plan(report.quick(), FeaturesPlan::full, FeaturesPlan::quick);
   }
 }

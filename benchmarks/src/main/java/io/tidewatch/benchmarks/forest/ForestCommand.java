@@ -4,24 +4,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidewatch.benchmarks.Jmh;
-import io.tidewatch.benchmarks.Machine;
-import io.tidewatch.benchmarks.OutputFolder;
+import io.tidewatch.benchmarks.JmhFrame;
+import io.tidewatch.benchmarks.JmhFrame.Measured;
+import io.tidewatch.benchmarks.ReportOptions;
 import io.tidewatch.benchmarks.forest.ForestReport.Timing;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.Options;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 /** {@code tidewatch bench forest}. */
 @Command(
@@ -35,41 +30,23 @@ public final class ForestCommand implements Callable<Integer> {
   private static final String ONE_THREAD =
       "-Djava.util.concurrent.ForkJoinPool.common.parallelism=0";
 
-  @Spec private CommandSpec spec;
+  @Mixin private ReportOptions report;
 
-  @Option(
-      names = "--quick",
-      description =
-          "A moment each: shows that it works. Writes to benchmarks/target/quick unless --out is"
-              + " given.")
-  private boolean quick;
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Folder for forest.md; default docs/benchmarks.")
-  private @Nullable Path out;
-
-  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  @SuppressWarnings("NullAway.Init") // picocli sets the field
   public ForestCommand() {}
 
   @Override
   public Integer call() throws RunnerException, IOException {
-    double loadBefore = load();
-    List<Timing> timings = timings(new Runner(options(), Jmh.progress(quick)).run());
-    String command =
-        "tidewatch " + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
-    Path file = OutputFolder.of(out, quick).resolve("forest.md");
-    OutputFolder.write(
-        file, new ForestReport(timings, Machine.here(), command, loadBefore, load()).text());
-    System.err.println("wrote " + file);
+    Measured measured = JmhFrame.run(options(), report);
+    List<Timing> timings = timings(measured.results());
+    report.write("forest.md", new ForestReport(timings, measured.frame()).text());
     System.out.println(json(timings));
     return 0;
   }
 
   /** What the arguments ask for. */
   Options options() {
-    return Jmh.options("\\.forest\\.(ForestBenchmark|AttributionBenchmark)\\.", quick)
+    return Jmh.options("\\.forest\\.(ForestBenchmark|AttributionBenchmark)\\.", report.quick())
         .jvmArgsPrepend(ONE_THREAD)
         .build();
   }
@@ -86,10 +63,6 @@ public final class ForestCommand implements Callable<Integer> {
                   result.getPrimaryResult().getScoreError());
             })
         .toList();
-  }
-
-  private static double load() {
-    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
   static String json(List<Timing> timings) throws IOException {

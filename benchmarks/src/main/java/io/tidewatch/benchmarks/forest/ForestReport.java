@@ -1,6 +1,6 @@
 package io.tidewatch.benchmarks.forest;
 
-import io.tidewatch.benchmarks.Machine;
+import io.tidewatch.benchmarks.JmhFrame;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,49 +33,29 @@ final class ForestReport {
   }
 
   private final List<Timing> timings;
-  private final Machine machine;
-  private final String command;
-  private final double loadBefore;
-  private final double loadAfter;
+  private final JmhFrame frame;
 
-  ForestReport(
-      List<Timing> timings, Machine machine, String command, double loadBefore, double loadAfter) {
+  ForestReport(List<Timing> timings, JmhFrame frame) {
     this.timings = timings;
-    this.machine = machine;
-    this.command = command;
-    this.loadBefore = loadBefore;
-    this.loadAfter = loadAfter;
+    this.frame = frame;
   }
 
   /** Markdown. */
   String text() {
-    StringBuilder text =
-        new StringBuilder(
-            String.format(
-                Locale.ROOT,
-                """
-                # Isolation forests: what they cost
-
-                Written by `%s`; do not edit. %s
-
-                **%s**
-
-                Load average %.1f when it began, %.1f when it ended; figures taken beside other work are no promise.
-
+    StringBuilder text = new StringBuilder(frame.head("Isolation forests: what they cost"));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            """
                 Microseconds on one thread; rows have %d features. *fit*: a forest from %,d rows. *score*: one row.
                 *in a batch*: a row among %,d. *attribution*: which features it was, for one row.
 
                 | forest | fit | score | in a batch | attribution |
                 |---|---|---|---|---|
                 """,
-                command,
-                machine.date(),
-                machine.description(),
-                loadBefore,
-                loadAfter,
-                BenchmarkRows.FEATURES,
-                BenchmarkRows.ROWS,
-                BenchmarkRows.ROWS));
+            BenchmarkRows.FEATURES,
+            BenchmarkRows.ROWS,
+            BenchmarkRows.ROWS));
     for (ForestKind kind : ForestKind.values()) {
       if (timings.stream().anyMatch(timing -> timing.forest == kind)) {
         text.append(

@@ -2,14 +2,13 @@ package io.tidewatch.benchmarks.keys;
 
 import io.tidewatch.benchmarks.ChildProcess;
 import io.tidewatch.benchmarks.Machine;
-import io.tidewatch.benchmarks.OutputFolder;
+import io.tidewatch.benchmarks.ReportOptions;
 import io.tidewatch.benchmarks.variant.Setting;
 import io.tidewatch.benchmarks.windows.ChildRun;
 import io.tidewatch.benchmarks.windows.RunOrder;
 import io.tidewatch.benchmarks.windows.RunResult;
 import io.tidewatch.benchmarks.windows.RunSpec;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +16,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,20 +38,11 @@ public final class KeysCommand implements Callable<Integer> {
   /** What is measured must fit; its size changes nothing. */
   private static final String SIZES_HEAP = "4g";
 
+  private static final String QUICK_SIZES_HEAP = "1g";
+
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--quick",
-      description =
-          "Few keys, few sizes: shows that it works. Writes to benchmarks/target/quick unless --out"
-              + " is given.")
-  private boolean quick;
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Folder for keys.md; default docs/benchmarks.")
-  private @Nullable Path out;
+  @Mixin private ReportOptions report;
 
   @Option(
       names = "--keys",
@@ -66,23 +57,20 @@ public final class KeysCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     KeysPlan plan = plan();
     ChildProcess waves = new ChildProcess(WAVES_HEAP);
-    ChildProcess sizes = new ChildProcess(SIZES_HEAP);
+    ChildProcess sizes = new ChildProcess(report.quick() ? QUICK_SIZES_HEAP : SIZES_HEAP);
     KeysResults results =
         new KeysResults(
             run(plan.returns(), plan, waves), run(plan.sizes(), plan, sizes), paces(plan, sizes));
-    String command =
-        "tidewatch " + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
-    Path file = OutputFolder.of(out, quick).resolve("keys.md");
-    OutputFolder.write(
-        file, new KeysReport(plan, results, Machine.here(), command, waves.flags()).text());
-    System.err.println("wrote " + file);
+    report.write(
+        "keys.md",
+        new KeysReport(plan, results, Machine.here(), report.command(), waves.flags()).text());
     System.out.println(results.json());
     return 0;
   }
 
   /** What the arguments ask for. */
   KeysPlan plan() {
-    KeysPlan plan = quick ? KeysPlan.quick() : KeysPlan.full();
+    KeysPlan plan = report.quick() ? KeysPlan.quick() : KeysPlan.full();
     if (keys == null) {
       return plan;
     }

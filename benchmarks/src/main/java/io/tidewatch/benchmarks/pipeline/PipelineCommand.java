@@ -2,7 +2,7 @@ package io.tidewatch.benchmarks.pipeline;
 
 import io.tidewatch.benchmarks.ChildProcess;
 import io.tidewatch.benchmarks.Machine;
-import io.tidewatch.benchmarks.OutputFolder;
+import io.tidewatch.benchmarks.ReportOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,18 +29,7 @@ import picocli.CommandLine.Spec;
 public final class PipelineCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--quick",
-      description =
-          "Few messages, of the latency job in JSON only, once: shows that it works. Writes to"
-              + " benchmarks/target/quick unless --out is given.")
-  private boolean quick;
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Folder for pipeline.md; default docs/benchmarks.")
-  private @Nullable Path out;
+  @Mixin private ReportOptions report;
 
   @Option(
       names = "--repetitions",
@@ -62,19 +52,15 @@ public final class PipelineCommand implements Callable<Integer> {
     PipelinePlan plan = plan();
     ChildProcess children = new ChildProcess(heap);
     PipelineResults results = run(plan, children);
-    PipelineReport report = new PipelineReport(plan, results);
-    String command =
-        "tidewatch " + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
-    Path file = OutputFolder.of(out, quick).resolve("pipeline.md");
-    OutputFolder.write(file, report.text(Machine.here(), command, children.flags()));
-    System.err.println("wrote " + file);
-    System.out.println(report.json());
+    PipelineReport text = new PipelineReport(plan, results);
+    report.write("pipeline.md", text.text(Machine.here(), report.command(), children.flags()));
+    System.out.println(text.json());
     return 0;
   }
 
   /** What the arguments ask for. */
   PipelinePlan plan() {
-    PipelinePlan plan = PipelinePlan.of(quick);
+    PipelinePlan plan = PipelinePlan.of(report.quick());
     if (repetitions == null) {
       return plan;
     }

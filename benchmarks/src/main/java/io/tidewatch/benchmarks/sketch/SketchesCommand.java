@@ -4,67 +4,44 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidewatch.benchmarks.Jmh;
-import io.tidewatch.benchmarks.Machine;
-import io.tidewatch.benchmarks.OutputFolder;
+import io.tidewatch.benchmarks.JmhFrame;
+import io.tidewatch.benchmarks.JmhFrame.Measured;
+import io.tidewatch.benchmarks.ReportOptions;
 import io.tidewatch.benchmarks.sketch.SketchesReport.Timing;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.Options;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 /** {@code tidewatch bench sketches}. */
 @Command(
     name = "sketches",
     mixinStandardHelpOptions = true,
     description =
-        "Measures quantile sketches and feature panes with JMH. Takes half an hour; with --quick"
-            + " half a minute.")
+        "Measures quantile sketches and feature panes with JMH. Takes a quarter of an"
+            + " hour; with --quick half a minute.")
 public final class SketchesCommand implements Callable<Integer> {
   private static final String[] QUICK = {
     SketchKind.TIDEWATCH.name(), SketchKind.DD_UNBOUNDED_DENSE.name(), SketchKind.HDR.name()
   };
 
-  @Spec private CommandSpec spec;
+  @Mixin private ReportOptions report;
 
-  @Option(
-      names = "--quick",
-      description =
-          "Three sketches, one distribution, a moment each: shows that it works. Writes to"
-              + " benchmarks/target/quick unless --out is given.")
-  private boolean quick;
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Folder for sketches.md; default docs/benchmarks.")
-  private @Nullable Path out;
-
-  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  @SuppressWarnings("NullAway.Init") // picocli sets the field
   public SketchesCommand() {}
 
   @Override
   public Integer call() throws RunnerException, IOException {
-    double loadBefore = load();
-    List<Timing> timings = timings(new Runner(options(), Jmh.progress(quick)).run());
-    String command =
-        "tidewatch " + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
-    Path file = OutputFolder.of(out, quick).resolve("sketches.md");
-    OutputFolder.write(
-        file, new SketchesReport(timings, Machine.here(), command, loadBefore, load()).text());
-    System.err.println("wrote " + file);
+    Measured measured = JmhFrame.run(options(), report);
+    List<Timing> timings = timings(measured.results());
+    report.write("sketches.md", new SketchesReport(timings, measured.frame()).text());
     System.out.println(json(timings));
     return 0;
   }
@@ -72,8 +49,8 @@ public final class SketchesCommand implements Callable<Integer> {
   /** What the arguments ask for. */
   Options options() {
     ChainedOptionsBuilder options =
-        Jmh.options("\\.(SketchBenchmark|FeaturePaneBenchmark)\\.", quick);
-    if (quick) {
+        Jmh.options("\\.(SketchBenchmark|FeaturePaneBenchmark)\\.", report.quick());
+    if (report.quick()) {
       options.param("distribution", Distribution.LOGNORMAL.name()).param("sketch", QUICK);
     }
     return options.build();
@@ -94,10 +71,6 @@ public final class SketchesCommand implements Callable<Integer> {
                   result.getPrimaryResult().getScoreError());
             })
         .toList();
-  }
-
-  private static double load() {
-    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
   static String json(List<Timing> timings) throws IOException {

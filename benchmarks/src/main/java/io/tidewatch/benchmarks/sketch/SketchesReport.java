@@ -1,6 +1,6 @@
 package io.tidewatch.benchmarks.sketch;
 
-import io.tidewatch.benchmarks.Machine;
+import io.tidewatch.benchmarks.JmhFrame;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,44 +24,23 @@ final class SketchesReport {
       double error) {}
 
   private final List<Timing> timings;
-  private final Machine machine;
-  private final String command;
-  private final double loadBefore;
-  private final double loadAfter;
+  private final JmhFrame frame;
 
-  SketchesReport(
-      List<Timing> timings, Machine machine, String command, double loadBefore, double loadAfter) {
+  SketchesReport(List<Timing> timings, JmhFrame frame) {
     this.timings = timings;
-    this.machine = machine;
-    this.command = command;
-    this.loadBefore = loadBefore;
-    this.loadAfter = loadAfter;
+    this.frame = frame;
   }
 
   /** Markdown. */
   String text() {
     StringBuilder text =
-        new StringBuilder(
-            String.format(
-                Locale.ROOT,
-                """
-      # Quantile sketches and feature panes: what they cost
-
-      Written by `%s`; do not edit. %s
-
-      **%s**
-
-      Load average %.1f when it began, %.1f when it ended; figures taken beside other work are no promise.
-
+        new StringBuilder(frame.head("Quantile sketches and feature panes: what they cost"));
+    text.append(
+        """
       Nanoseconds. *add*: one value to a sketch of thousands. *merge*: one pane of 100 values into a window of 60.
       *quantiles*: p50, p95, p99 after a value more. *bytes*, *worst error*: of a window of 60 such panes, as stored;
       the error is that of the value, over p50, p90, p95, p99 and p99.9, against the sorted array.
-      """,
-                command,
-                machine.date(),
-                machine.description(),
-                loadBefore,
-                loadAfter));
+      """);
     for (Distribution distribution : Distribution.values()) {
       if (timings.stream().anyMatch(timing -> timing.distribution == distribution)) {
         sketches(text, distribution);

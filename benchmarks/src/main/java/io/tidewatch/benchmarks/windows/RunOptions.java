@@ -1,10 +1,8 @@
 package io.tidewatch.benchmarks.windows;
 
 import io.tidewatch.benchmarks.ChildProcess;
-import io.tidewatch.benchmarks.OutputFolder;
 import io.tidewatch.benchmarks.variant.Setting;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -18,19 +16,6 @@ import picocli.CommandLine.Spec;
 public final class RunOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
-
-  @Option(
-      names = "--quick",
-      description =
-          "Two seconds a variant, once: shows that it works. Writes to benchmarks/target/quick"
-              + " unless --out is given.")
-  private boolean quick;
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Folder for report and chart; default docs/benchmarks.")
-  private @Nullable Path out;
 
   @Option(
       names = "--variants",
@@ -63,10 +48,12 @@ public final class RunOptions {
   /**
    * What the arguments ask for.
    *
+   * @param quick whether a moment is enough
    * @param full the plan of those variants; none is all
    * @param quickly the same for a moment
    */
-  public Plan plan(Function<List<String>, Plan> full, Function<List<String>, Plan> quickly) {
+  public Plan plan(
+      boolean quick, Function<List<String>, Plan> full, Function<List<String>, Plan> quickly) {
     Plan plan;
     try {
       plan = (quick ? quickly : full).apply(variants);
@@ -89,8 +76,12 @@ public final class RunOptions {
     return value;
   }
 
-  /** Starts the runs. */
-  public ChildProcess children() {
+  /**
+   * Starts the runs.
+   *
+   * @param quick whether a moment is enough
+   */
+  public ChildProcess children(boolean quick) {
     String size = quick ? "2g" : "4g"; // all of it is touched before a run begins
     return new ChildProcess(heap == null ? size : heap);
   }
@@ -127,21 +118,5 @@ public final class RunOptions {
       }
     }
     return results;
-  }
-
-  /** As it was typed. */
-  public String command() {
-    return "tidewatch "
-        + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
-  }
-
-  /** Writes a file of the report. */
-  public void write(String name, String text) throws IOException {
-    OutputFolder.write(OutputFolder.of(out, quick).resolve(name), text);
-  }
-
-  /** Tells where the report is. */
-  public void tellWritten(String name) {
-    System.err.println("wrote " + OutputFolder.of(out, quick).resolve(name));
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidewatch.benchmarks.BarChart;
 import io.tidewatch.benchmarks.ChildProcess;
 import io.tidewatch.benchmarks.Machine;
+import io.tidewatch.benchmarks.ReportOptions;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,29 +21,29 @@ import picocli.CommandLine.Mixin;
         "Measures sliding windows side by side: stock Flink, Flink SQL, prototypes, Tidewatch, the"
             + " bare source, a plain loop; each in its own JVM. Takes most of an hour; with --quick a minute.")
 public final class WindowsCommand implements Callable<Integer> {
+  @Mixin private ReportOptions report;
   @Mixin private RunOptions options;
 
-  @SuppressWarnings("NullAway.Init") // picocli sets the field
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
   public WindowsCommand() {}
 
   @Override
   public Integer call() throws Exception {
     Plan plan = plan();
-    ChildProcess children = options.children();
+    ChildProcess children = options.children(report.quick());
     Results results = RunOptions.run(plan, children);
-    options.write(
+    report.write(
         "windows.md",
-        new WindowsReport(plan, results, Machine.here(), options.command(), children.flags())
+        new WindowsReport(plan, results, Machine.here(), report.command(), children.flags())
             .text());
-    options.write("windows.svg", chart(results).svg());
-    options.tellWritten("windows.md");
+    report.write("windows.svg", chart(results).svg());
     System.out.println(json(results));
     return 0;
   }
 
   /** What the arguments ask for. */
   Plan plan() {
-    return options.plan(Plan::full, Plan::quick);
+    return options.plan(report.quick(), Plan::full, Plan::quick);
   }
 
   /** The main table, without the loop that would dwarf it: its figure is in the document. */

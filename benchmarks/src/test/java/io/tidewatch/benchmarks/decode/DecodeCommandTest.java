@@ -2,6 +2,7 @@ package io.tidewatch.benchmarks.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewatch.benchmarks.JmhFrame;
 import io.tidewatch.benchmarks.Machine;
 import io.tidewatch.benchmarks.decode.DecodeReport.Cost;
 import java.io.IOException;
@@ -40,7 +41,9 @@ class DecodeCommandTest {
   void reportPutsWhatWasMeasuredIntoTables() {
     String text =
         new DecodeReport(
-                COSTS, new Machine("2026-11-21", "some machine"), "tidewatch bench decode", 1, 2)
+                COSTS,
+                new JmhFrame(
+                    new Machine("2026-11-21", "some machine"), "tidewatch bench decode", 1, 2))
             .text();
 
     assertThat(text)

@@ -2,6 +2,7 @@ package io.tidewatch.benchmarks.forest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewatch.benchmarks.JmhFrame;
 import io.tidewatch.benchmarks.Machine;
 import io.tidewatch.benchmarks.forest.ForestReport.Timing;
 import java.io.IOException;
@@ -48,7 +49,9 @@ class ForestCommandTest {
   void reportPutsWhatWasMeasuredIntoATableAndHoldsItAgainstTheGoals() {
     String text =
         new ForestReport(
-                TIMINGS, new Machine("2026-11-21", "some machine"), "tidewatch bench forest", 1, 2)
+                TIMINGS,
+                new JmhFrame(
+                    new Machine("2026-11-21", "some machine"), "tidewatch bench forest", 1, 2))
             .text();
 
     assertThat(text)

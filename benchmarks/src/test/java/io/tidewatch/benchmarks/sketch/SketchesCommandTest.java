@@ -2,6 +2,7 @@ package io.tidewatch.benchmarks.sketch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewatch.benchmarks.JmhFrame;
 import io.tidewatch.benchmarks.Machine;
 import io.tidewatch.benchmarks.sketch.SketchesReport.Timing;
 import java.io.IOException;
@@ -51,10 +52,8 @@ class SketchesCommandTest {
     String text =
         new SketchesReport(
                 TIMINGS,
-                new Machine("2026-11-21", "some machine"),
-                "tidewatch bench sketches",
-                1,
-                2)
+                new JmhFrame(
+                    new Machine("2026-11-21", "some machine"), "tidewatch bench sketches", 1, 2))
             .text();
 
     assertThat(text)
