@@ -50,14 +50,15 @@ public final class DatasetJob {
       Clock clock)
       throws Exception {
     DatasetFiles files = DatasetFiles.load(loader, file, given);
+    StoredTelemetry source = files.open();
     FeatureColumns columns = FeatureColumns.of(files.model(), files.labelRule());
     try (DatasetFolder folder = open(files)) {
-      ReadCounts counts = stage(env, files, columns, folder.staged());
+      ReadCounts counts = stage(env, files, source, columns, folder.staged());
       List<LabelledVector> rows = TrainingRows.read(folder.staged(), columns.all());
       TrainingRows.requireUsable(rows, files, counts);
       TrainingSet set = TrainingSet.of(rows, files, columns);
       TrainingFiles.write(
-          folder.next(), set, set.statistics(files, origin(files, rows, clock), counts));
+          folder.next(), set, set.statistics(files, origin(files, source, rows, clock), counts));
       folder.publish();
       return new Result(
           files.target(),
@@ -78,11 +79,15 @@ public final class DatasetJob {
 
   /** The whole job, ready to execute. */
   static void build(
-      StreamExecutionEnvironment env, DatasetFiles files, FeatureColumns columns, Path staged) {
+      StreamExecutionEnvironment env,
+      DatasetFiles files,
+      StoredTelemetry source,
+      FeatureColumns columns,
+      Path staged) {
     env.setRuntimeMode(RuntimeExecutionMode.BATCH);
     Sinks.attach(
         DatasetTopology.define(
-            files.source().read(env), files.models(), files.selection(), files.labelRule()),
+            source.read(env), files.models(), files.selection(), files.labelRule()),
         new StagedRows(staged, columns.all()),
         DatasetUids.STAGED_SINK);
   }
@@ -93,9 +98,13 @@ public final class DatasetJob {
    * @param staged empty
    */
   static ReadCounts stage(
-      StreamExecutionEnvironment env, DatasetFiles files, FeatureColumns columns, Path staged)
+      StreamExecutionEnvironment env,
+      DatasetFiles files,
+      StoredTelemetry source,
+      FeatureColumns columns,
+      Path staged)
       throws Exception {
-    build(env, files, columns, staged);
+    build(env, files, source, columns, staged);
     return execute(env);
   }
 
@@ -113,7 +122,8 @@ public final class DatasetJob {
   }
 
   /** Whence rows are. */
-  static DatasetOrigin origin(DatasetFiles files, List<LabelledVector> rows, Clock clock) {
+  static DatasetOrigin origin(
+      DatasetFiles files, StoredTelemetry source, List<LabelledVector> rows, Clock clock) {
     DatasetConfig config = files.config();
     Instant from = DatasetConfig.time("from", config.from());
     Instant to = DatasetConfig.time("to", config.to());
@@ -124,7 +134,7 @@ public final class DatasetJob {
         from == null ? first(rows) : from,
         to == null ? last(rows) : to,
         rows.stream().map(row -> row.vector().deviceId()).distinct().sorted().toList(),
-        files.source().pieces());
+        source.pieces());
   }
 
   private static Instant first(List<LabelledVector> rows) {

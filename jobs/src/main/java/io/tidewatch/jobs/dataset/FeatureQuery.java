@@ -31,6 +31,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class FeatureQuery {
   private final StreamExecutionEnvironment env;
   private final DatasetFiles files;
+  private final StoredTelemetry source;
   private final FeatureColumns columns;
   private final Clock clock;
 
@@ -47,6 +48,7 @@ public final class FeatureQuery {
       Clock clock) {
     this.env = env;
     this.files = DatasetFiles.load(loader, file, given);
+    this.source = files.open();
     this.columns = FeatureColumns.of(files.model(), files.labelRule());
     this.clock = clock;
   }
@@ -83,13 +85,13 @@ public final class FeatureQuery {
   private <T> T answer(long maxRows, Answer<T> answer) throws Exception {
     Path staged = Files.createTempDirectory("tidewatch-features");
     try {
-      ReadCounts counts = DatasetJob.stage(env, files, columns, staged);
+      ReadCounts counts = DatasetJob.stage(env, files, source, columns, staged);
       requireFew(TrainingRows.count(staged), maxRows);
       List<LabelledVector> rows = TrainingRows.read(staged, columns.all());
       TrainingRows.requireWindows(rows, files, counts);
       FeatureMetadata metadata =
           new FeatureMetadata(
-              DatasetJob.origin(files, rows, clock),
+              DatasetJob.origin(files, source, rows, clock),
               files.model(),
               files.label(),
               counts.of(Verdict.SELECTED),
