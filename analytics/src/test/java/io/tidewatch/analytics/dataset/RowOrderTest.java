@@ -23,8 +23,7 @@ class RowOrderTest {
   }
 
   private void tell(LabelledVector row) {
-    told.add(
-        row.vector().windowEndMs() + row.vector().deviceId() + row.vector().windowStartMs());
+    told.add(row.vector().windowEndMs() + row.vector().deviceId() + row.vector().windowStartMs());
   }
 
   @Test

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The folder of a data set, and a hidden one beside it in which the next is made: {@code
  * .<name>.tidewatch} holds {@code staged-<run>} (raw rows), {@code next} and {@code previous}. The
- * target changes by two renames: the former data set to {@code previous}, {@code next} to the target.
- * So no reader sees half of one; for a moment there may be none. Who is killed leaves the hidden
- * folder, which the next run puts back or removes. On a cluster the job of a killed run may go on: its
- * folder is another one, and gone. A lock keeps two runs from one target.
+ * target changes by two renames: the former data set to {@code previous}, {@code next} to the
+ * target. So no reader sees half of one; for a moment there may be none. Who is killed leaves the
+ * hidden folder, which the next run puts back or removes. On a cluster the job of a killed run may
+ * go on: its folder is another one, and gone. A lock keeps two runs from one target.
  */
 final class DatasetFolder implements AutoCloseable {
   private static final String KEY = "target: ";
@@ -103,8 +103,7 @@ final class DatasetFolder implements AutoCloseable {
 
   private static FileChannel lock(Path hidden, Path target) throws IOException {
     FileChannel lockFile =
-        FileChannel.open(
-            hidden.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(hidden.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     FileLock lock;
     try {
       lock = lockFile.tryLock();

@@ -16,8 +16,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /**
  * Makes a data set: {@code --config flink-conf/jobs/dataset.yaml}, and options over it. Rows are
  * made and put in order by the cluster; this process, which waits for them, splits them, fits, and
- * writes the files.
- * It and the task managers must reach the target and the files that are read under the same paths.
+ * writes the files. It and the task managers must reach the target and the files that are read
+ * under the same paths.
  */
 public final class DatasetJob {
   public static final String NAME = "tidewatch-dataset";
@@ -85,8 +85,7 @@ public final class DatasetJob {
       FeatureColumns columns,
       Path staged) {
     env.setRuntimeMode(RuntimeExecutionMode.BATCH);
-    DatasetTopology.define(
-            source.read(env), files.models(), files.selection(), files.labelRule())
+    DatasetTopology.define(source.read(env), files.models(), files.selection(), files.labelRule())
         .sinkTo(new StagedRows(staged, columns.all()))
         .setParallelism(1) // or rows would lose their order
         .uid(DatasetUids.STAGED_SINK)

@@ -28,7 +28,8 @@ final class HeapRoom {
   /**
    * @param bytesARow one of the above
    * @param heapBytes what the process may have
-   * @throws io.tidewatch.jobs.config.ConfigException when there are too many rows, with both numbers
+   * @throws io.tidewatch.jobs.config.ConfigException when there are too many rows, with both
+   *     numbers
    */
   static void require(long rows, long bytesARow, long heapBytes, DatasetFiles files) {
     long most = Math.min(heapBytes / SHARE / bytesARow, Integer.MAX_VALUE / 2);

@@ -30,8 +30,7 @@ final class StoredFiles implements StoredTelemetry {
   private final List<DatasetSource> pieces;
   private final ReadFileFunction reader;
 
-  private StoredFiles(
-      List<Path> files, List<DatasetSource> pieces, ReadFileFunction reader) {
+  private StoredFiles(List<Path> files, List<DatasetSource> pieces, ReadFileFunction reader) {
     this.files = files;
     this.pieces = pieces;
     this.reader = reader;

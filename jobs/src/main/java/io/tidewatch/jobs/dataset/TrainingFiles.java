@@ -71,8 +71,7 @@ final class TrainingFiles {
     void write(LabelledVector row, double[] values, @Nullable String scalerVersion)
         throws IOException {
       LocalDate ofRow =
-          LocalDate.ofInstant(
-              Instant.ofEpochMilli(row.vector().windowEndMs()), ZoneOffset.UTC);
+          LocalDate.ofInstant(Instant.ofEpochMilli(row.vector().windowEndMs()), ZoneOffset.UTC);
       RowFileWriter writer = open;
       if (writer == null || !ofRow.equals(day)) {
         close();

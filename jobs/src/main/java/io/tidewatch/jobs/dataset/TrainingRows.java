@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The rows of a data set in their order, which stay on disk: they are read again for each thing that
- * is asked of them.
+ * The rows of a data set in their order, which stay on disk: they are read again for each thing
+ * that is asked of them.
  *
  * @param file need not be there when there is no row
  * @param features names of all, in the order of the vectors

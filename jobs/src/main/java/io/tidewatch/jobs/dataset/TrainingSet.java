@@ -69,8 +69,7 @@ record TrainingSet(
             fit.add(values);
           }
         });
-    return new TrainingSet(
-        columns, parts, features, scaler(fit, files), correlation.correlation());
+    return new TrainingSet(columns, parts, features, scaler(fit, files), correlation.correlation());
   }
 
   /** Statistics of one column. */

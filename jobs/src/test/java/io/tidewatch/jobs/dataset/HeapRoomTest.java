@@ -48,8 +48,7 @@ class HeapRoomTest {
 
   @Test
   void thereAreNoMoreRowsThanAnArrayHasPlaces() {
-    assertThatThrownBy(
-            () -> HeapRoom.require(1L << 31, HeapRoom.OF_COLUMNS, Long.MAX_VALUE, files))
+    assertThatThrownBy(() -> HeapRoom.require(1L << 31, HeapRoom.OF_COLUMNS, Long.MAX_VALUE, files))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("held 2147483648");
   }

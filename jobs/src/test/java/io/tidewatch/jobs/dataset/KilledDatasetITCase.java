@@ -74,8 +74,7 @@ class KilledDatasetITCase {
     Files.createDirectories(hidden.resolve("next/split=train/dt=2026-03-01"));
     Files.writeString(hidden.resolve("next/split=train/dt=2026-03-01/part-00000.parquet"), "PAR1");
 
-    assertThatThrownBy(() -> space.run("devices: [none]\n"))
-        .isInstanceOf(ConfigException.class);
+    assertThatThrownBy(() -> space.run("devices: [none]\n")).isInstanceOf(ConfigException.class);
 
     assertThat(space.files("out")).usingRecursiveComparison().isEqualTo(former);
     assertThat(space.names()).containsExactly("dataset.yaml", "models", "out", "readings.csv");
@@ -96,7 +95,9 @@ class KilledDatasetITCase {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    assertThat(killed.waitFor()).as(Files.readString(log, UTF_8)).isEqualTo(HaltedDataset.EXIT_CODE);
+    assertThat(killed.waitFor())
+        .as(Files.readString(log, UTF_8))
+        .isEqualTo(HaltedDataset.EXIT_CODE);
   }
 
   private List<Path> left() throws IOException {

@@ -27,7 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A data set of a range of a topic, in JSON and in Avro, is that of a file of the same readings. */
+/**
+ * A data set of a range of a topic, in JSON and in Avro, is that of a file of the same readings.
+ */
 @ExtendWith(SharedStack.class)
 class StoredTopicITCase {
   private static final int PARTITIONS = 2;

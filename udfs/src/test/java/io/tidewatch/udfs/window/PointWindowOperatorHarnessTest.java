@@ -398,8 +398,7 @@ class PointWindowOperatorHarnessTest {
     return arrivals;
   }
 
-  static void feed(
-      KeyedRun<DeviceKey, DeviceTelemetry, FeatureVector> run, List<Arrival> arrivals)
+  static void feed(KeyedRun<DeviceKey, DeviceTelemetry, FeatureVector> run, List<Arrival> arrivals)
       throws Exception {
     for (Arrival arrival : arrivals) {
       run.add(arrival.record(), arrival.record().eventTimeMs());

@@ -69,8 +69,7 @@ class PointWindowStatesHarnessTest {
 
   @ParameterizedTest
   @EnumSource
-  void aSnapshotBetweenTwoFlushesHoldsWhatWaitsOnBothSidesOfTheState(Store store)
-      throws Exception {
+  void aSnapshotBetweenTwoFlushesHoldsWhatWaitsOnBothSidesOfTheState(Store store) throws Exception {
     try (var run = start(store, spec(4, 4), 2)) {
       run.add(reading("d", 300, 3), 300);
       run.add(reading("d", 100, 1), 100); // the buffer is full, and goes to the state

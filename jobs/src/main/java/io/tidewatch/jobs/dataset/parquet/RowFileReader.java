@@ -18,8 +18,8 @@ import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * Reads the files of {@link RowFileWriter}, in the order of their rows. Memory: what is asked for of
- * a row group, as it is in the file.
+ * Reads the files of {@link RowFileWriter}, in the order of their rows. Memory: what is asked for
+ * of a row group, as it is in the file.
  */
 public final class RowFileReader {
   private RowFileReader() {}
@@ -81,11 +81,7 @@ public final class RowFileReader {
       throws IOException {
     double[] values = new double[Math.toIntExact(count(file))];
     int[] row = {0};
-    groups(
-        file,
-        features,
-        RowSchema.only(feature),
-        group -> values[row[0]++] = value(group, 0));
+    groups(file, features, RowSchema.only(feature), group -> values[row[0]++] = value(group, 0));
     return values;
   }
 
