@@ -133,7 +133,7 @@ class StoredTopicITCase {
                 "press", "press-0", DatasetSpace.START_MS, new double[] {1, 1}, Map.of(), "0"));
     List<ProducerRecord<byte[], byte[]>> messages = new ArrayList<>();
     messages.add(new ProducerRecord<>(topic, 0, DatasetSpace.START_MS, null, other));
-    messages.add(new ProducerRecord<>(topic, 0, DatasetSpace.START_MS, null, null));
+    messages.add(new ProducerRecord<>(topic, 0, DatasetSpace.START_MS, null, (byte[]) null));
     int number = 0;
     for (String line : DatasetSpace.readings().lines().skip(1).toList()) {
       String[] cells = line.split(",", -1);

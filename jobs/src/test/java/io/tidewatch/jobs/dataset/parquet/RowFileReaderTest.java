@@ -67,7 +67,7 @@ class RowFileReaderTest {
       double[] column = RowFileReader.readColumn(file, FEATURES, FEATURES.get(feature));
       assertThat(column).hasSize(500);
       for (int i = 0; i < 500; i++) {
-        assertThat(column[i]).isEqualTo(values(i)[feature]);
+        assertThat(Double.valueOf(column[i])).isEqualTo(Double.valueOf(values(i)[feature]));
       }
     }
   }
