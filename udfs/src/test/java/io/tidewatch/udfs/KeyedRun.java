@@ -10,6 +10,8 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -29,6 +31,7 @@ public final class KeyedRun<K, I, O> implements AutoCloseable {
 
   private final KeySelector<I, K> keySelector;
   private final TypeInformation<K> keyType;
+  private final StateBackend backend;
   private final List<Subtask<K, I, O>> stopped = new ArrayList<>();
   private List<Subtask<K, I, O>> running = List.of();
   private long checkpoints;
@@ -49,16 +52,28 @@ public final class KeyedRun<K, I, O> implements AutoCloseable {
       KeySelector<I, K> keySelector,
       TypeInformation<K> keyType)
       throws Exception {
-    this(keySelector, keyType);
+    this(operator, keySelector, keyType, new HashMapStateBackend());
+  }
+
+  /** The same, its state kept by another backend. */
+  public KeyedRun(
+      OneInputStreamOperator<I, O> operator,
+      KeySelector<I, K> keySelector,
+      TypeInformation<K> keyType,
+      StateBackend backend)
+      throws Exception {
+    this(keySelector, keyType, backend);
     running = List.of(subtask(operator, 0, 1));
     for (Subtask<K, I, O> subtask : running) {
       subtask.harness.open();
     }
   }
 
-  private KeyedRun(KeySelector<I, K> keySelector, TypeInformation<K> keyType) {
+  private KeyedRun(
+      KeySelector<I, K> keySelector, TypeInformation<K> keyType, StateBackend backend) {
     this.keySelector = keySelector;
     this.keyType = keyType;
+    this.backend = backend;
   }
 
   private Subtask<K, I, O> subtask(
@@ -71,10 +86,11 @@ public final class KeyedRun<K, I, O> implements AutoCloseable {
             .setParallelism(parallelism)
             .setSubtaskIndex(index)
             .build();
-    return new Subtask<>(
+    KeyedOneInputStreamOperatorTestHarness<K, I, O> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            InstantiationUtil.clone(operator), keySelector, keyType, environment),
-        counters);
+            InstantiationUtil.clone(operator), keySelector, keyType, environment);
+    harness.setStateBackend(backend);
+    return new Subtask<>(harness, counters);
   }
 
   /** Takes a snapshot, stops, and goes on from the snapshot. */
@@ -93,7 +109,7 @@ public final class KeyedRun<K, I, O> implements AutoCloseable {
   /** Takes a snapshot, stops, and goes on from it with an operator of the same state. */
   public <J> KeyedRun<K, J, O> goOnWith(
       OneInputStreamOperator<J, O> operator, KeySelector<J, K> otherKeySelector) throws Exception {
-    KeyedRun<K, J, O> other = new KeyedRun<>(otherKeySelector, keyType);
+    KeyedRun<K, J, O> other = new KeyedRun<>(otherKeySelector, keyType, backend);
     other.running = other.restored(operator, stop(), running.size(), running.size());
     return other;
   }
@@ -191,7 +207,7 @@ public final class KeyedRun<K, I, O> implements AutoCloseable {
     return running.stream().mapToInt(subtask -> subtask.harness.numEventTimeTimers()).sum();
   }
 
-  /** How many keys hold state. */
+  /** How many keys hold state; of state on the heap only. */
   public int stateEntries() {
     return running.stream().mapToInt(subtask -> subtask.harness.numKeyedStateEntries()).sum();
   }

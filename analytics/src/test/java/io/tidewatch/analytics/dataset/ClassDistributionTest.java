@@ -3,13 +3,10 @@ package io.tidewatch.analytics.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.schemas.dataset.ClassCounts;
-import io.tidewatch.schemas.dataset.LabelledVector;
 import io.tidewatch.schemas.dataset.Part;
-import io.tidewatch.schemas.derived.FeatureVector;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ClassDistributionTest {
@@ -32,13 +29,13 @@ class ClassDistributionTest {
 
   @Test
   void countsTheLabelsOfRowsThatAreNotSplit() {
-    assertThat(ClassDistribution.of(List.of(row("worn"), row(null), row("ok"), row("worn"))))
+    ClassTally tally = new ClassTally();
+    assertThat(tally.counts().rows()).isZero();
+    for (String label : Arrays.asList("worn", null, "ok", "worn")) {
+      tally.add(label);
+    }
+    assertThat(tally.counts())
         .isEqualTo(new ClassCounts(new TreeMap<>(Map.of("ok", 1L, "worn", 2L)), 1));
-    assertThat(ClassDistribution.of(List.of()).rows()).isZero();
-  }
-
-  private static LabelledVector row(@Nullable String label) {
-    return new LabelledVector(new FeatureVector("m", "d", 0, 1, 1, new double[0]), 1, label);
   }
 
   @Test

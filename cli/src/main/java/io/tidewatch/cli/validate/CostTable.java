@@ -18,8 +18,12 @@ final class CostTable {
 
   /**
    * @param keys how many series there are of each kind
+   * @return no line for no series
    */
   static List<String> lines(List<SeriesCost> series, long keys) {
+    if (series.isEmpty()) {
+      return List.of();
+    }
     List<List<String>> rows = new ArrayList<>();
     rows.add(
         List.of(

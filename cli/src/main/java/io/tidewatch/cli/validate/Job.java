@@ -3,12 +3,15 @@ package io.tidewatch.cli.validate;
 import io.tidewatch.jobs.config.ConfigException;
 import io.tidewatch.jobs.config.JobFiles;
 import io.tidewatch.jobs.config.YamlLoader;
+import io.tidewatch.jobs.dataset.DatasetFiles;
 import io.tidewatch.jobs.latency.LatencyFiles;
 import io.tidewatch.jobs.telemetry.TelemetryFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** The jobs that a file may be for. */
@@ -26,13 +29,31 @@ enum Job {
     JobFiles load(YamlLoader loader, Path file) {
       return LatencyFiles.load(loader, file);
     }
+  },
+  /** Of one model; it may have the keys of the others too, so it is asked for first. */
+  DATASET(
+      "model",
+      "devices",
+      "from",
+      "to",
+      "as_of",
+      "source",
+      "label",
+      "normalisation",
+      "split",
+      "constant_columns",
+      "target") {
+    @Override
+    JobFiles load(YamlLoader loader, Path file) {
+      return DatasetFiles.load(loader, file, Map.of());
+    }
   };
 
-  /** A key that the configuration of no other job has. */
-  private final String ownKey;
+  /** Keys that the configurations of the jobs before it do not have. */
+  private final Set<String> ownKeys;
 
-  Job(String ownKey) {
-    this.ownKey = ownKey;
+  Job(String... ownKeys) {
+    this.ownKeys = Set.of(ownKeys);
   }
 
   /** As people write it. */
@@ -54,17 +75,24 @@ enum Job {
    */
   static Job of(YamlLoader loader, Path file) {
     Set<String> keys = loader.keys(file);
+    String name = file.getFileName().toString();
+    if (DATASET.hasKeyOf(keys) || name.startsWith(DATASET.toString())) {
+      return DATASET;
+    }
     List<Job> jobs = new ArrayList<>(List.of(values()));
-    jobs.removeIf(job -> !keys.contains(job.ownKey));
+    jobs.removeIf(job -> !job.hasKeyOf(keys));
     if (jobs.isEmpty()) {
-      String name = file.getFileName().toString();
       jobs.addAll(List.of(values()));
       jobs.removeIf(job -> !name.startsWith(job.toString()));
     }
     if (jobs.size() != 1) {
       throw new ConfigException(
-          file + ": must have a key of one job, models or window; or say which with --job");
+          file + ": must have a key of one job, models, window or source; or say which with --job");
     }
     return jobs.get(0);
+  }
+
+  private boolean hasKeyOf(Set<String> keys) {
+    return !Collections.disjoint(ownKeys, keys);
   }
 }

@@ -80,7 +80,7 @@ public final class ValidateCommand implements Callable<Integer> {
       err.println("tidewatch: " + e.getMessage());
       return false;
     }
-    out.printf("%s: %s job, %d alert rules%n", file, of, read.rules().size());
+    out.printf("%s: %s job, %s%n", file, of, read.summary());
     CostTable.lines(read.series(), keys).forEach(out::println);
     out.flush();
     boolean valid = true;

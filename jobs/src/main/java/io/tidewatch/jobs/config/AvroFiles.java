@@ -16,17 +16,18 @@ public final class AvroFiles {
    * The schemas by id; none when the job does not read Avro.
    *
    * @param file of the job, from whose folder relative paths count
+   * @param section key that the input stands under, for errors
    * @param requireReadable throws {@link IllegalArgumentException} for a schema of no use
    * @throws ConfigException when a file cannot be read or holds such a schema
    */
   public static Map<Integer, String> load(
-      Path file, InputConfig input, Consumer<String> requireReadable) {
+      Path file, String section, InputConfig input, Consumer<String> requireReadable) {
     Map<Integer, String> schemas = new TreeMap<>();
     if (input.format() == InputConfig.Format.AVRO) {
       new TreeMap<>(input.avro().schemas())
           .forEach(
               (id, path) -> {
-                String key = file + ": input.avro.schemas." + id + ": ";
+                String key = "%s: %s.avro.schemas.%s: ".formatted(file, section, id);
                 schemas.put(Integer.valueOf(id), load(key, file, path, requireReadable));
               });
     }

@@ -14,6 +14,11 @@ public interface JobFiles {
   /** What one series of each kind costs. */
   List<SeriesCost> series();
 
+  /** What the job has, in a few words for people. */
+  default String summary() {
+    return "%d alert rules".formatted(rules().size());
+  }
+
   /**
    * Keeps a job from starting whose state would explode, and logs what should be thought about.
    *

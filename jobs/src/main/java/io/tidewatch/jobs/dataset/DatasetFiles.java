@@ -1,10 +1,13 @@
 package io.tidewatch.jobs.dataset;
 
+import io.tidewatch.analytics.alert.AlertRule;
 import io.tidewatch.analytics.dataset.LabelRule;
 import io.tidewatch.analytics.dataset.Selection;
 import io.tidewatch.analytics.feature.FeatureNames;
 import io.tidewatch.jobs.config.ConfigException;
+import io.tidewatch.jobs.config.JobFiles;
 import io.tidewatch.jobs.config.ModelFiles;
+import io.tidewatch.jobs.config.SeriesCost;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.schemas.dataset.DatasetLabel;
 import io.tidewatch.schemas.model.ModelWindow;
@@ -13,6 +16,7 @@ import io.tidewatch.schemas.model.TelemetryModel;
 import io.tidewatch.schemas.model.TelemetryModels;
 import io.tidewatch.schemas.model.WindowSpec;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,21 +26,20 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration of a data set and what it names, checked as far as that goes without reading
- * telemetry.
+ * The configuration of a data set and what it names, but its source, which is not looked at here.
  *
  * @param file the configuration itself
  * @param model with the window of the data set
  * @param models all of them, that one among them
  */
-record DatasetFiles(
+public record DatasetFiles(
     Path file,
     DatasetConfig config,
     TelemetryModel model,
     TelemetryModels models,
     Selection selection,
-    StoredTelemetry source,
-    Path target) {
+    Path target)
+    implements JobFiles {
 
   private static final String LABEL_OF_MESSAGE = "label";
 
@@ -44,7 +47,7 @@ record DatasetFiles(
    * @param given over the file, values by key at its top
    * @throws ConfigException when something cannot be used
    */
-  static DatasetFiles load(YamlLoader loader, Path file, Map<String, ?> given) {
+  public static DatasetFiles load(YamlLoader loader, Path file, Map<String, ?> given) {
     DatasetConfig config = loader.loadOver("dataset.yaml", file, given, DatasetConfig.class);
     TelemetryModels known = ModelFiles.load(loader, file.resolveSibling(config.models()));
     TelemetryModel model = model(file, config, known);
@@ -63,10 +66,11 @@ record DatasetFiles(
             model,
             models,
             selection,
-            StoredSources.of(file, config.source(), model, models),
             file.resolveSibling(config.target()).toAbsolutePath().normalize());
     files.labelRule();
-    if (selection.asOfMs() != Long.MAX_VALUE && !files.source.saysWhenKnown()) {
+    files.requireEmbargo();
+    StoredSources.check(file, config.source(), model, models);
+    if (selection.asOfMs() != Long.MAX_VALUE && !config.source().saysWhenKnown()) {
       throw files.refused(
           "as_of: must be given with a source that says when a reading became known only, was "
               + config.asOf());
@@ -128,6 +132,48 @@ record DatasetFiles(
                   Instant.ofEpochMilli(range.fromMs()),
                   Instant.ofEpochMilli(range.toMs())));
     }
+  }
+
+  /** The embargo of windows by points is looked at when their length is known. */
+  private void requireEmbargo() {
+    Duration given = config.split().givenEmbargo();
+    if (config.split().by() == DatasetConfig.SplitConfig.Rule.TIME
+        && given != null
+        && model.window() instanceof WindowSpec window
+        && given.compareTo(window.size()) < 0) {
+      throw refused(
+          "split.embargo: must be ≥ one window (%s), was %s".formatted(window.size(), given));
+    }
+  }
+
+  /**
+   * Looks up the source: what there is then is what is read.
+   *
+   * @throws ConfigException when it cannot be reached, or has not what is asked for
+   */
+  StoredTelemetry open() {
+    return StoredSources.of(file, config.source(), model, models);
+  }
+
+  /** None: a data set has no alerts. */
+  @Override
+  public List<AlertRule> rules() {
+    return List.of();
+  }
+
+  /** None: a series lasts as long as its device is read, one after the other. */
+  @Override
+  public List<SeriesCost> series() {
+    return List.of();
+  }
+
+  @Override
+  public String summary() {
+    return "model %s, %d features, source %s"
+        .formatted(
+            model.name(),
+            FeatureColumns.of(model, labelRule()).names().size(),
+            config.source().kind().name().toLowerCase(Locale.ROOT));
   }
 
   /** Whether rows have a label. */

@@ -14,25 +14,33 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of a data set, and a hidden one beside it in which the next is made: {@code
- * .<name>.tidewatch} holds {@code staged} (raw rows), {@code next} and {@code previous}. The target
- * changes by two renames: the former data set to {@code previous}, {@code next} to the target. So
- * no reader sees half of one; for a moment there may be none. Who is killed leaves the hidden
- * folder, which the next run puts back or removes. A lock in it keeps two runs from one target.
+ * .<name>.tidewatch} holds {@code staged-<run>} (raw rows), {@code next} and {@code previous}. The
+ * target changes by two renames: the former data set to {@code previous}, {@code next} to the
+ * target. So no reader sees half of one; for a moment there may be none. Who is killed leaves the
+ * hidden folder, which the next run puts back or removes. On a cluster the job of a killed run may
+ * go on: its folder is another one, and gone. A lock keeps two runs from one target.
  */
 final class DatasetFolder implements AutoCloseable {
   private static final String KEY = "target: ";
+  private static final String LOCK = "lock";
+  private static final Pattern OURS = Pattern.compile("lock|previous|next|staged(-[-0-9a-f]+)?");
 
   private final Path target;
   private final Path hidden;
+  private final Path staged;
   private final FileChannel lockFile;
 
   private DatasetFolder(Path target, Path hidden, FileChannel lockFile) {
     this.target = target;
     this.hidden = hidden;
+    this.staged = hidden.resolve("staged-" + UUID.randomUUID());
     this.lockFile = lockFile;
   }
 
@@ -59,10 +67,15 @@ final class DatasetFolder implements AutoCloseable {
         throw new ConfigException(
             KEY + "must lie in a folder that can be written, was '" + target + "'");
       }
+      if (Files.exists(target) && !Files.isWritable(target)) {
+        throw new ConfigException(
+            KEY + "must be a folder that can be replaced, was '" + target + "'");
+      }
       if (Files.isSymbolicLink(hidden)) {
         throw new ConfigException(KEY + "must have no link at '" + hidden + "', had one");
       }
       Files.createDirectories(hidden);
+      requireOurLeftovers(hidden);
       lockFile = lock(hidden, target);
       DatasetFolder folder = new DatasetFolder(target, hidden, lockFile);
       folder.putRight();
@@ -76,10 +89,21 @@ final class DatasetFolder implements AutoCloseable {
     }
   }
 
+  /** Whatever else lies there is not ours to remove. */
+  private static void requireOurLeftovers(Path hidden) throws IOException {
+    try (Stream<Path> left = Files.list(hidden)) {
+      for (Path each : left.sorted().toList()) {
+        if (!OURS.matcher(each.getFileName().toString()).matches()) {
+          throw new ConfigException(
+              KEY + "must have nothing beside it but what a killed run left, had '" + each + "'");
+        }
+      }
+    }
+  }
+
   private static FileChannel lock(Path hidden, Path target) throws IOException {
     FileChannel lockFile =
-        FileChannel.open(
-            hidden.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(hidden.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     FileLock lock;
     try {
       lock = lockFile.tryLock();
@@ -99,14 +123,16 @@ final class DatasetFolder implements AutoCloseable {
     if (Files.isDirectory(previous()) && !Files.exists(target)) {
       Files.move(previous(), target, StandardCopyOption.ATOMIC_MOVE);
     }
-    delete(previous());
-    delete(staged());
-    delete(next());
+    try (Stream<Path> left = Files.list(hidden)) {
+      for (Path each : left.filter(path -> !path.endsWith(LOCK)).toList()) {
+        delete(each);
+      }
+    }
   }
 
   /** Folder of the raw rows; empty at first. */
   Path staged() {
-    return hidden.resolve("staged");
+    return staged;
   }
 
   /** Folder of the data set that is made; empty at first. */

@@ -2,14 +2,11 @@ package io.tidewatch.jobs.dataset;
 
 import io.tidewatch.jobs.config.ConfigException;
 import io.tidewatch.jobs.config.YamlLoader;
-import io.tidewatch.jobs.sink.Sinks;
 import io.tidewatch.schemas.dataset.DatasetOrigin;
-import io.tidewatch.schemas.dataset.LabelledVector;
 import io.tidewatch.schemas.dataset.Part;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobExecutionResult;
@@ -18,8 +15,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Makes a data set: {@code --config flink-conf/jobs/dataset.yaml}, and options over it. Rows are
- * made by the cluster; this process, which waits for them, splits them, fits, and writes the files.
- * It and the task managers must reach the target and the files that are read under the same paths.
+ * made and put in order by the cluster; this process, which waits for them, splits them, fits, and
+ * writes the files. It and the task managers must reach the target and the files that are read
+ * under the same paths.
  */
 public final class DatasetJob {
   public static final String NAME = "tidewatch-dataset";
@@ -50,19 +48,22 @@ public final class DatasetJob {
       Clock clock)
       throws Exception {
     DatasetFiles files = DatasetFiles.load(loader, file, given);
+    StoredTelemetry source = files.open();
     FeatureColumns columns = FeatureColumns.of(files.model(), files.labelRule());
     try (DatasetFolder folder = open(files)) {
-      ReadCounts counts = stage(env, files, columns, folder.staged());
-      List<LabelledVector> rows = TrainingRows.read(folder.staged(), columns.all());
-      TrainingRows.requireUsable(rows, files, counts);
-      TrainingSet set = TrainingSet.of(rows, files, columns);
-      TrainingFiles.write(
-          folder.next(), set, set.statistics(files, origin(files, rows, clock), counts));
+      ReadCounts counts = stage(env, files, source, columns, folder.staged());
+      TrainingRows rows = TrainingRows.of(folder.staged(), columns.all());
+      HeapRoom.require(rows.count(), HeapRoom.OF_COLUMNS, HeapRoom.ofProcess(), files);
+      Survey survey = Survey.of(rows);
+      survey.requireUsable(files, counts);
+      TrainingSet set = TrainingSet.of(rows, survey, files, columns);
+      DatasetOrigin origin = origin(files, source, survey, clock);
+      TrainingFiles.write(folder.next(), rows, set, set.statistics(files, origin, counts));
       folder.publish();
       return new Result(
           files.target(),
-          set.parts().of(Part.TRAIN).size(),
-          set.parts().of(Part.VALIDATION).size(),
+          set.parts().count(Part.TRAIN),
+          set.parts().count(Part.VALIDATION),
           set.parts().embargo(),
           counts.toString());
     }
@@ -78,13 +79,17 @@ public final class DatasetJob {
 
   /** The whole job, ready to execute. */
   static void build(
-      StreamExecutionEnvironment env, DatasetFiles files, FeatureColumns columns, Path staged) {
+      StreamExecutionEnvironment env,
+      DatasetFiles files,
+      StoredTelemetry source,
+      FeatureColumns columns,
+      Path staged) {
     env.setRuntimeMode(RuntimeExecutionMode.BATCH);
-    Sinks.attach(
-        DatasetTopology.define(
-            files.source().read(env), files.models(), files.selection(), files.labelRule()),
-        new StagedRows(staged, columns.all()),
-        DatasetUids.STAGED_SINK);
+    DatasetTopology.define(source.read(env), files.models(), files.selection(), files.labelRule())
+        .sinkTo(new StagedRows(staged, columns.all()))
+        .setParallelism(1) // or rows would lose their order
+        .uid(DatasetUids.STAGED_SINK)
+        .name(DatasetUids.STAGED_SINK);
   }
 
   /**
@@ -93,9 +98,13 @@ public final class DatasetJob {
    * @param staged empty
    */
   static ReadCounts stage(
-      StreamExecutionEnvironment env, DatasetFiles files, FeatureColumns columns, Path staged)
+      StreamExecutionEnvironment env,
+      DatasetFiles files,
+      StoredTelemetry source,
+      FeatureColumns columns,
+      Path staged)
       throws Exception {
-    build(env, files, columns, staged);
+    build(env, files, source, columns, staged);
     return execute(env);
   }
 
@@ -113,7 +122,8 @@ public final class DatasetJob {
   }
 
   /** Whence rows are. */
-  static DatasetOrigin origin(DatasetFiles files, List<LabelledVector> rows, Clock clock) {
+  static DatasetOrigin origin(
+      DatasetFiles files, StoredTelemetry source, Survey survey, Clock clock) {
     DatasetConfig config = files.config();
     Instant from = DatasetConfig.time("from", config.from());
     Instant to = DatasetConfig.time("to", config.to());
@@ -121,19 +131,9 @@ public final class DatasetJob {
         CodeVersion.read(),
         clock.instant(),
         DatasetConfig.time("as_of", config.asOf()),
-        from == null ? first(rows) : from,
-        to == null ? last(rows) : to,
-        rows.stream().map(row -> row.vector().deviceId()).distinct().sorted().toList(),
-        files.source().pieces());
-  }
-
-  private static Instant first(List<LabelledVector> rows) {
-    return Instant.ofEpochMilli(
-        rows.stream().mapToLong(row -> row.vector().windowStartMs()).min().orElseThrow());
-  }
-
-  private static Instant last(List<LabelledVector> rows) {
-    return Instant.ofEpochMilli(
-        rows.stream().mapToLong(row -> row.vector().windowEndMs()).max().orElseThrow());
+        from == null ? Instant.ofEpochMilli(survey.firstStartMs()) : from,
+        to == null ? Instant.ofEpochMilli(survey.lastEndMs()) : to,
+        survey.devices(),
+        source.pieces());
   }
 }

@@ -7,17 +7,19 @@ import io.tidewatch.schemas.dataset.KnownTelemetry;
 import io.tidewatch.schemas.dataset.LabelledVector;
 import io.tidewatch.schemas.model.TelemetryModels;
 import io.tidewatch.udfs.dataset.DeviceRowsFunction;
+import io.tidewatch.udfs.dataset.OrderRowsFunction;
 import io.tidewatch.udfs.dataset.SelectFunction;
 import io.tidewatch.udfs.decode.Inbound;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
  * Stored readings to rows.
  *
  * <pre>
- *  source ── select, clean ── times ──(device, in order of time)── windows ── staged rows
+ *  source ── select, clean ── times ──(device, in order of time)── windows ── ends ──(all, in order of end)── order
  * </pre>
  */
 public final class DatasetTopology {
@@ -26,8 +28,17 @@ public final class DatasetTopology {
 
   /**
    * @param source in batch mode
+   * @return of one subtask, by end of window, device, start
    */
   public static DataStream<LabelledVector> define(
+      DataStream<Inbound<KnownTelemetry>> source,
+      TelemetryModels models,
+      Selection selection,
+      LabelRule rule) {
+    return ordered(windows(source, models, selection, rule));
+  }
+
+  private static DataStream<LabelledVector> windows(
       DataStream<Inbound<KnownTelemetry>> source,
       TelemetryModels models,
       Selection selection,
@@ -49,5 +60,19 @@ public final class DatasetTopology {
             TypeInformation.of(LabelledVector.class))
         .uid(DatasetUids.WINDOWS)
         .name(DatasetUids.WINDOWS);
+  }
+
+  /** Flink sorts what has one key by time, on disk where it does not fit its memory. */
+  private static DataStream<LabelledVector> ordered(DataStream<LabelledVector> rows) {
+    return rows.assignTimestampsAndWatermarks(
+            WatermarkStrategy.<LabelledVector>noWatermarks()
+                .withTimestampAssigner((row, none) -> row.vector().windowEndMs()))
+        .uid(DatasetUids.ENDS)
+        .name(DatasetUids.ENDS)
+        .keyBy(row -> 0, Types.INT)
+        .process(new OrderRowsFunction(), TypeInformation.of(LabelledVector.class))
+        .setParallelism(1)
+        .uid(DatasetUids.ORDER)
+        .name(DatasetUids.ORDER);
   }
 }

@@ -7,6 +7,8 @@ final class DatasetUids {
   static final String SELECT = "dataset-select";
   static final String TIMES = "dataset-times";
   static final String WINDOWS = "dataset-windows";
+  static final String ENDS = "dataset-ends";
+  static final String ORDER = "dataset-order";
   static final String STAGED_SINK = "dataset-staged-sink";
 
   private DatasetUids() {}

@@ -1,6 +1,5 @@
 package io.tidewatch.jobs.dataset;
 
-import io.tidewatch.analytics.dataset.ClassDistribution;
 import io.tidewatch.analytics.dataset.CorrelationMatrix;
 import io.tidewatch.analytics.dataset.Selection.Verdict;
 import io.tidewatch.jobs.config.ConfigException;
@@ -11,9 +10,11 @@ import io.tidewatch.schemas.dataset.FeatureMetadata;
 import io.tidewatch.schemas.dataset.FeatureSummary;
 import io.tidewatch.schemas.dataset.LabelledVector;
 import io.tidewatch.schemas.derived.FeatureVector;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +27,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * configuration, target, split, normalisation and constant columns are not looked at; a label may
  * have one class or none.
  *
- * <p>Memory: all rows; for {@link #stats} what {@link TrainingSet} says.
+ * <p>Memory: for {@link #extract} all rows and their document, for {@link #stats} what {@link
+ * TrainingSet} says; where that is more than there is, the question is refused.
  */
 public final class FeatureQuery {
   private final StreamExecutionEnvironment env;
   private final DatasetFiles files;
+  private final StoredTelemetry source;
   private final FeatureColumns columns;
   private final Clock clock;
 
@@ -47,6 +50,7 @@ public final class FeatureQuery {
       Clock clock) {
     this.env = env;
     this.files = DatasetFiles.load(loader, file, given);
+    this.source = files.open();
     this.columns = FeatureColumns.of(files.model(), files.labelRule());
     this.clock = clock;
   }
@@ -54,7 +58,7 @@ public final class FeatureQuery {
   /** Makes an answer of all rows. */
   @FunctionalInterface
   private interface Answer<T> {
-    T of(List<LabelledVector> rows, FeatureMetadata metadata);
+    T of(TrainingRows rows, Survey survey, FeatureMetadata metadata) throws IOException;
   }
 
   /**
@@ -66,9 +70,8 @@ public final class FeatureQuery {
   public FeatureMatrix extract(long maxRows) throws Exception {
     return answer(
         maxRows,
-        (rows, metadata) ->
-            new FeatureMatrix(
-                metadata, columns.names(), rows.stream().map(this::ofColumns).toList()));
+        HeapRoom.ofAnswer(columns.names().size()),
+        (rows, survey, metadata) -> matrix(rows, metadata));
   }
 
   /**
@@ -77,25 +80,27 @@ public final class FeatureQuery {
    * @throws ConfigException when there are none
    */
   public FeatureSummary stats() throws Exception {
-    return answer(Long.MAX_VALUE, this::summary);
+    return answer(Long.MAX_VALUE, HeapRoom.OF_COLUMNS, this::summary);
   }
 
-  private <T> T answer(long maxRows, Answer<T> answer) throws Exception {
+  private <T> T answer(long maxRows, long bytesARow, Answer<T> answer) throws Exception {
     Path staged = Files.createTempDirectory("tidewatch-features");
     try {
-      ReadCounts counts = DatasetJob.stage(env, files, columns, staged);
-      requireFew(TrainingRows.count(staged), maxRows);
-      List<LabelledVector> rows = TrainingRows.read(staged, columns.all());
-      TrainingRows.requireWindows(rows, files, counts);
+      ReadCounts counts = DatasetJob.stage(env, files, source, columns, staged);
+      TrainingRows rows = TrainingRows.of(staged, columns.all());
+      requireFew(rows.count(), maxRows);
+      HeapRoom.require(rows.count(), bytesARow, HeapRoom.ofProcess(), files);
+      Survey survey = Survey.of(rows);
+      survey.requireWindows(files, counts);
       FeatureMetadata metadata =
           new FeatureMetadata(
-              DatasetJob.origin(files, rows, clock),
+              DatasetJob.origin(files, source, survey, clock),
               files.model(),
               files.label(),
               counts.of(Verdict.SELECTED),
               counts.rejected(),
-              rows.size());
-      return answer.of(rows, metadata);
+              rows.count());
+      return answer.of(rows, survey, metadata);
     } finally {
       DatasetFolder.delete(staged);
     }
@@ -107,6 +112,12 @@ public final class FeatureQuery {
           "--max-rows: must be ≥ the windows of the range (%d), was %d; narrow from and to, or raise it"
               .formatted(windows, maxRows));
     }
+  }
+
+  private FeatureMatrix matrix(TrainingRows rows, FeatureMetadata metadata) throws IOException {
+    List<LabelledVector> all = new ArrayList<>();
+    rows.forEach(row -> all.add(ofColumns(row)));
+    return new FeatureMatrix(metadata, columns.names(), all);
   }
 
   private LabelledVector ofColumns(LabelledVector row) {
@@ -123,16 +134,14 @@ public final class FeatureQuery {
         row.label());
   }
 
-  private FeatureSummary summary(List<LabelledVector> rows, FeatureMetadata metadata) {
+  private FeatureSummary summary(TrainingRows rows, Survey survey, FeatureMetadata metadata)
+      throws IOException {
     Map<String, ColumnSummary> features = new LinkedHashMap<>();
-    for (int i = 0; i < columns.names().size(); i++) {
-      features.put(
-          columns.names().get(i),
-          TrainingSet.statistics(TrainingSet.column(rows, columns.places()[i])));
+    for (String name : columns.names()) {
+      features.put(name, TrainingSet.statistics(rows.column(name)));
     }
     CorrelationMatrix correlation = new CorrelationMatrix(columns.names().size());
     rows.forEach(row -> correlation.add(columns.of(row.vector().features())));
-    return new FeatureSummary(
-        metadata, ClassDistribution.of(rows), features, correlation.correlation());
+    return new FeatureSummary(metadata, survey.classes(), features, correlation.correlation());
   }
 }

@@ -16,6 +16,16 @@ import java.util.Map;
  */
 public record SourceConfig(Kind kind, Files files, Postgres postgres, Kafka kafka) {
 
+  /** Whether it says of each reading when it became known. */
+  public boolean saysWhenKnown() {
+    return switch (kind) {
+      case FILES -> files.format() == Format.CSV && !files.columns().known().isEmpty();
+      case POSTGRES -> !postgres.columns().known().isEmpty();
+      case KAFKA -> true; // the time of the broker
+      case TDENGINE -> false;
+    };
+  }
+
   /** The sources there are, or will be. */
   public enum Kind {
     FILES,

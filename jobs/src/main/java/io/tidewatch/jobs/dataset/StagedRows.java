@@ -12,13 +12,14 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Raw rows to one file a subtask, in a folder that all processes reach and nobody else looks at. A
- * subtask that begins again after a failure overwrites its file; one without a row leaves none.
+ * Raw rows to one file, by one subtask, so in the order in which they come, in a folder that all
+ * processes reach and nobody else looks at. A subtask that begins again after a failure overwrites
+ * the file; one without a row leaves none.
  */
 final class StagedRows implements Sink<LabelledVector> {
   private static final long serialVersionUID = 1;
 
-  static final String EXTENSION = ".parquet";
+  static final String FILE = "rows.parquet";
 
   private final String folder;
   private final ArrayList<String> features;
@@ -30,8 +31,12 @@ final class StagedRows implements Sink<LabelledVector> {
 
   @Override
   public SinkWriter<LabelledVector> createWriter(WriterInitContext context) {
-    int subtask = context.getTaskInfo().getIndexOfThisSubtask();
-    return new Writer(Path.of(folder, "rows-" + subtask + EXTENSION), features);
+    int subtasks = context.getTaskInfo().getNumberOfParallelSubtasks();
+    if (subtasks != 1) {
+      throw new IllegalStateException(
+          "staged rows: must come from one subtask, came from " + subtasks);
+    }
+    return new Writer(Path.of(folder, FILE), features);
   }
 
   private static final class Writer implements SinkWriter<LabelledVector> {

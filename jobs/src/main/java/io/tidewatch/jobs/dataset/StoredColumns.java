@@ -5,6 +5,7 @@ import io.tidewatch.schemas.model.TelemetryModel;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Where the cells of a CSV line, or the values of a row, are. Cells are separated by commas and not
@@ -26,17 +27,6 @@ record StoredColumns(int count, int time, int device, int known, int label, int[
 
   /** Likewise, of names. */
   static StoredColumns of(List<String> names, SourceConfig.Columns columns, TelemetryModel model) {
-    Set<String> known = new HashSet<>();
-    for (TelemetryField field : model.fields()) {
-      known.add(field.name());
-    }
-    for (String field : columns.fields().keySet()) {
-      if (!known.contains(field)) {
-        throw new IllegalArgumentException(
-            "columns.fields: must be fields of the model %s, was '%s'"
-                .formatted(model.name(), field));
-      }
-    }
     int[] fields = new int[model.fields().size()];
     for (int i = 0; i < fields.length; i++) {
       String field = model.fields().get(i).name();
@@ -49,6 +39,26 @@ record StoredColumns(int count, int time, int device, int known, int label, int[
         optional("columns.known", columns.known(), names),
         optional("columns.label", columns.label(), names),
         fields);
+  }
+
+  /**
+   * Refuses columns of fields that the model does not have.
+   *
+   * @param section key that the columns stand under, with a dot
+   * @throws IllegalArgumentException naming key and field
+   */
+  static void requireFields(String section, SourceConfig.Columns columns, TelemetryModel model) {
+    Set<String> known = new HashSet<>();
+    for (TelemetryField field : model.fields()) {
+      known.add(field.name());
+    }
+    for (String field : new TreeSet<>(columns.fields().keySet())) {
+      if (!known.contains(field)) {
+        throw new IllegalArgumentException(
+            "%scolumns.fields: must be fields of the model %s, was '%s'"
+                .formatted(section, model.name(), field));
+      }
+    }
   }
 
   /** The cells of a line, without blanks around them. */

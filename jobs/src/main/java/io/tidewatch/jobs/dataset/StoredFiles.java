@@ -11,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,22 +24,30 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Files of a file system that all processes reach; a file is read by one subtask. */
 final class StoredFiles implements StoredTelemetry {
-  private static final String PATHS = "source.files.paths: ";
+  private static final String PATHS = "files.paths: ";
 
   private final List<Path> files;
   private final List<DatasetSource> pieces;
   private final ReadFileFunction reader;
-  private final boolean saysWhenKnown;
 
-  private StoredFiles(
-      List<Path> files,
-      List<DatasetSource> pieces,
-      ReadFileFunction reader,
-      boolean saysWhenKnown) {
+  private StoredFiles(List<Path> files, List<DatasetSource> pieces, ReadFileFunction reader) {
     this.files = files;
     this.pieces = pieces;
     this.reader = reader;
-    this.saysWhenKnown = saysWhenKnown;
+  }
+
+  /**
+   * Looks at the configuration only.
+   *
+   * @throws IllegalArgumentException naming key, rule and value
+   */
+  static void check(SourceConfig.Files config, TelemetryModel model) {
+    if (config.paths().isEmpty()) {
+      throw new IllegalArgumentException(PATHS + "must name at least one file, was empty");
+    }
+    if (config.format() == SourceConfig.Format.CSV) {
+      StoredColumns.requireFields("files.", config.columns(), model);
+    }
   }
 
   /**
@@ -47,9 +56,6 @@ final class StoredFiles implements StoredTelemetry {
    */
   static StoredFiles of(
       Path file, SourceConfig.Files config, TelemetryModel model, TelemetryModels models) {
-    if (config.paths().isEmpty()) {
-      throw new ConfigException(file + ": " + PATHS + "must name at least one file, was empty");
-    }
     List<Path> paths = new ArrayList<>();
     List<DatasetSource> pieces = new ArrayList<>();
     Set<Path> seen = new HashSet<>();
@@ -58,7 +64,7 @@ final class StoredFiles implements StoredTelemetry {
         Path path = file.resolveSibling(each).toRealPath();
         if (!seen.add(path)) {
           throw new ConfigException(
-              file + ": " + PATHS + "must name each file once, was twice '" + each + "'");
+              file + ": source." + PATHS + "must name each file once, was twice '" + each + "'");
         }
         if (config.format() == SourceConfig.Format.CSV) {
           requireColumns(file, path, each, config.columns(), model);
@@ -67,9 +73,9 @@ final class StoredFiles implements StoredTelemetry {
             new DatasetSource.File(
                 each, config.format().name().toLowerCase(Locale.ROOT), Files.size(path)));
         paths.add(path);
-      } catch (IOException e) {
+      } catch (IOException | InvalidPathException e) {
         throw new ConfigException(
-            "%s: %smust be readable files, was '%s' (%s)".formatted(file, PATHS, each, e));
+            "%s: source.%smust be readable files, was '%s' (%s)".formatted(file, PATHS, each, e));
       }
     }
     boolean csv = config.format() == SourceConfig.Format.CSV;
@@ -78,8 +84,7 @@ final class StoredFiles implements StoredTelemetry {
         pieces,
         csv
             ? new ReadFileFunction(new CsvLines(model, config.columns()))
-            : new ReadFileFunction(new NdjsonLines(new TelemetryCodec(models))),
-        csv && !config.columns().known().isEmpty());
+            : new ReadFileFunction(new NdjsonLines(new TelemetryCodec(models))));
   }
 
   private static void requireColumns(
@@ -108,10 +113,5 @@ final class StoredFiles implements StoredTelemetry {
   @Override
   public List<DatasetSource> pieces() {
     return pieces;
-  }
-
-  @Override
-  public boolean saysWhenKnown() {
-    return saysWhenKnown;
   }
 }

@@ -29,13 +29,22 @@ final class StoredQuery implements StoredTelemetry {
   }
 
   /**
+   * Looks at the configuration only.
+   *
+   * @throws IllegalArgumentException naming key, rule and value
+   */
+  static void check(SourceConfig.Postgres config, TelemetryModel model) {
+    if (config.query().isBlank()) {
+      throw new IllegalArgumentException("postgres.query: must be given, was empty");
+    }
+    StoredColumns.requireFields("postgres.", config.columns(), model);
+  }
+
+  /**
    * @throws ConfigException when the database cannot be reached, or the query has other columns
    */
   static StoredQuery of(Path file, SourceConfig.Postgres config, TelemetryModel model) {
     String key = file + ": source.postgres.";
-    if (config.query().isBlank()) {
-      throw new ConfigException(key + "query: must be given, was empty");
-    }
     try (Connection connection = connect(config)) {
       try (Statement statement = connection.createStatement();
           ResultSet none =
@@ -78,11 +87,6 @@ final class StoredQuery implements StoredTelemetry {
   @Override
   public List<DatasetSource> pieces() {
     return List.of(new DatasetSource.Query(withoutQuery(config.url()), config.query()));
-  }
-
-  @Override
-  public boolean saysWhenKnown() {
-    return !config.columns().known().isEmpty();
   }
 
   private record ReadQueryFunction(SourceConfig.Postgres config, TelemetryModel model)

@@ -10,7 +10,30 @@ final class StoredSources {
   private StoredSources() {}
 
   /**
-   * @throws ConfigException when it cannot be used
+   * Looks at what the configuration says of its source, and at no source.
+   *
+   * @throws ConfigException when there cannot be such a source
+   */
+  static void check(Path file, SourceConfig config, TelemetryModel model, TelemetryModels models) {
+    try {
+      switch (config.kind()) {
+        case FILES -> StoredFiles.check(config.files(), model);
+        case POSTGRES -> StoredQuery.check(config.postgres(), model);
+        case KAFKA -> StoredTopic.check(file, config.kafka(), models);
+        case TDENGINE ->
+            throw new IllegalArgumentException(
+                "kind: must be files, postgres or kafka so far, was tdengine, whose driver is not there yet");
+      }
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(file + ": source." + e.getMessage());
+    }
+  }
+
+  /**
+   * The source, which is there.
+   *
+   * @param config that was checked
+   * @throws ConfigException when it cannot be reached, or has not what is asked for
    */
   static StoredTelemetry of(
       Path file, SourceConfig config, TelemetryModel model, TelemetryModels models) {
@@ -18,10 +41,7 @@ final class StoredSources {
       case FILES -> StoredFiles.of(file, config.files(), model, models);
       case POSTGRES -> StoredQuery.of(file, config.postgres(), model);
       case KAFKA -> StoredTopic.of(file, config.kafka(), models);
-      case TDENGINE ->
-          throw new ConfigException(
-              file
-                  + ": source.kind: must be files, postgres or kafka so far, was tdengine, whose driver is not there yet");
+      case TDENGINE -> throw new IllegalArgumentException("kind: must be checked, was tdengine");
     };
   }
 }

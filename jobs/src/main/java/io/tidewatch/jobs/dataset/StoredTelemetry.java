@@ -18,7 +18,4 @@ sealed interface StoredTelemetry permits StoredFiles, StoredQuery, StoredTopic {
 
   /** What is read, so that the same can be read again. */
   List<DatasetSource> pieces();
-
-  /** Whether it says of each reading when it became known. */
-  boolean saysWhenKnown();
 }

@@ -28,19 +28,28 @@ record StoredTopic(
   private static final String GROUP = "tidewatch-dataset";
 
   /**
+   * Looks at the configuration and at the schemas it names, not at the topic.
+   *
+   * @throws IllegalArgumentException naming key, rule and value
+   * @throws ConfigException when a schema cannot be used
+   */
+  static void check(Path file, SourceConfig.Kafka config, TelemetryModels models) {
+    try {
+      brokers(config);
+      TopicRange.requireAscending(config.from(), config.to());
+      guard(config);
+      decoder(file, config, models);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("kafka." + e.getMessage(), e);
+    }
+  }
+
+  /**
    * @throws ConfigException when the topic or its range cannot be read
    */
   static StoredTopic of(Path file, SourceConfig.Kafka config, TelemetryModels models) {
     try {
-      KafkaConfig kafka = new KafkaConfig(config.bootstrapServers(), config.properties());
-      InputConfig input =
-          new InputConfig(
-              config.topic(),
-              GROUP,
-              InputConfig.Start.EARLIEST,
-              config.maxMessageBytes(),
-              config.format(),
-              config.avro());
+      KafkaConfig kafka = brokers(config);
       return new StoredTopic(
           kafka,
           TopicRange.of(
@@ -50,11 +59,32 @@ record StoredTopic(
               config.to(),
               config.fromOffsets(),
               config.toOffsets()),
-          new ClockGuard(config.maxAhead(), config.earliest()),
-          TelemetryFiles.decoder(file, input, models));
+          guard(config),
+          decoder(file, config, models));
     } catch (IllegalArgumentException e) {
       throw new ConfigException(file + ": source.kafka." + e.getMessage());
     }
+  }
+
+  private static KafkaConfig brokers(SourceConfig.Kafka config) {
+    return new KafkaConfig(config.bootstrapServers(), config.properties());
+  }
+
+  private static ClockGuard guard(SourceConfig.Kafka config) {
+    return new ClockGuard(config.maxAhead(), config.earliest());
+  }
+
+  private static MessageDecoder<DeviceTelemetry> decoder(
+      Path file, SourceConfig.Kafka config, TelemetryModels models) {
+    InputConfig input =
+        new InputConfig(
+            config.topic(),
+            GROUP,
+            InputConfig.Start.EARLIEST,
+            config.maxMessageBytes(),
+            config.format(),
+            config.avro());
+    return TelemetryFiles.decoder(file, "source.kafka", input, models);
   }
 
   @Override
@@ -77,10 +107,5 @@ record StoredTopic(
                     new DatasetSource.KafkaRange(
                         range.topic(), partition, offsets[0], offsets[1])));
     return pieces;
-  }
-
-  @Override
-  public boolean saysWhenKnown() {
-    return true;
   }
 }

@@ -14,10 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,20 +27,25 @@ final class TrainingFiles {
   /**
    * @param folder empty
    */
-  static void write(Path folder, TrainingSet set, DatasetStatistics statistics) throws IOException {
+  static void write(Path folder, TrainingRows rows, TrainingSet set, DatasetStatistics statistics)
+      throws IOException {
     Scaler scaler = set.scaler();
     FeatureScaling scaling =
         scaler == null ? null : FeatureScaling.of(scaler, set.columns().names());
-    for (Part part : Part.values()) {
-      Map<LocalDate, List<LabelledVector>> byDay = new TreeMap<>();
-      for (LabelledVector row : set.parts().of(part)) {
-        byDay.computeIfAbsent(day(row), day -> new ArrayList<>()).add(row);
-      }
-      for (Map.Entry<LocalDate, List<LabelledVector>> day : byDay.entrySet()) {
-        Path of = folder.resolve("split=" + part.directory()).resolve("dt=" + day.getKey());
-        Files.createDirectories(of);
-        write(of.resolve("part-00000.parquet"), set.columns(), scaling, day.getValue());
-      }
+    try (DayFiles train = new DayFiles(folder, Part.TRAIN, set.columns().names());
+        DayFiles validation = new DayFiles(folder, Part.VALIDATION, set.columns().names())) {
+      set.parts()
+          .forEach(
+              rows,
+              (part, row) -> {
+                double[] raw = set.columns().of(row.vector().features());
+                DayFiles of = part == Part.TRAIN ? train : validation;
+                if (scaling == null) {
+                  of.write(row, raw, null);
+                } else {
+                  of.write(row, scaling.apply(raw), scaling.version());
+                }
+              });
     }
     if (scaler != null) {
       Files.write(folder.resolve(FormerDataset.SCALER), ScalerCodec.encode(scaler));
@@ -54,25 +56,40 @@ final class TrainingFiles {
     Files.createFile(folder.resolve(FormerDataset.SUCCESS));
   }
 
-  private static void write(
-      Path file,
-      FeatureColumns columns,
-      @Nullable FeatureScaling scaling,
-      List<LabelledVector> rows)
-      throws IOException {
-    try (RowFileWriter writer = new RowFileWriter(file, columns.names())) {
-      for (LabelledVector row : rows) {
-        double[] raw = columns.of(row.vector().features());
-        if (scaling == null) {
-          writer.write(row, raw, null);
-        } else {
-          writer.write(row, scaling.apply(raw), scaling.version());
-        }
+  /** The files of a part: rows come by the end of their window, so one file is open at a time. */
+  private static final class DayFiles implements AutoCloseable {
+    private final Path folder;
+    private final List<String> features;
+    private @Nullable LocalDate day;
+    private @Nullable RowFileWriter open;
+
+    DayFiles(Path dataset, Part part, List<String> features) {
+      this.folder = dataset.resolve("split=" + part.directory());
+      this.features = features;
+    }
+
+    void write(LabelledVector row, double[] values, @Nullable String scalerVersion)
+        throws IOException {
+      LocalDate ofRow =
+          LocalDate.ofInstant(Instant.ofEpochMilli(row.vector().windowEndMs()), ZoneOffset.UTC);
+      RowFileWriter writer = open;
+      if (writer == null || !ofRow.equals(day)) {
+        close();
+        Path ofDay = Files.createDirectories(folder.resolve("dt=" + ofRow));
+        writer = new RowFileWriter(ofDay.resolve("part-00000.parquet"), features);
+        open = writer;
+        day = ofRow;
+      }
+      writer.write(row, values, scalerVersion);
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (open != null) {
+        RowFileWriter closed = open;
+        open = null;
+        closed.close();
       }
     }
-  }
-
-  private static LocalDate day(LabelledVector row) {
-    return LocalDate.ofInstant(Instant.ofEpochMilli(row.vector().windowEndMs()), ZoneOffset.UTC);
   }
 }

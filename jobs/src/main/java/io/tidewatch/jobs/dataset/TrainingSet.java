@@ -1,6 +1,5 @@
 package io.tidewatch.jobs.dataset;
 
-import io.tidewatch.analytics.dataset.ClassDistribution;
 import io.tidewatch.analytics.dataset.ColumnStatistics;
 import io.tidewatch.analytics.dataset.CorrelationMatrix;
 import io.tidewatch.analytics.dataset.Selection.Verdict;
@@ -8,60 +7,69 @@ import io.tidewatch.analytics.scale.ScalerFit;
 import io.tidewatch.jobs.config.ConfigException;
 import io.tidewatch.schemas.codec.ScalerCodec;
 import io.tidewatch.schemas.dataset.ColumnSummary;
+import io.tidewatch.schemas.dataset.Correlation;
 import io.tidewatch.schemas.dataset.DatasetOrigin;
 import io.tidewatch.schemas.dataset.DatasetRows;
 import io.tidewatch.schemas.dataset.DatasetStatistics;
 import io.tidewatch.schemas.dataset.FeatureColumn;
-import io.tidewatch.schemas.dataset.LabelledVector;
 import io.tidewatch.schemas.dataset.Part;
-import io.tidewatch.schemas.scale.FeatureStatistics;
 import io.tidewatch.schemas.scale.Scaler;
 import io.tidewatch.schemas.scale.Scaling;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a data set, split, and all that is fitted and counted over them. Statistics are those
  * of raw values; the scaler knows train only.
  *
- * <p>Memory: all rows, and twice a column.
+ * <p>Memory: the rows stay on disk; {@link HeapRoom#OF_COLUMNS} bytes of each, and 48 a pair of
+ * features.
  *
  * @param scaler null where rows are not scaled
  */
 record TrainingSet(
-    FeatureColumns columns, Parts parts, @Nullable Scaler scaler, List<FeatureColumn> features) {
+    FeatureColumns columns,
+    Parts parts,
+    List<FeatureColumn> features,
+    @Nullable Scaler scaler,
+    Correlation correlation) {
   private static final double[] QUANTILES = {0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99};
 
   /**
    * @throws ConfigException when a part has no row, one tells of the other, or a column tells
    *     nothing
    */
-  static TrainingSet of(List<LabelledVector> rows, DatasetFiles files, FeatureColumns columns) {
-    Parts parts = Parts.of(rows, files);
+  static TrainingSet of(
+      TrainingRows rows, Survey survey, DatasetFiles files, FeatureColumns columns)
+      throws IOException {
+    Parts parts = Parts.of(rows, survey, files);
     List<FeatureColumn> features = new ArrayList<>();
-    for (int i = 0; i < columns.names().size(); i++) {
-      double[] train = column(parts.of(Part.TRAIN), columns.places()[i]);
-      double[] validation = column(parts.of(Part.VALIDATION), columns.places()[i]);
+    for (String name : columns.names()) {
+      double[] values = rows.column(name);
       features.add(
           new FeatureColumn(
-              columns.names().get(i),
-              statistics(Stream.of(train, validation).flatMapToDouble(DoubleStream::of).toArray()),
-              statistics(train),
-              statistics(validation)));
+              name,
+              statistics(parts.of(values, null)),
+              statistics(parts.of(values, Part.TRAIN)),
+              statistics(parts.of(values, Part.VALIDATION))));
     }
     if (files.config().constantColumns() == DatasetConfig.ConstantColumns.REFUSE) {
       requireTelling(features, files);
     }
-    return new TrainingSet(columns, parts, scaler(parts.of(Part.TRAIN), files, columns), features);
-  }
-
-  /** One column of rows. */
-  static double[] column(List<LabelledVector> rows, int place) {
-    return rows.stream().mapToDouble(row -> row.vector().features()[place]).toArray();
+    ScalerFit fit = new ScalerFit(columns.names());
+    CorrelationMatrix correlation = new CorrelationMatrix(columns.names().size());
+    parts.forEach(
+        rows,
+        (part, row) -> {
+          double[] values = columns.of(row.vector().features());
+          correlation.add(values);
+          if (part == Part.TRAIN) {
+            fit.add(values);
+          }
+        });
+    return new TrainingSet(columns, parts, features, scaler(fit, files), correlation.correlation());
   }
 
   /** Statistics of one column. */
@@ -88,19 +96,13 @@ record TrainingSet(
     }
   }
 
-  private static @Nullable Scaler scaler(
-      List<LabelledVector> train, DatasetFiles files, FeatureColumns columns) {
+  private static @Nullable Scaler scaler(ScalerFit fit, DatasetFiles files) {
     Scaling scaling = files.config().normalisation().scaling();
     if (scaling == null) {
       return null;
     }
-    ScalerFit fit = new ScalerFit(columns.names());
-    for (LabelledVector row : train) {
-      fit.add(columns.of(row.vector().features()));
-    }
-    Map<String, FeatureStatistics> statistics = fit.statistics();
     try {
-      return ScalerCodec.versionedByContent(files.model().name(), scaling, statistics);
+      return ScalerCodec.versionedByContent(files.model().name(), scaling, fit.statistics());
     } catch (IllegalArgumentException e) {
       throw files.refused("normalisation.method: " + e.getMessage());
     }
@@ -108,14 +110,6 @@ record TrainingSet(
 
   /** All that the data set says of itself. */
   DatasetStatistics statistics(DatasetFiles files, DatasetOrigin origin, ReadCounts counts) {
-    ClassDistribution classes = new ClassDistribution();
-    CorrelationMatrix correlation = new CorrelationMatrix(columns.names().size());
-    for (Part part : Part.values()) {
-      for (LabelledVector row : parts.of(part)) {
-        classes.add(part, row.label());
-        correlation.add(columns.of(row.vector().features()));
-      }
-    }
     return new DatasetStatistics(
         origin,
         files.model(),
@@ -124,12 +118,12 @@ record TrainingSet(
         new DatasetRows(
             counts.of(Verdict.SELECTED),
             counts.rejected(),
-            parts.of(Part.TRAIN).size(),
-            parts.of(Part.VALIDATION).size(),
+            parts.count(Part.TRAIN),
+            parts.count(Part.VALIDATION),
             parts.embargo()),
-        classes.counts(),
+        parts.classes(),
         scaler,
         features,
-        correlation.correlation());
+        correlation);
   }
 }

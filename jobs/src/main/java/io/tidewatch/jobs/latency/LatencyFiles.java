@@ -54,7 +54,7 @@ public record LatencyFiles(
     return switch (input.format()) {
       case JSON -> new ApiLatencyCodec(input.maxMessageBytes());
       case AVRO -> {
-        var schemas = AvroFiles.load(file, input, ApiLatencyAvroDecoder::requireReadable);
+        var schemas = AvroFiles.load(file, "input", input, ApiLatencyAvroDecoder::requireReadable);
         yield new ApiLatencyAvroDecoder(
             JobSchemas.of(input.avro(), schemas), input.maxMessageBytes());
       }

@@ -52,11 +52,9 @@ public record TopicRange(
       String to,
       Map<Integer, Long> fromOffsets,
       Map<Integer, Long> toOffsets) {
+    requireAscending(from, to);
     Long fromMs = timeMs("from", from, "earliest");
     Long toMs = timeMs("to", to, "latest");
-    if (fromMs != null && toMs != null && fromMs >= toMs) {
-      throw new IllegalArgumentException("to: must be after from (%s), was %s".formatted(from, to));
-    }
     try (var consumer =
         new KafkaConsumer<>(
             properties(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -74,6 +72,19 @@ public record TopicRange(
     } catch (KafkaException e) {
       throw new IllegalArgumentException(
           "topic: must be a topic that can be read, was '%s' (%s)".formatted(topic, e), e);
+    }
+  }
+
+  /**
+   * Refuses ends that are no times, or in no order; looks at no topic.
+   *
+   * @throws IllegalArgumentException naming key, rule and value
+   */
+  public static void requireAscending(String from, String to) {
+    Long fromMs = timeMs("from", from, "earliest");
+    Long toMs = timeMs("to", to, "latest");
+    if (fromMs != null && toMs != null && fromMs >= toMs) {
+      throw new IllegalArgumentException("to: must be after from (%s), was %s".formatted(from, to));
     }
   }
 

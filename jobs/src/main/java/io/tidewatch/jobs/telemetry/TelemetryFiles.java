@@ -47,19 +47,23 @@ public record TelemetryFiles(
     return new TelemetryFiles(
         config,
         models,
-        decoder(file, config.input(), models),
+        decoder(file, "input", config.input(), models),
         RuleFiles.load(
             loader, file.resolveSibling(config.alerting().rules()), new FeatureSeries(models)),
         series(config, folder, models));
   }
 
-  /** How the messages of a topic are read. */
+  /**
+   * How the messages of a topic are read.
+   *
+   * @param section key that the input stands under, for errors
+   */
   public static MessageDecoder<DeviceTelemetry> decoder(
-      Path file, InputConfig input, TelemetryModels models) {
+      Path file, String section, InputConfig input, TelemetryModels models) {
     return switch (input.format()) {
       case JSON -> new TelemetryCodec(models, input.maxMessageBytes());
       case AVRO -> {
-        var schemas = AvroFiles.load(file, input, TelemetryAvroDecoder::requireReadable);
+        var schemas = AvroFiles.load(file, section, input, TelemetryAvroDecoder::requireReadable);
         yield new TelemetryAvroDecoder(
             JobSchemas.of(input.avro(), schemas), models, input.maxMessageBytes());
       }

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -99,6 +101,9 @@ class DatasetBadInputITCase {
             "normalisation.upper: must be > lower (1.0)"),
         Arguments.of("target: none/out", "target: must lie in a folder that is there"),
         Arguments.of("target: readings.csv", "target: must be absent, empty or a data set"),
+        Arguments.of("target: readings.csv/out", "target: must lie in a folder that is there"),
+        Arguments.of(
+            "target: " + "x".repeat(300), "target: must lie in a folder that can be written"),
         Arguments.of("colour: red", "colour: unknown key"));
   }
 
@@ -121,6 +126,33 @@ class DatasetBadInputITCase {
     assertThat(refused.getMessage()).doesNotContain("\n");
     assertThat(space.files("")).usingRecursiveComparison().isEqualTo(before);
     assertThat(space.names()).noneMatch(name -> name.startsWith("."));
+  }
+
+  /** Not even by root. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aTargetWhereNobodyCanWriteIsRefusedBeforeAnythingIsRead() throws Exception {
+    Path config = space.config("target: /proc/tidewatch-out\n");
+
+    ConfigException refused =
+        catchThrowableOfType(ConfigException.class, () -> space.run(config, Map.of(), 1));
+
+    assertThat(refused)
+        .hasMessageStartingWith(config + ": target: must lie in a folder that can be written")
+        .hasMessageContaining("/proc/tidewatch-out");
+    assertThat(refused.getMessage()).doesNotContain("\n");
+    assertThat(space.names()).containsExactly("dataset.yaml", "models", "readings.csv");
+  }
+
+  @Test
+  void aFileWhereTheNextDataSetWouldBeMadeIsNotTouched() throws Exception {
+    space.write(".out.tidewatch", "mine");
+
+    ConfigException refused = catchThrowableOfType(ConfigException.class, () -> space.run(""));
+
+    assertThat(refused).hasMessageContaining("target: must lie in a folder that can be written");
+    assertThat(space.file(".out.tidewatch")).hasContent("mine");
+    assertThat(space.file("out")).doesNotExist();
   }
 
   @Test

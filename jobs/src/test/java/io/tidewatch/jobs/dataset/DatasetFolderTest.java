@@ -2,11 +2,13 @@ package io.tidewatch.jobs.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.tidewatch.jobs.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +54,51 @@ class DatasetFolderTest {
     }
     assertThat(target().resolve("stats.json")).hasContent(STATISTICS);
     assertThat(hidden()).doesNotExist();
+  }
+
+  @Test
+  void theJobOfAKilledRunFindsItsFolderGone() {
+    Path killed;
+    try (DatasetFolder first = DatasetFolder.open(target())) {
+      killed = first.staged();
+    }
+    try (DatasetFolder second = DatasetFolder.open(target())) {
+      assertThat(second.staged()).isNotEqualTo(killed);
+      assertThat(killed).doesNotExist();
+    }
+  }
+
+  @Test
+  void whatNoRunLeavesIsNotRemoved() throws IOException {
+    Files.createDirectories(hidden());
+    Files.writeString(hidden().resolve("notes.txt"), "mine");
+    assertThatThrownBy(() -> DatasetFolder.open(target()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("target: must have nothing beside it but what a killed run left")
+        .hasMessageContaining("notes.txt");
+    assertThat(hidden().resolve("notes.txt")).hasContent("mine");
+  }
+
+  /** Root may write everywhere; what root cannot write is in {@link DatasetBadInputITCase}. */
+  @Test
+  void foldersWithoutTheRightToWriteAreRefused() throws IOException {
+    Path parent = Files.createDirectories(folder.resolve("parent"));
+    Path former = Files.createDirectories(parent.resolve("former"));
+    Files.writeString(former.resolve("stats.json"), STATISTICS);
+    readOnly(former);
+    assumeFalse(Files.isWritable(former), "whoever runs this may write everywhere");
+    assertThatThrownBy(() -> DatasetFolder.open(former))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("target: must be a folder that can be replaced, was");
+    readOnly(parent);
+    assertThatThrownBy(() -> DatasetFolder.open(parent.resolve("out")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("target: must lie in a folder that can be written");
+    assertThat(former.resolve("stats.json")).hasContent(STATISTICS);
+  }
+
+  private static void readOnly(Path directory) throws IOException {
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("r-xr-xr-x"));
   }
 
   @Test

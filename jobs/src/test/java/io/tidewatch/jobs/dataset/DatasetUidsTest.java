@@ -25,7 +25,11 @@ class DatasetUidsTest {
             new YamlLoader(Map.<String, String>of()::get), space.config(""), Map.of());
     StreamExecutionEnvironment env = DatasetSpace.environment(1);
     DatasetJob.build(
-        env, files, FeatureColumns.of(files.model(), files.labelRule()), folder.resolve("staged"));
+        env,
+        files,
+        files.open(),
+        FeatureColumns.of(files.model(), files.labelRule()),
+        folder.resolve("staged"));
     StreamGraph graph = env.getStreamGraph();
     graph.getJobGraph(); // fails when an operator has no uid
     try (var in = DatasetUidsTest.class.getResourceAsStream("/uids/dataset.txt")) {

@@ -1,6 +1,6 @@
 /**
- * The functions of the data set job: selects stored readings, and makes rows of them in Flink's
- * batch mode. Imports Flink's API, {@code analytics} and {@code schemas}.
+ * The functions of the data set job: selects stored readings, makes rows of them in Flink's batch
+ * mode, and puts these in order. Imports Flink's API, {@code analytics} and {@code schemas}.
  */
 @NullMarked
 package io.tidewatch.udfs.dataset;

@@ -44,15 +44,15 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PointWindowOperatorHarnessTest {
-  private static final OutputTag<DeviceTelemetry> LATE =
+  static final OutputTag<DeviceTelemetry> LATE =
       new OutputTag<>("late", TypeInformation.of(DeviceTelemetry.class));
-  private static final int RECORDS = 700;
+  static final int RECORDS = 700;
   private static final int DEVICES = 4;
   private static final int DISORDER_MS = 60;
   private static final int FORGET_MS = 1_500;
 
   /** A record as it comes, and the watermark behind it. */
-  private record Arrival(DeviceTelemetry record, long watermarkMs, boolean late) {}
+  record Arrival(DeviceTelemetry record, long watermarkMs, boolean late) {}
 
   @Test
   void tellsAWindowWhenTheWatermarkHasPassedItsLastPoint() throws Exception {
@@ -361,7 +361,7 @@ class PointWindowOperatorHarnessTest {
   }
 
   /** Disorder, repeated times and values, silences, and watermarks that overtake some records. */
-  private static List<Arrival> arrivals(long seed) {
+  static List<Arrival> arrivals(long seed) {
     Random random = new Random(seed);
     long newestMs = -4_000; // the epoch is no border
     long watermarkMs = Long.MIN_VALUE;
@@ -398,8 +398,7 @@ class PointWindowOperatorHarnessTest {
     return arrivals;
   }
 
-  private static void feed(
-      KeyedRun<DeviceKey, DeviceTelemetry, FeatureVector> run, List<Arrival> arrivals)
+  static void feed(KeyedRun<DeviceKey, DeviceTelemetry, FeatureVector> run, List<Arrival> arrivals)
       throws Exception {
     for (Arrival arrival : arrivals) {
       run.add(arrival.record(), arrival.record().eventTimeMs());
@@ -433,7 +432,7 @@ class PointWindowOperatorHarnessTest {
     }
   }
 
-  private static Map<String, List<FeatureVector>> byDevice(List<FeatureVector> results) {
+  static Map<String, List<FeatureVector>> byDevice(List<FeatureVector> results) {
     return results.stream().collect(Collectors.groupingBy(FeatureVector::deviceId));
   }
 
@@ -456,8 +455,8 @@ class PointWindowOperatorHarnessTest {
     return operator(spec, Cleaning.NONE, PointWindowOperator.MAX_BUFFERED);
   }
 
-  private static PointWindowOperator<DeviceKey, DeviceTelemetry, DevicePane, FeatureVector>
-      operator(PointWindowSpec spec, Cleaning cleaning, int maxBuffered) {
+  static PointWindowOperator<DeviceKey, DeviceTelemetry, DevicePane, FeatureVector> operator(
+      PointWindowSpec spec, Cleaning cleaning, int maxBuffered) {
     TelemetryModels models =
         TelemetryModels.of(
             List.of(
@@ -480,11 +479,11 @@ class PointWindowOperatorHarnessTest {
         maxBuffered);
   }
 
-  private static PointWindowSpec spec(int size, int slide) {
+  static PointWindowSpec spec(int size, int slide) {
     return new PointWindowSpec(size, slide, Duration.ofMillis(FORGET_MS));
   }
 
-  private static DeviceTelemetry reading(String device, long timeMs, double value) {
+  static DeviceTelemetry reading(String device, long timeMs, double value) {
     return new DeviceTelemetry("m", device, timeMs, new double[] {value}, Map.of(), null);
   }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -18,9 +17,23 @@ import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
 
-/** Reads the files of {@link RowFileWriter}. */
+/**
+ * Reads the files of {@link RowFileWriter}, in the order of their rows. Memory: what is asked for
+ * of a row group, as it is in the file.
+ */
 public final class RowFileReader {
   private RowFileReader() {}
+
+  /** Takes rows. */
+  @FunctionalInterface
+  public interface Rows {
+    void accept(LabelledVector row) throws IOException;
+  }
+
+  @FunctionalInterface
+  private interface Groups {
+    void accept(Group group) throws IOException;
+  }
 
   /** How many rows a file has; reads its end only. */
   public static long count(Path file) throws IOException {
@@ -38,12 +51,42 @@ public final class RowFileReader {
   }
 
   /**
-   * Hands on all rows of a file in their order; they have no revision and no count of records.
+   * Hands on all rows of a file; they have no revision and no count of records.
    *
    * @param features their names, in the order of the vectors
    * @throws IOException when it cannot be read, or has other columns
    */
-  public static void read(Path file, List<String> features, Consumer<LabelledVector> rows)
+  public static void read(Path file, List<String> features, Rows rows) throws IOException {
+    groups(file, features, RowSchema.of(features), group -> rows.accept(row(group, features)));
+  }
+
+  /**
+   * Hands on all rows, but without the values of their features, which are not read.
+   *
+   * @param features names of all
+   * @throws IOException when it cannot be read, or has other columns
+   */
+  public static void readWindows(Path file, List<String> features, Rows rows) throws IOException {
+    groups(file, features, RowSchema.of(List.of()), group -> rows.accept(row(group, List.of())));
+  }
+
+  /**
+   * The values of one feature; {@code NaN} where it is missing.
+   *
+   * @param features names of all
+   * @param feature one of them
+   * @throws IOException when it cannot be read, or has other columns
+   */
+  public static double[] readColumn(Path file, List<String> features, String feature)
+      throws IOException {
+    double[] values = new double[Math.toIntExact(count(file))];
+    int[] row = {0};
+    groups(file, features, RowSchema.only(feature), group -> values[row[0]++] = value(group, 0));
+    return values;
+  }
+
+  /** Hands on of each row the columns that are asked for. */
+  private static void groups(Path file, List<String> features, MessageType asked, Groups groups)
       throws IOException {
     MessageType schema = RowSchema.of(features);
     try (ParquetFileReader reader = open(file)) {
@@ -52,28 +95,27 @@ public final class RowFileReader {
         throw new IOException(
             "%s: must have the columns %s, had %s".formatted(file, schema, found));
       }
+      reader.setRequestedSchema(asked);
       for (PageReadStore pages = reader.readNextRowGroup();
           pages != null;
           pages = reader.readNextRowGroup()) {
         RecordReader<Group> records =
             new ColumnIOFactory()
-                .getColumnIO(schema)
-                .getRecordReader(pages, new GroupRecordConverter(schema));
+                .getColumnIO(asked, schema)
+                .getRecordReader(pages, new GroupRecordConverter(asked));
         for (long i = 0; i < pages.getRowCount(); i++) {
-          rows.accept(row(records.read(), features.size()));
+          groups.accept(records.read());
         }
       }
     }
   }
 
-  private static LabelledVector row(Group group, int features) {
-    double[] values = new double[features];
-    for (int i = 0; i < features; i++) {
-      int column = RowSchema.LEADING + i;
-      values[i] =
-          group.getFieldRepetitionCount(column) == 0 ? Double.NaN : group.getDouble(column, 0);
+  private static LabelledVector row(Group group, List<String> features) {
+    double[] values = new double[features.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = value(group, RowSchema.LEADING + i);
     }
-    int label = RowSchema.LEADING + features;
+    int label = RowSchema.LEADING + values.length;
     return new LabelledVector(
         new FeatureVector(
             group.getString(RowSchema.MODEL, 0),
@@ -84,6 +126,10 @@ public final class RowFileReader {
             values),
         timeMs(group, RowSchema.CREATED_TIMESTAMP),
         group.getFieldRepetitionCount(label) == 0 ? null : group.getString(label, 0));
+  }
+
+  private static double value(Group group, int column) {
+    return group.getFieldRepetitionCount(column) == 0 ? Double.NaN : group.getDouble(column, 0);
   }
 
   private static long timeMs(Group group, String column) {

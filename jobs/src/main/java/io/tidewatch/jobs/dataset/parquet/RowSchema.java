@@ -27,6 +27,8 @@ public final class RowSchema {
   /** Columns before the features. */
   static final int LEADING = 5;
 
+  private static final String NAME = "row";
+
   private RowSchema() {}
 
   /**
@@ -42,6 +44,11 @@ public final class RowSchema {
     features.forEach(feature -> columns.optional(DOUBLE).named(feature));
     columns.optional(BINARY).as(stringType()).named(LABEL);
     columns.optional(BINARY).as(stringType()).named(SCALER_VERSION);
-    return columns.named("row");
+    return columns.named(NAME);
+  }
+
+  /** Of one feature and nothing else. */
+  static MessageType only(String feature) {
+    return Types.buildMessage().optional(DOUBLE).named(feature).named(NAME);
   }
 }
