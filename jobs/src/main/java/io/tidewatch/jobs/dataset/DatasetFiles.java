@@ -63,7 +63,7 @@ record DatasetFiles(
             model,
             models,
             selection,
-            StoredSources.of(file, config.source(), model, models),
+            StoredSources.of(file, config.source(), model, models, selection),
             file.resolveSibling(config.target()).toAbsolutePath().normalize());
     files.labelRule();
     if (selection.asOfMs() != Long.MAX_VALUE && !files.source.saysWhenKnown()) {

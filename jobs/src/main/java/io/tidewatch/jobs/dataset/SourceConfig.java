@@ -14,9 +14,10 @@ import java.util.Map;
  *
  * @param kind of the source
  */
-public record SourceConfig(Kind kind, Files files, Postgres postgres, Kafka kafka) {
+public record SourceConfig(
+    Kind kind, Files files, Postgres postgres, Kafka kafka, Tdengine tdengine) {
 
-  /** The sources there are, or will be. */
+  /** The sources there are. */
   public enum Kind {
     FILES,
     POSTGRES,
@@ -89,6 +90,34 @@ public record SourceConfig(Kind kind, Files files, Postgres postgres, Kafka kafk
         throw new IllegalArgumentException("fetch_rows: must be ≥ 1, was " + fetchRows);
       }
     }
+
+    /** The URL without its options, among which there may be credentials. */
+    String address() {
+      return withoutOptions(url);
+    }
+  }
+
+  /**
+   * A super table of TDengine.
+   *
+   * @param url of its taosAdapter, without a database
+   * @param superTable its name; empty for that of the model
+   */
+  public record Tdengine(
+      String url, String user, Secret password, String database, String superTable, Columns columns)
+      implements Serializable {
+    public Tdengine {
+      if (!url.matches("jdbc:TAOS-WS://[^/?]+/?(\\?.*)?")) {
+        throw new IllegalArgumentException(
+            "url: must be jdbc:TAOS-WS://HOST:PORT/ without a database, was '%s'"
+                .formatted(withoutOptions(url)));
+      }
+    }
+
+    /** The URL without its options, among which there may be credentials. */
+    String address() {
+      return withoutOptions(url);
+    }
   }
 
   /**
@@ -112,4 +141,8 @@ public record SourceConfig(Kind kind, Files files, Postgres postgres, Kafka kafk
       AvroConfig avro,
       Duration maxAhead,
       Instant earliest) {}
+
+  private static String withoutOptions(String url) {
+    return url.replaceFirst("\\?.*", "");
+  }
 }
