@@ -45,7 +45,15 @@ class StoredSuperTableITCase {
     space = new DatasetSpace(folder);
     String readings = DatasetSpace.readings().replace("press-2", ODD_DEVICE);
     space.write("readings.csv", readings);
-    for (String statement : layout()) {
+    store("plant", "ms", "", readings);
+  }
+
+  /**
+   * @param zeros behind a time in milliseconds, as the precision of the database has it
+   */
+  private void store(String database, String precision, String zeros, String readings)
+      throws Exception {
+    for (String statement : layout(database, precision)) {
       server.execute(statement);
     }
     Map<String, List<String[]>> byDevice =
@@ -57,16 +65,18 @@ class StoredSuperTableITCase {
     byDevice.forEach(
         (device, rows) ->
             server.execute(
-                "INSERT INTO plant.d_%s USING plant.press TAGS ('%s') VALUES %s"
+                "INSERT INTO %1$s.d_%2$s USING %1$s.press TAGS ('%3$s') VALUES %4$s"
                     .formatted(
+                        database,
                         Integer.toHexString(device.hashCode()),
                         device.replace("\\", "\\\\").replace("'", "''"),
                         rows.stream()
                             .map(
                                 cells ->
-                                    "(%s, %s, %s, '%s', %s)"
+                                    "(%s%s, %s, %s, '%s', %s%2$s)"
                                         .formatted(
                                             cells[0],
+                                            zeros,
                                             cells[2],
                                             cells[3].isEmpty() ? "NULL" : cells[3],
                                             cells[4],
@@ -80,13 +90,14 @@ class StoredSuperTableITCase {
   }
 
   /** The shipped DDL, for the model of the press. */
-  private static List<String> layout() throws Exception {
+  private static List<String> layout(String database, String precision) throws Exception {
     try (InputStream in =
         StoredSuperTableITCase.class.getResourceAsStream("/sql/tdengine/V001__telemetry.sql")) {
       String sql = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       String filled =
           sql.replaceAll("(?m)^--.*$", "")
-              .replace("${database}", "plant")
+              .replace("${database}", database)
+              .replace("'ms'", "'" + precision + "'")
               .replace("${model}", "press")
               .replace("${fields}", "`force` DOUBLE, `heat` DOUBLE,");
       return Stream.of(filled.split(";", -1)).filter(each -> !each.isBlank()).toList();
@@ -140,6 +151,19 @@ class StoredSuperTableITCase {
     DatasetJob.Result result = run(source("") + rest, PASSWORD);
 
     assertThat(result.read()).isEqualTo("1200 read, 1200 selected");
+    assertThat(withoutStatistics()).usingRecursiveComparison().isEqualTo(ofFile);
+  }
+
+  @Test
+  void timesInNanosecondsAreThoseOfTheFile() throws Exception {
+    store("fine", "ns", "000000", DatasetSpace.readings().replace("press-2", ODD_DEVICE));
+    String rest = "from: 2026-03-01T23:51:00Z\nto: 2026-03-02T00:05:00Z\nas_of: 2026-03-02T00:05:00Z\n";
+    space.run(rest);
+    Map<String, byte[]> ofFile = withoutStatistics();
+
+    DatasetJob.Result result = run(source("").replace("plant", "fine") + rest, PASSWORD);
+
+    assertThat(result.read()).startsWith("2520 read, ");
     assertThat(withoutStatistics()).usingRecursiveComparison().isEqualTo(ofFile);
   }
 
