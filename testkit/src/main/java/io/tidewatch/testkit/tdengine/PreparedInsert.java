@@ -49,7 +49,8 @@ final class PreparedInsert {
   PreparedInsert(Databases databases, Insert insert, @Nullable String current) {
     Insert.Rows rows = insert.tables().get(0);
     SqlStatement.Name target = rows.superTable() == null ? rows.name() : rows.superTable();
-    if (target == null || insert.tables().size() > 1 || !allParameters(rows)) {
+    boolean named = rows.superTable() != null && rows.name() != null;
+    if (target == null || named || insert.tables().size() > 1 || !allParameters(rows)) {
       throw TdengineError.adapter("the stand-in binds all values of one table or none");
     }
     this.databases = databases;
