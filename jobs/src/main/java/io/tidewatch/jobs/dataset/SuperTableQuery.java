@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The query that reads a super table. Names stand in it in quotes, after a check that leaves no room
- * for anything but a name; times are written by us; ids of devices are bound. It may find more than
- * is selected, never less.
+ * The query that reads a super table. Names stand in it in quotes, after a check that leaves no
+ * room for anything but a name; times are written by us; ids of devices are bound. It may find more
+ * than is selected, never less.
  *
  * @param sql with a parameter for each of {@code devices}
  * @param devices whose readings are asked for; those of all when empty
@@ -57,7 +57,9 @@ record SuperTableQuery(String sql, List<String> devices) implements Serializable
     if (!devices.isEmpty()) {
       where.add(
           quoted("columns.device", columns.device())
-              + devices.stream().map(device -> "?").collect(Collectors.joining(", ", " IN (", ")")));
+              + devices.stream()
+                  .map(device -> "?")
+                  .collect(Collectors.joining(", ", " IN (", ")")));
     }
     return new SuperTableQuery(
         "SELECT %s FROM %s%s"

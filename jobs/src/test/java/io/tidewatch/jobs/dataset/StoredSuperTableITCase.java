@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A data set of a super table of TDengine is that of a file with the same readings. A stand-in takes
- * the place of the server; the driver is the real one.
+ * A data set of a super table of TDengine is that of a file with the same readings. A stand-in
+ * takes the place of the server; the driver is the real one.
  */
 class StoredSuperTableITCase {
   /** What a URL would have to encode. */
@@ -157,7 +157,8 @@ class StoredSuperTableITCase {
   @Test
   void timesInNanosecondsAreThoseOfTheFile() throws Exception {
     store("fine", "ns", "000000", DatasetSpace.readings().replace("press-2", ODD_DEVICE));
-    String rest = "from: 2026-03-01T23:51:00Z\nto: 2026-03-02T00:05:00Z\nas_of: 2026-03-02T00:05:00Z\n";
+    String rest =
+        "from: 2026-03-01T23:51:00Z\nto: 2026-03-02T00:05:00Z\nas_of: 2026-03-02T00:05:00Z\n";
     space.run(rest);
     Map<String, byte[]> ofFile = withoutStatistics();
 
@@ -185,8 +186,7 @@ class StoredSuperTableITCase {
             "super_table: \"press; DROP DATABASE plant\"",
             "source.tdengine.super_table: must be a name of letters"),
         Arguments.of(
-            "user: operator",
-            "source.tdengine.user: must be a user of jdbc:TAOS-WS://127.0.0.1:"),
+            "user: operator", "source.tdengine.user: must be a user of jdbc:TAOS-WS://127.0.0.1:"),
         Arguments.of(
             "url: \"jdbc:TAOS-WS://127.0.0.1:1/?appName=s3cret\"",
             "source.tdengine.url: must be of a taosAdapter that can be reached, was 'jdbc:TAOS-WS://127.0.0.1:1/'"),
@@ -242,7 +242,8 @@ class StoredSuperTableITCase {
   @Test
   void aConnectionThatIsLostBetweenBlocksFailsTheJobAndLeavesNothing() throws Exception {
     server.next("fetch", new Fault.Drop());
-    String source = source("").replace(server.jdbcUrl(), server.jdbcUrl() + "?messageWaitTimeout=2000");
+    String source =
+        source("").replace(server.jdbcUrl(), server.jdbcUrl() + "?messageWaitTimeout=2000");
 
     assertThatThrownBy(() -> run(source, PASSWORD))
         .isInstanceOf(IllegalStateException.class)

@@ -77,8 +77,7 @@ class SuperTableQueryTest {
 
   @Test
   void ofVeryManyDevicesAllAreRead() {
-    String[] many =
-        IntStream.range(0, 1001).mapToObj(Integer::toString).toArray(String[]::new);
+    String[] many = IntStream.range(0, 1001).mapToObj(Integer::toString).toArray(String[]::new);
     assertThat(query(0, Long.MAX_VALUE, many))
         .isEqualTo(
             new SuperTableQuery(
@@ -91,8 +90,7 @@ class SuperTableQueryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"a`", "a b", "a.b", "1a", "ä", "a;", "a--", "a\n", "\\", "'", " "})
+  @ValueSource(strings = {"a`", "a b", "a.b", "1a", "ä", "a;", "a--", "a\n", "\\", "'", " "})
   void whatIsNoNameIsRefusedAndNeverSent(String name) {
     Selection all =
         new Selection("press", new TreeSet<>(), Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);

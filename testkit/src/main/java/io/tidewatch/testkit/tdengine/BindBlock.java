@@ -103,10 +103,7 @@ record BindBlock(List<Entry> entries) {
       if (missing[i]) {
         in.skipBytes(lengths[i]);
       } else {
-        values[i] =
-            variable
-                ? in.readCharSequence(lengths[i], UTF_8).toString()
-                : type.read(in);
+        values[i] = variable ? in.readCharSequence(lengths[i], UTF_8).toString() : type.read(in);
       }
     }
     if (in.readerIndex() != start + length || variable != type.variable()) {

@@ -8,9 +8,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The types of columns that the stand-in has. A value of {@code BOOL} is a {@link Boolean}, of whole
- * numbers and times a {@link Long}, of {@code FLOAT} a {@link Float}, of {@code DOUBLE} a {@link
- * Double}, of text a {@link String}; missing is null. Numbers are little-endian.
+ * The types of columns that the stand-in has. A value of {@code BOOL} is a {@link Boolean}, of
+ * whole numbers and times a {@link Long}, of {@code FLOAT} a {@link Float}, of {@code DOUBLE} a
+ * {@link Double}, of text a {@link String}; missing is null. Numbers are little-endian.
  */
 enum ColumnType {
   BOOL(1, 1),

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Frames of one connection to requests, and answers to frames. A frame that is neither text nor
- * binary, such as a close, or a request that is no WebSocket, ends the connection, as it does on the
- * real server.
+ * binary, such as a close, or a request that is no WebSocket, ends the connection, as it does on
+ * the real server.
  */
 final class ConnectionHandler extends SimpleChannelInboundHandler<Object> {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,8 +34,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Object> {
    * @param faults what becomes of a request of that action instead of an answer, or null
    * @param ponged told of each answer to a ping
    */
-  ConnectionHandler(
-      Session session, Function<String, @Nullable Fault> faults, Runnable ponged) {
+  ConnectionHandler(Session session, Function<String, @Nullable Fault> faults, Runnable ponged) {
     this.session = session;
     this.faults = faults;
     this.ponged = ponged;

@@ -104,9 +104,7 @@ final class PreparedInsert {
       into.addObject()
           .put("name", column.name())
           .put("field_type", column.type().code())
-          .put(
-              "precision",
-              column.type() == ColumnType.TIMESTAMP ? database.precision().code() : 0)
+          .put("precision", column.type() == ColumnType.TIMESTAMP ? database.precision().code() : 0)
           .put("scale", 0)
           .put("bytes", column.bytes())
           .put("bind_type", field.binding().code);
@@ -184,10 +182,7 @@ final class PreparedInsert {
   /** Columns of the fields of one kind, of which the values must be. */
   private List<Column> columns(Binding binding, List<BindBlock.Values> values) {
     List<Column> columns =
-        fields.stream()
-            .filter(field -> field.binding() == binding)
-            .map(Field::column)
-            .toList();
+        fields.stream().filter(field -> field.binding() == binding).map(Field::column).toList();
     int[] wanted = columns.stream().mapToInt(column -> column.type().code()).toArray();
     int[] got = values.stream().mapToInt(BindBlock.Values::type).toArray();
     if (!Arrays.equals(wanted, got)) {

@@ -10,8 +10,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * A query of one table, or of all tables of a super table, which come one after the other: who wants
- * an order says so.
+ * A query of one table, or of all tables of a super table, which come one after the other: who
+ * wants an order says so.
  */
 final class Query {
   private static final Column TABLE_NAME = new Column("tbname", ColumnType.VARCHAR, 270);

@@ -19,10 +19,7 @@ final class ResultBlock {
 
   static ByteBuf of(long request, long result, List<Column> columns, List<Object[]> rows) {
     ByteBuf block = block(columns, rows);
-    return header(request, result)
-        .writeByte(0)
-        .writeIntLE(block.readableBytes())
-        .writeBytes(block);
+    return header(request, result).writeByte(0).writeIntLE(block.readableBytes()).writeBytes(block);
   }
 
   private static ByteBuf header(long request, long result) {

@@ -127,7 +127,8 @@ final class Session {
    * @param refusal to answer instead
    */
   ObjectNode query(long request, ByteBuf frame, @Nullable TdengineError refusal) {
-    String sql = frame.toString(frame.readerIndex() + 4, frame.getIntLE(frame.readerIndex()), UTF_8);
+    String sql =
+        frame.toString(frame.readerIndex() + 4, frame.getIntLE(frame.readerIndex()), UTF_8);
     ObjectNode answer = begin("binary_query", request);
     return guarded(answer, refusal, () -> query(answer, sql));
   }
@@ -199,8 +200,7 @@ final class Session {
               return SqlParser.parse(sql);
             });
     if (statement instanceof SqlStatement.Insert insert) {
-      PreparedInsert bound =
-          understood(sql, () -> new PreparedInsert(databases, insert, current));
+      PreparedInsert bound = understood(sql, () -> new PreparedInsert(databases, insert, current));
       prepared.insert = bound;
       bound.describe(answer.put("is_insert", true).putArray("fields"));
       answer.put("fields_count", bound.parameters());

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * SHOW CLUSTER ALIVE
  * </pre>
  *
- * <p>A value is a number, a text, {@code true}, {@code false}, {@code null} or {@code ?}; a sign one
- * of {@code = != <> < <= > >=}. A reserved word is a name only if it is quoted, as in TDengine.
+ * <p>A value is a number, a text, {@code true}, {@code false}, {@code null} or {@code ?}; a sign
+ * one of {@code = != <> < <= > >=}. A reserved word is a name only if it is quoted, as in TDengine.
  */
 final class SqlParser {
   private static final Set<String> SIGNS = Set.of("=", "!=", "<>", "<", "<=", ">", ">=");
@@ -118,10 +118,7 @@ final class SqlParser {
     }
     List<Column> columns = tokens.listOf(this::column);
     return new SqlStatement.CreateTable(
-        name,
-        unlessThere,
-        columns,
-        tokens.skip("tags") ? tokens.listOf(this::column) : List.of());
+        name, unlessThere, columns, tokens.skip("tags") ? tokens.listOf(this::column) : List.of());
   }
 
   private boolean unlessThere() {
@@ -161,8 +158,7 @@ final class SqlParser {
       tokens.expect("tags");
       tags = tokens.listOf(tokens::literal);
     }
-    List<String> columns =
-        tokens.peek().is("(") ? tokens.listOf(tokens::name) : List.of();
+    List<String> columns = tokens.peek().is("(") ? tokens.listOf(tokens::name) : List.of();
     tokens.expect("values");
     List<List<Literal>> rows = new ArrayList<>();
     do {
@@ -176,8 +172,7 @@ final class SqlParser {
     if (tokens.skip("server_version")) {
       tokens.expect("(");
       tokens.expect(")");
-      return new SqlStatement.ServerVersion(
-          tokens.skip("as") ? tokens.name() : "server_version()");
+      return new SqlStatement.ServerVersion(tokens.skip("as") ? tokens.name() : "server_version()");
     }
     List<String> columns = new ArrayList<>();
     boolean count = tokens.skip("count");

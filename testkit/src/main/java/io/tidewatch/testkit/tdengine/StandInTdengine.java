@@ -118,8 +118,8 @@ public final class StandInTdengine implements AutoCloseable {
   /**
    * What becomes of the next request of that kind; called again, of the one after it.
    *
-   * @param action as the protocol names it: {@code conn}, {@code binary_query}, {@code fetch} (which is
-   *     not refused), {@code stmt2_bind}, …
+   * @param action as the protocol names it: {@code conn}, {@code binary_query}, {@code fetch}
+   *     (which is not refused), {@code stmt2_bind}, …
    */
   public void next(String action, Fault fault) {
     onLoop(() -> faults.computeIfAbsent(action, none -> new ArrayDeque<>()).add(fault));

@@ -88,7 +88,8 @@ class StandInTdengineTest {
 
   @Test
   void aRowOverAnotherReplacesWhatItGivesAndKeepsTheRest() throws Exception {
-    server.execute("insert into plant.t using plant.press tags('d') values (1767225600000, 1, 'x')");
+    server.execute(
+        "insert into plant.t using plant.press tags('d') values (1767225600000, 1, 'x')");
     server.execute("insert into plant.t (ts, force) values (1767225600000, 2)");
     server.execute("insert into plant.t (ts, note) values (1767225601000, null)");
     try (Connection connection = connect("plant")) {
