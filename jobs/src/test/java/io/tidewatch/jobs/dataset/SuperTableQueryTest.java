@@ -83,10 +83,8 @@ class SuperTableQueryTest {
             new SuperTableQuery(
                 "SELECT `ts`, `device_id`, `value` FROM `plant`.`press` WHERE `ts` >= '1970-01-01T00:00:00Z'",
                 List.of()));
-    assertThat(query(0, Long.MAX_VALUE, List.of(many).subList(0, 1000).toArray(String[]::new)))
-        .extracting(SuperTableQuery::devices)
-        .asList()
-        .hasSize(1000);
+    String[] fewer = List.of(many).subList(0, 1000).toArray(String[]::new);
+    assertThat(query(0, Long.MAX_VALUE, fewer).devices()).hasSize(1000);
   }
 
   @ParameterizedTest
