@@ -69,7 +69,7 @@ public record DatasetFiles(
             file.resolveSibling(config.target()).toAbsolutePath().normalize());
     files.labelRule();
     files.requireEmbargo();
-    StoredSources.check(file, config.source(), model, models);
+    StoredSources.check(file, config.source(), model, models, selection);
     if (selection.asOfMs() != Long.MAX_VALUE && !config.source().saysWhenKnown()) {
       throw files.refused(
           "as_of: must be given with a source that says when a reading became known only, was "
@@ -152,7 +152,7 @@ public record DatasetFiles(
    * @throws ConfigException when it cannot be reached, or has not what is asked for
    */
   StoredTelemetry open() {
-    return StoredSources.of(file, config.source(), model, models);
+    return StoredSources.of(file, config.source(), model, models, selection);
   }
 
   /** None: a data set has no alerts. */

@@ -63,7 +63,7 @@ final class QueryColumns {
   /** A time without a zone is UTC; a number is in milliseconds. */
   private @Nullable Long timeMs(ResultSet row, int place) throws SQLException {
     switch (types.get(place)) {
-      case "timestamptz" -> {
+      case "timestamptz", "TIMESTAMP" -> { // of PostgreSQL, of TDengine
         OffsetDateTime time = row.getObject(place + 1, OffsetDateTime.class);
         return time == null ? null : time.toInstant().toEpochMilli();
       }

@@ -14,7 +14,8 @@ import java.util.Map;
  *
  * @param kind of the source
  */
-public record SourceConfig(Kind kind, Files files, Postgres postgres, Kafka kafka) {
+public record SourceConfig(
+    Kind kind, Files files, Postgres postgres, Kafka kafka, Tdengine tdengine) {
 
   /** Whether it says of each reading when it became known. */
   public boolean saysWhenKnown() {
@@ -22,11 +23,11 @@ public record SourceConfig(Kind kind, Files files, Postgres postgres, Kafka kafk
       case FILES -> files.format() == Format.CSV && !files.columns().known().isEmpty();
       case POSTGRES -> !postgres.columns().known().isEmpty();
       case KAFKA -> true; // the time of the broker
-      case TDENGINE -> false;
+      case TDENGINE -> !tdengine.columns().known().isEmpty();
     };
   }
 
-  /** The sources there are, or will be. */
+  /** The sources there are. */
   public enum Kind {
     FILES,
     POSTGRES,
@@ -99,6 +100,34 @@ public record SourceConfig(Kind kind, Files files, Postgres postgres, Kafka kafk
         throw new IllegalArgumentException("fetch_rows: must be ≥ 1, was " + fetchRows);
       }
     }
+
+    /** The URL without its options, among which there may be credentials. */
+    String address() {
+      return withoutOptions(url);
+    }
+  }
+
+  /**
+   * A super table of TDengine.
+   *
+   * @param url of its taosAdapter, without a database
+   * @param superTable its name; empty for that of the model
+   */
+  public record Tdengine(
+      String url, String user, Secret password, String database, String superTable, Columns columns)
+      implements Serializable {
+    public Tdengine {
+      if (!url.matches("jdbc:TAOS-WS://[^/?]+/?(\\?.*)?")) {
+        throw new IllegalArgumentException(
+            "url: must be jdbc:TAOS-WS://HOST:PORT/ without a database, was '%s'"
+                .formatted(withoutOptions(url)));
+      }
+    }
+
+    /** The URL without its options, among which there may be credentials. */
+    String address() {
+      return withoutOptions(url);
+    }
   }
 
   /**
@@ -122,4 +151,8 @@ public record SourceConfig(Kind kind, Files files, Postgres postgres, Kafka kafk
       AvroConfig avro,
       Duration maxAhead,
       Instant earliest) {}
+
+  private static String withoutOptions(String url) {
+    return url.replaceFirst("\\?.*", "");
+  }
 }

@@ -58,7 +58,7 @@ final class StoredQuery implements StoredTelemetry {
     } catch (SQLException e) {
       throw new ConfigException(
           "%surl: must be of a database that can be reached, was '%s' (%s)"
-              .formatted(key, withoutQuery(config.url()), e.getMessage()));
+              .formatted(key, config.address(), e.getMessage()));
     } catch (IllegalArgumentException e) {
       throw new ConfigException(key + e.getMessage());
     }
@@ -67,11 +67,6 @@ final class StoredQuery implements StoredTelemetry {
 
   private static Connection connect(SourceConfig.Postgres config) throws SQLException {
     return DriverManager.getConnection(config.url(), config.user(), config.password().reveal());
-  }
-
-  /** There may be credentials in it. */
-  private static String withoutQuery(String url) {
-    return url.replaceFirst("\\?.*", "");
   }
 
   @Override
@@ -86,7 +81,7 @@ final class StoredQuery implements StoredTelemetry {
 
   @Override
   public List<DatasetSource> pieces() {
-    return List.of(new DatasetSource.Query(withoutQuery(config.url()), config.query()));
+    return List.of(new DatasetSource.Query(config.address(), config.query()));
   }
 
   private record ReadQueryFunction(SourceConfig.Postgres config, TelemetryModel model)

@@ -11,7 +11,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * A source of stored telemetry. What it is configured with was checked as far as that goes where
  * the job is submitted: a missing file, column or topic is an error before there is a job.
  */
-sealed interface StoredTelemetry permits StoredFiles, StoredQuery, StoredTopic {
+sealed interface StoredTelemetry permits StoredFiles, StoredQuery, StoredSuperTable, StoredTopic {
 
   /** The readings and refusals, in any order. */
   DataStream<Inbound<KnownTelemetry>> read(StreamExecutionEnvironment env);

@@ -51,7 +51,6 @@ class DatasetBadInputITCase {
         Arguments.of(
             "source: {files: {paths: [readings.csv, ./readings.csv]}}",
             "source.files.paths: must name each file once, was twice './readings.csv'"),
-        Arguments.of("source: {kind: tdengine}", "source.kind: must be files, postgres or kafka"),
         Arguments.of(
             LABELLED + "source: {files: {paths: [readings.csv]}}",
             "label.field: must occur in the range, never did, was 'label'"),
