@@ -23,7 +23,8 @@ public final class CrossValidation {
   public record Spread(double mean, double min, double max, int folds) {}
 
   /**
-   * Series at random into halves; the threshold of each half is held against the other.
+   * Series at random into halves; the threshold of each half is held against the other. One series
+   * has no halves.
    *
    * @param splits how often; gives twice as many scores
    * @param seed the same seed, the same halves
@@ -33,7 +34,7 @@ public final class CrossValidation {
     List<Integer> order =
         new ArrayList<>(IntStream.range(0, corpus.series().size()).boxed().toList());
     List<Double> scores = new ArrayList<>();
-    for (int split = 0; split < splits; split++) {
+    for (int split = 0; split < splits && order.size() > 1; split++) {
       Collections.shuffle(order, random);
       BitSet one = chosen(order.subList(0, order.size() / 2));
       BitSet other = chosen(order.subList(order.size() / 2, order.size()));
