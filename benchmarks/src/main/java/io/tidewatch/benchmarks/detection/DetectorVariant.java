@@ -12,8 +12,7 @@ import java.util.stream.Stream;
  *
  * @param name by which it is asked for
  * @param what it is, a line for the document
- * @param threshold a row is an anomaly when its score is at least this; fixed before any label was
- *     looked at
+ * @param threshold a row is an anomaly when its score is at least this, on all data
  * @param factory a detector for a new series
  */
 record DetectorVariant(String name, String what, double threshold, Supplier<RowDetector> factory) {
@@ -50,7 +49,7 @@ record DetectorVariant(String name, String what, double threshold, Supplier<RowD
               SCORE_OF_PAPER,
               ForestDetector::new));
 
-  /** What a variant is that finds nothing out: yardsticks of the others. */
+  /** Whether it finds anything out; the others are yardsticks. */
   boolean looksAtRows() {
     return !name.equals("null") && !name.equals("every row");
   }

@@ -37,8 +37,8 @@ record NabSection(NabResults results) {
 
       ### With the fixed threshold
 
-      Fixed before any label was looked at. *false share*: of the rows outside of windows. *µs*: processor time a row, with
-      all the detector does.
+      Each variant with the threshold that it has wherever it runs. *false share*: of the rows outside of windows. *µs*:
+      processor time a row, with all the detector does.
 
       | variant | standard | low FP | low FN | threshold | windows | false rows | false share | µs a row |
       |---|---|---|---|---|---|---|---|---|

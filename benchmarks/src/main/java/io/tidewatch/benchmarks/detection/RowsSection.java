@@ -14,8 +14,9 @@ final class RowsSection {
 
       Servers of the Application Server Dataset, row by row. *AUC*: area under the ROC curve, ties worth half. *FAR*: share
       of normal rows reported, *MAR*: share of anomalous rows missed. F1 alone says little: look at what flagging everything
-      gets. *best F1*: with the threshold that is best on these labels; *fixed*: with a threshold fixed before. A detector
-      that reports the beginning of an anomaly and then is silent misses most of its rows here, by design.
+      gets. *best F1*: with the threshold that is best on these labels; *fixed*: with the threshold that the
+      method has wherever it runs. A detector that reports the beginning of an anomaly and then is silent misses most of
+      its rows here, by design.
 
       | server | method | AUC | best F1 | FAR | MAR | fixed: F1 | FAR | MAR |
       |---|---|---|---|---|---|---|---|---|

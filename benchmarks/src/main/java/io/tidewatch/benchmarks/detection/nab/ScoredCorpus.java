@@ -80,11 +80,6 @@ public final class ScoredCorpus {
     return series;
   }
 
-  /** The scores of a series, not to be changed. */
-  public double[] scores(int index) {
-    return scores.get(index);
-  }
-
   /** All series, for what takes a choice of them. */
   public BitSet all() {
     BitSet all = new BitSet(series.size());
