@@ -55,8 +55,7 @@ final class AsdRun {
       for (DetectorVariant variant : variants) {
         if (variant.looksAtRows()) {
           double[] greatest = greatest(server, variant, plan);
-          results.add(
-              result(server, nameOf(variant), variant.threshold(), greatest, files));
+          results.add(result(server, nameOf(variant), variant.threshold(), greatest, files));
         }
       }
     }

@@ -52,7 +52,8 @@ public final class DetectionCommand implements Callable<Integer> {
   @Option(
       names = "--scores",
       paramLabel = "DIR",
-      description = "Also writes score and decision of each row there, a file a series and variant.")
+      description =
+          "Also writes score and decision of each row there, a file a series and variant.")
   private @Nullable Path scores;
 
   @Option(

@@ -26,15 +26,8 @@ record DetectorVariant(String name, String what, double threshold, Supplier<RowD
   static final List<DetectorVariant> ALL =
       List.of(
           new DetectorVariant(
-              "null",
-              "reports nothing; 0 by NAB's rules",
-              YES,
-              () -> (timeMs, value) -> 0),
-          new DetectorVariant(
-              "every row",
-              "reports every row",
-              YES,
-              () -> (timeMs, value) -> 1),
+              "null", "reports nothing; 0 by NAB's rules", YES, () -> (timeMs, value) -> 0),
+          new DetectorVariant("every row", "reports every row", YES, () -> (timeMs, value) -> 1),
           new DetectorVariant(
               "range",
               "the value lies outside all values seen so far by more than 2 % of their range;"

@@ -21,10 +21,7 @@ record NabResults(List<LabelledSeries> series, List<String> absent, List<OfVaria
    * @param microsPerRow processor time
    */
   record OfVariant(
-      DetectorVariant variant,
-      List<OfProfile> profiles,
-      List<Tally> series,
-      double microsPerRow) {
+      DetectorVariant variant, List<OfProfile> profiles, List<Tally> series, double microsPerRow) {
 
     OfProfile of(Profile profile) {
       return profiles.get(profile.ordinal());

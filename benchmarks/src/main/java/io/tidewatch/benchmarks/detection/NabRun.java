@@ -65,7 +65,9 @@ final class NabRun {
           each.group(),
           each,
           (one, other) ->
-              Stream.of(one, other).min(Comparator.comparingInt(LabelledSeries::rows)).orElseThrow());
+              Stream.of(one, other)
+                  .min(Comparator.comparingInt(LabelledSeries::rows))
+                  .orElseThrow());
     }
     return List.copyOf(shortest.values());
   }

@@ -68,8 +68,7 @@ record NabSection(NabResults results) {
 
   String text() {
     StringBuilder text =
-        new StringBuilder(
-            format(HEAD, results.series().size(), results.rows(), results.windows()));
+        new StringBuilder(format(HEAD, results.series().size(), results.rows(), results.windows()));
     results.variants().forEach(variant -> text.append(best(variant)));
     text.append(FIXED);
     results.variants().forEach(variant -> text.append(fixed(variant)));
@@ -162,8 +161,7 @@ record NabSection(NabResults results) {
       for (OfVariant variant : shown) {
         Tally tally = variant.series().get(i);
         text.append(
-            format(
-                " %.2f · %s · %d |", tally.score(), windows(tally), tally.falsePositives()));
+            format(" %.2f · %s · %d |", tally.score(), windows(tally), tally.falsePositives()));
       }
       text.append('\n');
     }

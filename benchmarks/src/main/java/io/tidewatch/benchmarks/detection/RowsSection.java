@@ -94,8 +94,7 @@ final class RowsSection {
       }
       known += PublicFigures.SCIKIT_LEARN.getOrDefault(set.set().name(), 0.0);
     }
-    List<Double> means =
-        Arrays.stream(sums).mapToObj(sum -> sum / sets.size()).toList();
+    List<Double> means = Arrays.stream(sums).mapToObj(sum -> sum / sets.size()).toList();
     return format(
         "| **mean of %d** | | | |%s %.3f |%n", sets.size(), cells(means), known / sets.size());
   }

@@ -39,7 +39,8 @@ class DetectionCommandTest {
     write(folder.resolve("nab/b/other.csv"), series(4, true));
     String window =
         "[[\"%s\", \"%s\"]]"
-            .formatted(NabTime.format((SPIKE - 5) * STEP_MS), NabTime.format((SPIKE + 4) * STEP_MS));
+            .formatted(
+                NabTime.format((SPIKE - 5) * STEP_MS), NabTime.format((SPIKE + 4) * STEP_MS));
     write(
         folder.resolve("nab/windows.json"),
         """
@@ -55,7 +56,15 @@ class DetectionCommandTest {
   void writesTheDocumentAndAFileOfScoresForEachSeriesAndVariant() throws IOException {
     assertThat(
             run(
-                "--nab", "nab", "--asd", "asd", "--adbench", "adbench", "--out", "out", "--scores",
+                "--nab",
+                "nab",
+                "--asd",
+                "asd",
+                "--adbench",
+                "adbench",
+                "--out",
+                "out",
+                "--scores",
                 "scores"))
         .isZero();
 
@@ -83,8 +92,17 @@ class DetectionCommandTest {
 
     assertThat(
             run(
-                "--nab", "nab", "--asd", "asd", "--adbench", "adbench", "--out", "out", "--quick",
-                "--variants", "range"))
+                "--nab",
+                "nab",
+                "--asd",
+                "asd",
+                "--adbench",
+                "adbench",
+                "--out",
+                "out",
+                "--quick",
+                "--variants",
+                "range"))
         .isZero();
     assertThat(Files.readString(folder.resolve("out/detection.md")))
         .contains("A quick run", "2 series, ", "| b/calm.csv | 200 | 0 |", "2 seed(s)")
@@ -129,8 +147,7 @@ class DetectionCommandTest {
         .isEqualTo("--nab: must be a folder that is there, was " + folder.resolve("absent"));
     write(folder.resolve("adbench/pima.csv"), "x,label\n1,0\nsix,1\n");
     assertThat(failure("--adbench", folder.resolve("adbench").toString()))
-        .isEqualTo(
-            folder.resolve("adbench/pima.csv") + ":3: x: must be a finite number, was six");
+        .isEqualTo(folder.resolve("adbench/pima.csv") + ":3: x: must be a finite number, was six");
     assertThat(failure("--variants", "oracle")).startsWith("--variants: must be among null, ");
   }
 
@@ -155,7 +172,11 @@ class DetectionCommandTest {
             .setErr(new PrintWriter(errors))
             .execute(
                 Stream.of(arguments)
-                    .map(each -> Files.isDirectory(folder.resolve(each)) || isNew(each) ? folder.resolve(each).toString() : each)
+                    .map(
+                        each ->
+                            Files.isDirectory(folder.resolve(each)) || isNew(each)
+                                ? folder.resolve(each).toString()
+                                : each)
                     .toArray(String[]::new));
     assertThat(errors.toString()).isEmpty();
     return exit;

@@ -94,8 +94,7 @@ class DetectorVariantTest {
 
     assertThat(last).hasSameSizeAs(SeriesFeatures.NAMES);
     // Population deviation of ten numbers in a row: sqrt((10² − 1) / 12).
-    assertThat(last)
-        .containsExactly(new double[] {20, 1, 18, 13, Math.sqrt(8.25)}, within(1e-12));
+    assertThat(last).containsExactly(new double[] {20, 1, 18, 13, Math.sqrt(8.25)}, within(1e-12));
   }
 
   @Test

@@ -17,7 +17,8 @@ public final class TextFiles {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       try (OutputStream plain = Files.newOutputStream(file);
-          OutputStream out = file.toString().endsWith(".gz") ? new GZIPOutputStream(plain) : plain) {
+          OutputStream out =
+              file.toString().endsWith(".gz") ? new GZIPOutputStream(plain) : plain) {
         out.write(text.getBytes(StandardCharsets.UTF_8));
       }
       return file;

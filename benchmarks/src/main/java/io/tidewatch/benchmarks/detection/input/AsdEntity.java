@@ -33,8 +33,7 @@ public record AsdEntity(String name, LabelledRows train, LabelledRows test) {
         Path train = tables.get(name + TRAIN);
         if (train == null) {
           throw new IllegalArgumentException(
-              "%s: must have %s.csv or .csv.gz beside it"
-                  .formatted(file.getValue(), name + TRAIN));
+              "%s: must have %s.csv or .csv.gz beside it".formatted(file.getValue(), name + TRAIN));
         }
         entities.add(entity(name, CsvTable.read(train), CsvTable.read(file.getValue())));
       }

@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A file of numbers with a header, separated by commas, without quotes; gzipped where it says so. */
+/**
+ * A file of numbers with a header, separated by commas, without quotes; gzipped where it says so.
+ */
 final class CsvTable {
   static final String PLAIN = ".csv";
   static final String GZIPPED = ".csv.gz";

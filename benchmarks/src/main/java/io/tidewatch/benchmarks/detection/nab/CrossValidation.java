@@ -41,7 +41,8 @@ public final class CrossValidation {
       scores.add(elsewhere(corpus, profile, one, other).normalised(profile));
       scores.add(elsewhere(corpus, profile, other, one).normalised(profile));
     }
-    double mean = scores.stream().filter(Double::isFinite).mapToDouble(x -> x).average().orElse(Double.NaN);
+    double mean =
+        scores.stream().filter(Double::isFinite).mapToDouble(x -> x).average().orElse(Double.NaN);
     return spread(mean, scores);
   }
 

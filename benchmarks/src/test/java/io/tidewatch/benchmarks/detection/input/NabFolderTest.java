@@ -128,7 +128,8 @@ class NabFolderTest {
   private void refusesWindow(String first, String last, String expected) {
     windows("{\"a/one.csv\": [[\"%s\", \"%s\"]]}".formatted(first, last));
     assertThatThrownBy(() -> NabFolder.read(folder))
-        .hasMessageStartingWith(folder.resolve("windows.json") + ": a/one.csv: must be " + expected);
+        .hasMessageStartingWith(
+            folder.resolve("windows.json") + ": a/one.csv: must be " + expected);
   }
 
   @Test

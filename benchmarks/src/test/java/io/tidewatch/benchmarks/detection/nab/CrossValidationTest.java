@@ -59,8 +59,7 @@ class CrossValidationTest {
 
   @Test
   void oneGroupOrOneSeriesHasNothingElsewhere() {
-    ScoredCorpus corpus =
-        new ScoredCorpus(List.of(series("a/1.csv", 50, 59)), List.of(ones(50)));
+    ScoredCorpus corpus = new ScoredCorpus(List.of(series("a/1.csv", 50, 59)), List.of(ones(50)));
 
     assertThat(CrossValidation.groups(corpus, Profile.STANDARD).mean()).isNaN();
     assertThat(CrossValidation.groups(corpus, Profile.STANDARD).folds()).isZero();

@@ -36,8 +36,7 @@ class RowWorthTest {
 
   @Test
   void falseRowsAreWorseTheFartherBehindAWindow() {
-    RowWorth worth =
-        new RowWorth(100, List.of(new LabelWindow(20, 29), new LabelWindow(70, 79)));
+    RowWorth worth = new RowWorth(100, List.of(new LabelWindow(20, 29), new LabelWindow(70, 79)));
 
     assertThat(worth.of(0)).isEqualTo(-1);
     assertThat(worth.of(19)).isEqualTo(-1);
@@ -69,8 +68,7 @@ class RowWorthTest {
   void windowThatEndsInProbationDoesNotCount() {
     RowWorth worth =
         new RowWorth(
-            100,
-            List.of(new LabelWindow(3, 14), new LabelWindow(15, 15), new LabelWindow(40, 50)));
+            100, List.of(new LabelWindow(3, 14), new LabelWindow(15, 15), new LabelWindow(40, 50)));
 
     assertThat(worth.windows()).isEqualTo(3);
     assertThat(worth.counts(0)).isFalse();

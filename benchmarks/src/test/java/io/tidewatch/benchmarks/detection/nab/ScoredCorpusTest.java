@@ -23,8 +23,7 @@ class ScoredCorpusTest {
     List<LabelledSeries> series =
         List.of(series("a/1.csv", 50, 59), series("a/2.csv"), series("b/3.csv", 30, 35));
     ScoredCorpus silent = new ScoredCorpus(series, List.of(zeros(), zeros(), zeros()));
-    ScoredCorpus perfect =
-        new ScoredCorpus(series, List.of(ones(50), zeros(), ones(30)));
+    ScoredCorpus perfect = new ScoredCorpus(series, List.of(ones(50), zeros(), ones(30)));
 
     assertThat(normalised(silent, profile, ScoredCorpus.SILENT)).isZero();
     assertThat(normalised(perfect, profile, 0.5)).isEqualTo(100);
@@ -66,7 +65,8 @@ class ScoredCorpusTest {
   @Test
   void windowCountsOnceWhereverItIsReportedFirstAndBest() {
     LabelledSeries series = series("a/1.csv", 50, 59);
-    double once = new ScoredCorpus(List.of(series), List.of(ones(52))).tally(Profile.STANDARD, 1, 0).score();
+    double once =
+        new ScoredCorpus(List.of(series), List.of(ones(52))).tally(Profile.STANDARD, 1, 0).score();
     double often =
         new ScoredCorpus(List.of(series), List.of(ones(52, 53, 59)))
             .tally(Profile.STANDARD, 1, 0)

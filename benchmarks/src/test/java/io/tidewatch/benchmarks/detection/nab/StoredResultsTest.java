@@ -19,7 +19,9 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What NAB's own scorer made of the stored rows of four detectors: {@code nab-stored/SOURCE.md}. */
+/**
+ * What NAB's own scorer made of the stored rows of four detectors: {@code nab-stored/SOURCE.md}.
+ */
 class StoredResultsTest {
   private static final String FOLDER = "/nab-stored/";
 
@@ -34,13 +36,15 @@ class StoredResultsTest {
     Profile profile = profile(stored[1]);
     List<String> rows = lines(FOLDER + stored[2] + ".gz", true);
     int column = List.of(rows.get(0).split(",", -1)).indexOf(stored[0]);
-    List<String[]> values =
-        rows.stream().skip(1).map(row -> row.split(",", -1)).toList();
+    List<String[]> values = rows.stream().skip(1).map(row -> row.split(",", -1)).toList();
     double[] scores = values.stream().mapToDouble(row -> Double.parseDouble(row[column])).toArray();
     List<String> times = values.stream().map(row -> row[0]).toList();
     LabelledSeries series =
         new LabelledSeries(
-            stored[2], new long[scores.length], new double[scores.length], windows(stored[2], times));
+            stored[2],
+            new long[scores.length],
+            new double[scores.length],
+            windows(stored[2], times));
 
     Tally tally =
         new ScoredCorpus(List.of(series), List.of(scores))
