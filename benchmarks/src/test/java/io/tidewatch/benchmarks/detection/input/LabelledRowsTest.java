@@ -25,7 +25,8 @@ class LabelledRowsTest {
 
     assertThat(sets).extracting(LabelledRows::name).containsExactly("a", "b");
     assertThat(sets.get(1).features()).containsExactly("x", "y");
-    assertThat(sets.get(1).rows()).isDeepEqualTo(new double[][] {{1, 2}, {3, Double.NaN}});
+    assertThat(sets.get(1).rows()[0]).containsExactly(1, 2);
+    assertThat(sets.get(1).rows()[1]).containsExactly(3, Double.NaN);
     assertThat(sets.get(1).anomalous()).containsExactly(false, true);
     assertThat(sets.get(1).anomalies()).isOne();
   }
