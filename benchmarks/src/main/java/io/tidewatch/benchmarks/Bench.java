@@ -1,6 +1,7 @@
 package io.tidewatch.benchmarks;
 
 import io.tidewatch.benchmarks.decode.DecodeCommand;
+import io.tidewatch.benchmarks.detection.DetectionCommand;
 import io.tidewatch.benchmarks.features.FeaturesCommand;
 import io.tidewatch.benchmarks.forest.ForestCommand;
 import io.tidewatch.benchmarks.keys.KeysCommand;
@@ -29,7 +30,8 @@ public final class Bench {
         DecodeCommand.class,
         PipelineCommand.class,
         KeysCommand.class,
-        FeaturesCommand.class
+        FeaturesCommand.class,
+        DetectionCommand.class
       })
   static final class Which {}
 

@@ -1,6 +1,7 @@
 /**
- * What windows, sketches, decoders, jobs, keys and features cost: {@code tidewatch bench}. May
- * import every room and what they are measured against; nothing may import it.
+ * What windows, sketches, decoders, jobs, keys and features cost, and how well anomalies are found:
+ * {@code tidewatch bench}. May import every room and what they are measured against; nothing may
+ * import it.
  */
 @NullMarked
 package io.tidewatch.benchmarks;

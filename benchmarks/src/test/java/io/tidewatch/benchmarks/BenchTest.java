@@ -17,7 +17,8 @@ class BenchTest {
 
     assertThat(exit).isZero();
     assertThat(usage.toString())
-        .contains("windows", "sketches", "forest", "decode", "pipeline", "keys", "features");
+        .contains(
+            "windows", "sketches", "forest", "decode", "pipeline", "keys", "features", "detection");
   }
 
   @Test
