@@ -51,17 +51,18 @@ class FeatureVectorDecoderTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
-        "\"host\" | \"lathe\" | UNKNOWN_MODEL | 'model: must be one of [host, press], was ''lathe'''",
+        "\"host\" | \"lathe\" | UNKNOWN_MODEL | model: must be one of [host, press], was 'lathe'",
         "\"host\" | \"press\" | UNKNOWN_FIELD | features.cpu_mean: must be a feature of model press, was none",
         "cpu_std | cpu_max | UNKNOWN_FIELD | features.cpu_max: must be a feature of model host, was none",
-        "cpu_std | cpu_mean | DUPLICATE_FIELD | 'features.cpu_mean: must stand once, was there again'",
-        "0.5 | \"0.5\" | WRONG_TYPE | 'features.cpu_mean: must be a number, was text'",
-        "0.5 | 1e400 | OUT_OF_RANGE | 'features.cpu_mean: must be a number within ±1.8e308, was ''1e400'''",
-        "61000 | 1000 | OUT_OF_RANGE | 'window_end_ms: must be > window_start_ms (1000), was ''1000'''",
-        "\"records\":3 | \"records\":0 | OUT_OF_RANGE | 'records: must be an integer from 1 to 9223372036854775807, was ''0'''",
-        "\"revision\":2, | '' | MISSING_FIELD | 'revision: must be present, was absent'",
-        "\"model\":\"host\", | '' | MISSING_FIELD | 'model: must be present, was absent'"
+        "cpu_std | cpu_mean | DUPLICATE_FIELD | features.cpu_mean: must stand once, was there again",
+        "0.5 | \"0.5\" | WRONG_TYPE | features.cpu_mean: must be a number, was text",
+        "0.5 | 1e400 | OUT_OF_RANGE | features.cpu_mean: must be a number within ±1.8e308, was '1e400'",
+        "61000 | 1000 | OUT_OF_RANGE | window_end_ms: must be > window_start_ms (1000), was '1000'",
+        "\"records\":3 | \"records\":0 | OUT_OF_RANGE | records: must be an integer from 1 to 9223372036854775807, was '0'",
+        "\"revision\":2, | `` | MISSING_FIELD | revision: must be present, was absent",
+        "\"model\":\"host\", | `` | MISSING_FIELD | model: must be present, was absent"
       })
   void refusesOtherVectors(String was, String is, RejectReason reason, String detail) {
     String message = GOOD.replaceFirst(Pattern.quote(was), is);

@@ -69,6 +69,7 @@ class ModelMessageCodecTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "\"threshold\":0.66 | \"threshold\":0.67",
         "\"rows\":300 | \"rows\":301",
@@ -105,20 +106,21 @@ class ModelMessageCodecTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "\"kind\":\"forest\" | \"kind\":\"tree\" | INVALID_TEXT | kind: must be forest or rollback, was 'tree'",
-        "\"engine\":\"built-in\", | '' | MISSING_FIELD | engine: must be present, was absent",
-        "\"scaler_version\":null, | '' | MISSING_FIELD | scaler_version: must be present, was absent",
+        "\"engine\":\"built-in\", | `` | MISSING_FIELD | engine: must be present, was absent",
+        "\"scaler_version\":null, | `` | MISSING_FIELD | scaler_version: must be present, was absent",
         "\"seed\":-7 | \"seed\":\"x\" | WRONG_TYPE | seed: must be an integer, was text",
         "\"rows\":300 | \"rows\":1 | OUT_OF_RANGE | rows: must be an integer from 2 to 2147483647, was '1'",
-        "\"threshold\":0.66 | \"threshold\":1.5 | OUT_OF_RANGE | 'threshold: must be in (0, 1), was 1.5'",
-        "\"trained_until_ms\":9 | \"trained_until_ms\":4 | OUT_OF_RANGE | 'trained_until_ms: must be ≥ trained_from_ms (5), was 4'",
-        "[0.1, | [ | OUT_OF_RANGE | 'score_deciles: must be 9, were 8'",
-        "[0.1, | [0.3, | OUT_OF_RANGE | 'score_deciles: must be ascending in [0, 1], was 0.2 after 0.3'",
-        "\"features\":[\"cpu_mean\",\"load_mean\"] | \"features\":[] | OUT_OF_RANGE | 'features: must name at least one feature, was empty'",
-        "\"load_mean\" | \"cpu_mean\" | DUPLICATE_FIELD | 'features: must stand once, was there again'",
-        "\"rows\":300 | \"rows\":300,\"rows\":300 | DUPLICATE_FIELD | 'rows: must stand once, was there again'",
-        "\"forest\":\"AQID\" | \"forest\":7 | WRONG_TYPE | 'forest: must be text in Base64, was an integer'"
+        "\"threshold\":0.66 | \"threshold\":1.5 | OUT_OF_RANGE | threshold: must be in (0, 1), was 1.5",
+        "\"trained_until_ms\":9 | \"trained_until_ms\":4 | OUT_OF_RANGE | trained_until_ms: must be ≥ trained_from_ms (5), was 4",
+        "[0.1, | [ | OUT_OF_RANGE | score_deciles: must be 9, were 8",
+        "[0.1, | [0.3, | OUT_OF_RANGE | score_deciles: must be ascending in [0, 1], was 0.2 after 0.3",
+        "\"features\":[\"cpu_mean\",\"load_mean\"] | \"features\":[] | OUT_OF_RANGE | features: must name at least one feature, was empty",
+        "\"load_mean\" | \"cpu_mean\" | DUPLICATE_FIELD | features: must stand once, was there again",
+        "\"rows\":300 | \"rows\":300,\"rows\":300 | DUPLICATE_FIELD | rows: must stand once, was there again",
+        "\"forest\":\"AQID\" | \"forest\":7 | WRONG_TYPE | forest: must be text in Base64, was an integer"
       })
   void refusesWhatIsNoArtifact(String was, String is, RejectReason reason, String detail) {
     assertRefused(text(ARTIFACT).replace(was, is), reason, detail);
