@@ -19,7 +19,13 @@ public record ForestRule(String engine, int trees, int sampleRows, int extension
     if (engine.isBlank()) {
       throw new IllegalArgumentException("engine: must be the name of an engine, was empty");
     }
-    settings(trees, sampleRows, extensionLevel, seed); // refuses what no forest is grown from
+    try {
+      settings(trees, sampleRows, extensionLevel, seed);
+    } catch (IllegalArgumentException e) {
+      // Keys are named from here on.
+      throw new IllegalArgumentException(
+          String.valueOf(e.getMessage()).replaceFirst("^forest\\.", ""), e);
+    }
   }
 
   /** The settings of one training: another key or time is another chance. */

@@ -110,7 +110,7 @@ class ModelRulesTest {
     assertRefused(
         () -> new ForestRule("", 100, 256, 0, 1), "engine: must be the name of an engine, was empty");
     assertRefused(
-        () -> new ForestRule("built-in", 0, 256, 0, 1), "forest.trees: must be 1 to 1000, was 0");
+        () -> new ForestRule("built-in", 0, 256, 0, 1), "trees: must be 1 to 1000, was 0");
   }
 
   @Test

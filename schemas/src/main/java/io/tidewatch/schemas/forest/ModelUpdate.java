@@ -21,6 +21,9 @@ public record ModelUpdate(
     byte[] document,
     @Nullable Origin origin) {
 
+  /** The header of a message that a job told; a wire format, never rename. */
+  public static final String TOLD_BY_JOB = "tidewatch-told-by-job";
+
   /**
    * Where a message stands.
    *

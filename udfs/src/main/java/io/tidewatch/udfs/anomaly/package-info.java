@@ -1,6 +1,6 @@
 /**
  * Scores rows of features by models that are trained on them while they pass. Imports Flink's API,
- * {@code analytics.forest}, {@code analytics.model} and {@code schemas}.
+ * {@code analytics.forest}, {@code analytics.model}, {@code schemas} and SLF4J.
  */
 @NullMarked
 package io.tidewatch.udfs.anomaly;
