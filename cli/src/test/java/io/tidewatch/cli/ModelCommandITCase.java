@@ -77,7 +77,7 @@ class ModelCommandITCase {
     assertThat(run(config, "export", "welding", file.toString())).as("is there").isEqualTo(1);
     Path older = folder.resolve("older.json");
     assertThat(
-            run(config, "export", "welding", older.toString(), "--version", first.version()))
+            run(config, "export", "welding", older.toString(), "--model-version", first.version()))
         .isZero();
     assertThat(run(config, "export", "host", folder.resolve("x").toString())).isEqualTo(1);
     assertThat(err.toString()).contains("MODEL: must be in the topic, was 'host'");

@@ -70,7 +70,7 @@ public final class ModelCommand {
       @Mixin ModelTopicOption topic,
       @Parameters(paramLabel = "MODEL", description = "<model>, or <model>/<device>.") String model,
       @Parameters(paramLabel = "FILE", description = "Must not be there yet.") Path file,
-      @Option(names = "--version", paramLabel = "V", description = "Version of the model.")
+      @Option(names = "--model-version", paramLabel = "V", description = "Another than the last.")
           @Nullable String version)
       throws IOException {
     List<ModelShelf.Entry> found =
