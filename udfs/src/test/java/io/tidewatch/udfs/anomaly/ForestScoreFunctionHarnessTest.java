@@ -287,6 +287,24 @@ class ForestScoreFunctionHarnessTest {
   }
 
   @Test
+  void aTrainingThatFailsLeavesTheModelAndIsTriedAgainLater() throws Exception {
+    TrainingRule often = new TrainingRule(WARM_UP, 100, NEVER, 0, 100);
+    start(often);
+    run.rows("p-1", 0, WARM_UP);
+    String version = told(0).version();
+    run.restart(ScoringRun.impossible(often));
+    run.rows("p-1", WARM_UP, 250);
+    assertThat(run.counters().trainingsFailed.getCount()).isEqualTo(2);
+    assertThat(run.row(usual("p-1", 500)).status().version()).isEqualTo(version);
+  }
+
+  @Test
+  void whatIsKnownAndIsNoModelLeavesAKeyToWarmUp() throws Exception {
+    start(once(), Map.of("press", new byte[] {1, 2}));
+    assertThat(run.row(usual("p-1", 0)).status().state()).isEqualTo(ModelState.WARMING_UP);
+  }
+
+  @Test
   void eachDeviceHasItsModelWhereTheScopeSaysSo() throws Exception {
     run =
         new ScoringRun(

@@ -48,10 +48,10 @@ final class ScoringRun implements AutoCloseable {
     start(function, null);
   }
 
-  static ModelSettings settings(ModelScope scope, TrainingRule training) {
+  static ModelSettings settings(ModelScope scope, TrainingRule training, int extensionLevel) {
     return new ModelSettings(
         scope,
-        new ForestRule("built-in", 50, 128, 0, 42),
+        new ForestRule("built-in", 50, 128, extensionLevel, 42),
         new HistoryRule(400, Duration.ofHours(1), 0.5),
         training,
         new ThresholdRule(0.99, 0.5, 0.55),
@@ -72,7 +72,15 @@ final class ScoringRun implements AutoCloseable {
   static ForestScoreFunction function(
       ModelScope scope, TrainingRule training, List<String> names, Map<String, byte[]> atStart) {
     return new ForestScoreFunction(
-        Map.of("press", FeatureSelection.of(names, LEFT_OUT)), settings(scope, training), atStart);
+        Map.of("press", FeatureSelection.of(names, LEFT_OUT)), settings(scope, training, 0), atStart);
+  }
+
+  /** With more slanted cuts than there are features, which no engine grows. */
+  static ForestScoreFunction impossible(TrainingRule training) {
+    return new ForestScoreFunction(
+        Map.of("press", FeatureSelection.of(NAMES, LEFT_OUT)),
+        settings(ModelScope.FLEET, training, 4),
+        Map.of());
   }
 
   private void start(ForestScoreFunction function, OperatorSubtaskState state) throws Exception {
