@@ -1,7 +1,5 @@
 package io.tidewatch.analytics.model;
 
-import java.io.Serializable;
-
 /**
  * A sample without replacement of all rows of a stream in which new rows are likelier than old
  * ones: weights double each half-life of event time.
@@ -19,9 +17,7 @@ import java.io.Serializable;
  * row with the first slot and mostly leaves it at that; one that is kept moves at most {@code
  * log2(rows)} others.
  */
-public final class DecayedReservoir implements Serializable {
-  private static final long serialVersionUID = 1;
-
+public final class DecayedReservoir {
   private final int capacity;
   private final double lambdaPerMs;
   private final long seed;

@@ -1,5 +1,6 @@
 package io.tidewatch.cli.validate;
 
+import io.tidewatch.jobs.anomaly.AnomalyFiles;
 import io.tidewatch.jobs.config.ConfigException;
 import io.tidewatch.jobs.config.JobFiles;
 import io.tidewatch.jobs.config.YamlLoader;
@@ -26,9 +27,16 @@ enum Job {
     JobFiles load(YamlLoader loader, Path file) {
       return LatencyFiles.load(loader, file);
     }
+  },
+  /** It reads the vectors of devices, so it has their models, too. */
+  ANOMALY("scoring") {
+    @Override
+    JobFiles load(YamlLoader loader, Path file) {
+      return AnomalyFiles.load(loader, file);
+    }
   };
 
-  /** A key that the configuration of no other job has. */
+  /** A key that the configuration of no other job has, but for models. */
   private final String ownKey;
 
   Job(String ownKey) {
@@ -56,6 +64,9 @@ enum Job {
     Set<String> keys = loader.keys(file);
     List<Job> jobs = new ArrayList<>(List.of(values()));
     jobs.removeIf(job -> !keys.contains(job.ownKey));
+    if (jobs.contains(ANOMALY)) {
+      jobs.remove(TELEMETRY);
+    }
     if (jobs.isEmpty()) {
       String name = file.getFileName().toString();
       jobs.addAll(List.of(values()));
@@ -63,7 +74,7 @@ enum Job {
     }
     if (jobs.size() != 1) {
       throw new ConfigException(
-          file + ": must have a key of one job, models or window; or say which with --job");
+          file + ": must have a key of one job, models, window or scoring; or say which with --job");
     }
     return jobs.get(0);
   }

@@ -81,7 +81,9 @@ public final class ValidateCommand implements Callable<Integer> {
       return false;
     }
     out.printf("%s: %s job, %d alert rules%n", file, of, read.rules().size());
-    CostTable.lines(read.series(), keys).forEach(out::println);
+    if (!read.series().isEmpty()) {
+      CostTable.lines(read.series(), keys).forEach(out::println);
+    }
     out.flush();
     boolean valid = true;
     for (SeriesCost series : read.series()) {

@@ -1,11 +1,14 @@
 package io.tidewatch.jobs.anomaly;
 
+import io.tidewatch.analytics.alert.AlertRule;
 import io.tidewatch.analytics.feature.FeatureNames;
 import io.tidewatch.analytics.forest.ForestEngines;
 import io.tidewatch.analytics.model.FeatureSelection;
 import io.tidewatch.analytics.model.ModelMessageDecoder;
 import io.tidewatch.jobs.config.ConfigException;
+import io.tidewatch.jobs.config.JobFiles;
 import io.tidewatch.jobs.config.ModelFiles;
+import io.tidewatch.jobs.config.SeriesCost;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.schemas.codec.FeatureVectorDecoder;
 import io.tidewatch.schemas.model.TelemetryModel;
@@ -24,7 +27,8 @@ import java.util.Set;
 public record AnomalyFiles(
     AnomalyConfig config,
     Map<String, List<String>> names,
-    Map<String, FeatureSelection> selections) {
+    Map<String, FeatureSelection> selections)
+    implements JobFiles {
 
   /** The key of the configuration that names the topic of models. */
   public static final String MODELS_TOPIC = "output.models_topic";
@@ -55,6 +59,18 @@ public record AnomalyFiles(
       }
     }
     return new AnomalyFiles(config, names, selections);
+  }
+
+  /** None: scores are told, alerts are raised elsewhere. */
+  @Override
+  public List<AlertRule> rules() {
+    return List.of();
+  }
+
+  /** None: a key has a model and a history, both of a size that the configuration says. */
+  @Override
+  public List<SeriesCost> series() {
+    return List.of();
   }
 
   /** How the rows of the input are read. */

@@ -92,6 +92,20 @@ class ForestScoreFunctionHarnessTest {
   }
 
   @Test
+  void aSensorThatNeverMovedAndJumpsIsTheAnomaly() throws Exception {
+    start(once());
+    for (int i = 0; i <= WARM_UP; i++) {
+      FeatureVector still = usual("p-1", i);
+      still.features()[2] = 7;
+      assertThat(run.row(still).anomaly()).isFalse();
+    }
+    FeatureVector jump = usual("p-1", WARM_UP + 1);
+    jump.features()[2] = 7.001;
+    assertThat(run.row(jump).anomaly()).isTrue();
+    assertThat(run.row(jump.revised(1)).attribution()).isEqualTo(Map.of("c_mean", 1.0));
+  }
+
+  @Test
   void theSameRowsGiveTheSameScoresAcrossARestart() throws Exception {
     TrainingRule often = new TrainingRule(WARM_UP, 200, NEVER, 0.2, 100);
     start(often);
