@@ -89,7 +89,7 @@ public final class ModelCommand {
     }
     ModelShelf.Entry last = found.get(found.size() - 1);
     Files.write(file, last.document());
-    say("%s: version %s", file, last.message().version());
+    say(file + ": version " + last.message().version());
     return 0;
   }
 
@@ -109,7 +109,7 @@ public final class ModelCommand {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     }
-    say("%s: version %s", message.modelKey(), message.version());
+    say(message.modelKey() + ": version " + message.version());
     return 0;
   }
 
@@ -126,11 +126,11 @@ public final class ModelCommand {
       @Parameters(paramLabel = "VERSION", description = "As list or a score names it.")
           String version) {
     topic.shelf().rollBack(model, version);
-    say("%s: asked for version %s", model, version);
+    say(model + ": asked for version " + version);
     return 0;
   }
 
-  private void say(String format, Object... values) {
-    spec.commandLine().getOut().println(format.formatted(values));
+  private void say(String line) {
+    spec.commandLine().getOut().println(line);
   }
 }
