@@ -84,11 +84,12 @@ final class ScoringRun implements AutoCloseable {
   }
 
   private void start(ForestScoreFunction function, OperatorSubtaskState state) throws Exception {
+    ModelScope keys = scope; // a selector is shipped, this class is not
     var operator = new KeyedCoProcessOperator<>(InstantiationUtil.clone(function));
     harness =
         new KeyedTwoInputStreamOperatorTestHarness<>(
             operator,
-            vector -> scope.key(vector.model(), vector.deviceId()),
+            vector -> keys.key(vector.model(), vector.deviceId()),
             ModelUpdate::modelKey,
             Types.STRING,
             MAX_PARALLELISM,
