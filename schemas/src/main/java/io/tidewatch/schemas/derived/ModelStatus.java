@@ -10,5 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param rows how many rows it has learnt from, or waits with, at most {@code rowsNeeded}
  * @param rowsNeeded how many the first training waits for
  */
-public record ModelStatus(
-    ModelState state, @Nullable String version, long rows, long rowsNeeded) {}
+public record ModelStatus(ModelState state, @Nullable String version, long rows, long rowsNeeded) {}

@@ -29,12 +29,19 @@ class FeatureVectorDecoderTest {
   void readsWhatTheTelemetryJobWrites() {
     FeatureVector vector =
         new FeatureVector(
-                "host", "d \"1\"", 1_000, 61_000, 3, new double[] {0.1, Double.NaN, Double.MIN_VALUE})
+                "host",
+                "d \"1\"",
+                1_000,
+                61_000,
+                3,
+                new double[] {0.1, Double.NaN, Double.MIN_VALUE})
             .revised(2);
     FeatureVectorEncoder encoder = new FeatureVectorEncoder(FEATURES);
     assertThat(ok(DECODER.decode(encoder.encode(ScaledVector.raw(vector))))).isEqualTo(vector);
     assertThat(
-            ok(DECODER.decode(encoder.encode(new ScaledVector(vector, new double[] {1, 2, 3}, "v")))))
+            ok(
+                DECODER.decode(
+                    encoder.encode(new ScaledVector(vector, new double[] {1, 2, 3}, "v")))))
         .isEqualTo(vector);
   }
 

@@ -50,7 +50,9 @@ class ModelMessageCodecTest {
     String text = text(ARTIFACT).replace("\"threshold\":0.66", "\"threshold\":6.60e-1");
     assertThat(ok(CODEC.decode(bytes(text)))).usingRecursiveComparison().isEqualTo(ARTIFACT);
     String kindLast =
-        text(ARTIFACT).replace("\"kind\":\"forest\",", "").replaceFirst("}$", ",\"kind\":\"forest\"}");
+        text(ARTIFACT)
+            .replace("\"kind\":\"forest\",", "")
+            .replaceFirst("}$", ",\"kind\":\"forest\"}");
     assertThat(ok(CODEC.decode(bytes(kindLast)))).usingRecursiveComparison().isEqualTo(ARTIFACT);
   }
 
