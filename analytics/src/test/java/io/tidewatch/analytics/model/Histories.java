@@ -13,7 +13,7 @@ final class Histories {
       new ModelTrainer(
           new BuiltInTrainer(),
           new ForestRule("built-in", 100, 256, 0, 42),
-          new ThresholdRule(0.99, 1, 0.55));
+          new ThresholdRule(0.99, 0.5, 0.55));
 
   private Histories() {}
 

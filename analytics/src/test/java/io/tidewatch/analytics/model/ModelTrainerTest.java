@@ -64,11 +64,12 @@ class ModelTrainerTest {
     double[] planted = normal(new Random(7));
     planted[1] += 20;
     planted[2] -= 20;
+    planted[3] += 20;
     assertThat(model.forest().score(planted)).isGreaterThan(model.artifact().threshold());
     Map<String, Double> shares = model.attribution(planted);
     assertThat(shares.values().stream().mapToDouble(Double::doubleValue).sum())
         .isCloseTo(1, within(1e-9));
-    assertThat(shares.get("b") + shares.get("c")).isGreaterThan(0.8);
+    assertThat(shares.get("b") + shares.get("c") + shares.get("d")).isGreaterThan(0.8);
   }
 
   @Test

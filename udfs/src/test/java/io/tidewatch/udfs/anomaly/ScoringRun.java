@@ -171,11 +171,12 @@ final class ScoringRun implements AutoCloseable {
     return vector(device, second, values);
   }
 
-  /** Far away in the second and the third feature. */
+  /** Far away in all features but the first. */
   static FeatureVector planted(String device, int second) {
     FeatureVector usual = usual(device, second);
     usual.features()[1] += 40;
     usual.features()[2] -= 40;
+    usual.features()[3] += 40;
     return usual;
   }
 
