@@ -29,7 +29,7 @@ import org.apache.flink.util.InstantiationUtil;
 import org.apache.flink.util.OutputTag;
 
 /** The function on rows of four features, a second apart, as Flink runs it. */
-final class ScoringRun implements AutoCloseable {
+final class ScoringRun {
   static final long START_MS = 1_700_000_000_000L;
   static final int WARM_UP = 150;
   static final List<String> NAMES =
@@ -185,8 +185,7 @@ final class ScoringRun implements AutoCloseable {
     return new FeatureVector("press", device, endMs - 1_000, endMs, 10, values);
   }
 
-  @Override
-  public void close() throws Exception {
+  void close() throws Exception {
     harness.close();
   }
 }
