@@ -88,7 +88,7 @@ public final class ModelTopic {
       return; // what a wish led to, the job has told behind it
     }
     byte[] before = documents.get(update.modelKey());
-    long more = update.document().length - (before == null ? 0 : before.length);
+    long more = (long) update.document().length - (before == null ? 0 : before.length);
     if (bytes + more > MOST_BYTES) {
       LOG.warn("{}: model {} left out, there are too many", topic, update.modelKey());
       return;

@@ -54,7 +54,7 @@ final class ScoringRun {
         new ForestRule("built-in", 50, 128, extensionLevel, 42),
         new HistoryRule(400, Duration.ofHours(1), 0.5),
         training,
-        new ThresholdRule(0.99, 0.5, 0.55),
+        new ThresholdRule(0.99, 0.25, 0.55),
         2,
         4,
         Duration.ofDays(2));
