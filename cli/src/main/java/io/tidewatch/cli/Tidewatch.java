@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tidewatch.cli.dataset.DatasetCommand;
 import io.tidewatch.cli.demo.DemoCommand;
 import io.tidewatch.cli.features.FeaturesCommand;
+import io.tidewatch.cli.model.ModelCommand;
 import io.tidewatch.cli.validate.ValidateCommand;
 import io.tidewatch.jobs.config.Durations;
 import java.io.FileDescriptor;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       ValidateCommand.class,
       DatasetCommand.class,
-      FeaturesCommand.class
+      FeaturesCommand.class,
+      ModelCommand.class
     })
 public final class Tidewatch {
   /** System property: the file that log4j2.properties writes to; set before anything logs. */

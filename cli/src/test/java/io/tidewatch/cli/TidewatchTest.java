@@ -58,6 +58,8 @@ class TidewatchTest {
         "features extract | --config | tidewatch features extract --help",
         "features extract --config x --max-rows 0 | --max-rows | tidewatch features extract --help",
         "features stats --config x --target y | --target | tidewatch features stats --help",
+        "model | subcommand | tidewatch model --help",
+        "model rollback host | VERSION | tidewatch model rollback --help",
         "demo --seed x | --seed | tidewatch demo --help"
       })
   void wrongUsageIsOneLineThatNamesWhatIsWrong(String line, String named, String help)

@@ -23,6 +23,7 @@ class ValidateCommandTest {
       Path.of(System.getProperty("tidewatch.root", "..")).toAbsolutePath().normalize() + "/";
   private static final String TELEMETRY = ROOT + "flink-conf/jobs/telemetry.yaml";
   private static final String LATENCY = ROOT + "flink-conf/jobs/latency.yaml";
+  private static final String ANOMALY = ROOT + "flink-conf/jobs/anomaly.yaml";
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -45,12 +46,13 @@ class ValidateCommandTest {
 
   @Test
   void shippedFilesAreValidWithoutAWarning() {
-    assertThat(validate(TELEMETRY, LATENCY)).isZero();
+    assertThat(validate(TELEMETRY, LATENCY, ANOMALY)).isZero();
 
     assertThat(err.toString()).isEmpty();
     assertThat(out.toString())
         .contains(TELEMETRY + ": telemetry job, 7 alert rules")
         .contains(LATENCY + ": latency job, 3 alert rules")
+        .contains(ANOMALY + ": anomaly job, 0 alert rules")
         .containsPattern("\\n  host +1m / 5s +13–73 ")
         .containsPattern("\\n  welding +10s / 1s ")
         .containsPattern("\\n  endpoint +1m / 5s .* 0\\.2000 +17,280,000\\n");
@@ -209,7 +211,7 @@ class ValidateCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--keys 0, --keys", "--keys x, --keys", "--job anomaly, --job", "--keys 1, CONFIG"})
+  @CsvSource({"--keys 0, --keys", "--keys x, --keys", "--job dataset, --job", "--keys 1, CONFIG"})
   void wrongUsageIsOneLine(String options, String named) {
     String[] args = options.equals("--keys 1") ? new String[0] : new String[] {LATENCY};
 

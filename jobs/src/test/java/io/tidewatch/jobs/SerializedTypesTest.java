@@ -6,16 +6,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidewatch.analytics.alert.AlertState;
 import io.tidewatch.analytics.endpoint.AdmittedEndpoint;
 import io.tidewatch.analytics.feature.DeviceKey;
+import io.tidewatch.analytics.model.ActiveModel;
+import io.tidewatch.analytics.model.LifeCycle;
+import io.tidewatch.analytics.model.ReservoirRow;
 import io.tidewatch.analytics.quantile.EndpointKey;
 import io.tidewatch.schemas.dataset.KnownTelemetry;
 import io.tidewatch.schemas.dataset.LabelledVector;
 import io.tidewatch.schemas.derived.AlertEvent;
 import io.tidewatch.schemas.derived.AlertStatus;
+import io.tidewatch.schemas.derived.AnomalyScore;
 import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.derived.LatencyWindow;
+import io.tidewatch.schemas.derived.ModelState;
+import io.tidewatch.schemas.derived.ModelStatus;
+import io.tidewatch.schemas.derived.ScoreContext;
+import io.tidewatch.schemas.derived.Severity;
 import io.tidewatch.schemas.derived.ScaledVector;
 import io.tidewatch.schemas.event.ApiLatency;
 import io.tidewatch.schemas.event.DeviceTelemetry;
+import io.tidewatch.schemas.forest.ModelDocument;
+import io.tidewatch.schemas.forest.ModelUpdate;
 import io.tidewatch.schemas.reject.RejectReason;
 import io.tidewatch.schemas.reject.Rejected;
 import io.tidewatch.schemas.scale.ScalerUpdate;
@@ -51,7 +61,13 @@ class SerializedTypesTest {
         ScaledVector.class,
         KnownTelemetry.class,
         LabelledVector.class,
-        ScalerUpdate.class
+        ScalerUpdate.class,
+        AnomalyScore.class,
+        ModelUpdate.class,
+        ModelDocument.class,
+        LifeCycle.class,
+        ActiveModel.class,
+        ReservoirRow.class
       })
   void travelsWithoutKryo(Class<?> type) {
     assertSerializedAsPojoWithoutKryo(type);
@@ -130,6 +146,40 @@ class SerializedTypesTest {
         .usingRecursiveComparison()
         .isEqualTo(new ScalerUpdate("m", new byte[] {1, 2}));
     assertThat(roundTrip(type, new ScalerUpdate("m", null))).isEqualTo(new ScalerUpdate("m", null));
+  }
+
+  @Test
+  void anomalyScoresSurviveTheRoundTripWithWhatIsAbsent() throws Exception {
+    AnomalyScore score =
+        new AnomalyScore(
+            "m",
+            "d",
+            AnomalyScore.ROW,
+            0,
+            1_000,
+            Double.NaN,
+            Double.NaN,
+            false,
+            Severity.INFO,
+            Double.NaN,
+            Double.NaN,
+            Double.NaN,
+            Map.of("a", 1.0),
+            new ModelStatus(ModelState.WARMING_UP, null, 1, 2),
+            true,
+            ScoreContext.NONE,
+            0);
+    assertThat(roundTrip(TypeInformation.of(AnomalyScore.class), score)).isEqualTo(score);
+  }
+
+  @Test
+  void modelUpdatesSurviveTheRoundTripWithTheirOrigin() throws Exception {
+    TypeInformation<ModelUpdate> type = TypeInformation.of(ModelUpdate.class);
+    for (ModelUpdate.Origin origin :
+        new ModelUpdate.Origin[] {new ModelUpdate.Origin("t", 1, 2, 3), null}) {
+      ModelUpdate update = new ModelUpdate("m", "v", true, false, new byte[] {1}, origin);
+      assertThat(roundTrip(type, update)).usingRecursiveComparison().isEqualTo(update);
+    }
   }
 
   private static <T> T roundTrip(TypeInformation<T> type, T value) throws Exception {

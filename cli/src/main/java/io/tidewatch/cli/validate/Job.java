@@ -1,5 +1,6 @@
 package io.tidewatch.cli.validate;
 
+import io.tidewatch.jobs.anomaly.AnomalyFiles;
 import io.tidewatch.jobs.config.ConfigException;
 import io.tidewatch.jobs.config.JobFiles;
 import io.tidewatch.jobs.config.YamlLoader;
@@ -28,6 +29,13 @@ enum Job {
     @Override
     JobFiles load(YamlLoader loader, Path file) {
       return LatencyFiles.load(loader, file);
+    }
+  },
+  /** It reads the vectors of devices, so it has their models, too. */
+  ANOMALY("scoring") {
+    @Override
+    JobFiles load(YamlLoader loader, Path file) {
+      return AnomalyFiles.load(loader, file);
     }
   },
   /** Of one model; it may have the keys of the others too, so it is asked for first. */
@@ -81,13 +89,18 @@ enum Job {
     }
     List<Job> jobs = new ArrayList<>(List.of(values()));
     jobs.removeIf(job -> !job.hasKeyOf(keys));
+    if (jobs.contains(ANOMALY)) {
+      jobs.remove(TELEMETRY);
+    }
     if (jobs.isEmpty()) {
       jobs.addAll(List.of(values()));
       jobs.removeIf(job -> !name.startsWith(job.toString()));
     }
     if (jobs.size() != 1) {
       throw new ConfigException(
-          file + ": must have a key of one job, models, window or source; or say which with --job");
+          file
+              + ": must have a key of one job, models, window, scoring or source; or say which with"
+              + " --job");
     }
     return jobs.get(0);
   }

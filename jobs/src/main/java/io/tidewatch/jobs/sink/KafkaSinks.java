@@ -4,6 +4,8 @@ import io.tidewatch.jobs.config.KafkaConfig;
 import io.tidewatch.schemas.codec.AlertEventCodec;
 import io.tidewatch.schemas.codec.MessageEncoder;
 import io.tidewatch.schemas.derived.AlertEvent;
+import io.tidewatch.schemas.forest.ModelDocument;
+import io.tidewatch.schemas.forest.ModelUpdate;
 import io.tidewatch.schemas.reject.Rejected;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -48,6 +50,21 @@ public final class KafkaSinks {
         (record, context, nowMs) ->
             new ProducerRecord<>(
                 topic, key.of(record).getBytes(StandardCharsets.UTF_8), encoder.encode(record)));
+  }
+
+  /** Artifacts that a job uses to {@code topic}, keyed by what they score, with who told them. */
+  public static KafkaSink<ModelDocument> models(KafkaConfig kafka, String topic, String toldBy) {
+    return sink(
+        kafka,
+        (model, context, nowMs) -> {
+          var message =
+              new ProducerRecord<>(
+                  topic, model.modelKey().getBytes(StandardCharsets.UTF_8), model.document());
+          message
+              .headers()
+              .add(ModelUpdate.TOLD_BY_JOB, toldBy.getBytes(StandardCharsets.UTF_8));
+          return message;
+        });
   }
 
   private static <T> KafkaSink<T> sink(

@@ -6,20 +6,12 @@ import io.tidewatch.schemas.codec.Decoded;
 import io.tidewatch.schemas.codec.ScalerMessageDecoder;
 import io.tidewatch.schemas.scale.ScalerUpdate;
 import io.tidewatch.udfs.decode.Inbound;
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,21 +24,17 @@ import org.slf4j.LoggerFactory;
 public final class ScalerTopic {
   private static final Logger LOG = LoggerFactory.getLogger(ScalerTopic.class);
 
-  /** A topic of some documents is read in less than a second. */
-  private static final Duration TIMEOUT = Duration.ofMinutes(1);
-
-  private static final Duration POLL = Duration.ofMillis(200);
-
   private final KafkaConfig kafka;
   private final String topic;
   private final ScalerMessageDecoder decoder;
   private final Map<String, byte[]> documents = new HashMap<>();
-  private final Map<TopicPartition, Long> ends = new HashMap<>();
+  private final Map<TopicPartition, Long> ends;
 
   private ScalerTopic(KafkaConfig kafka, String topic, ScalerMessageDecoder decoder) {
     this.kafka = kafka;
     this.topic = topic;
     this.decoder = decoder;
+    this.ends = new WholeTopic(kafka, "features.scalers_topic", topic).read(this::take);
   }
 
   /**
@@ -55,15 +43,7 @@ public final class ScalerTopic {
    * @throws ConfigException when it does not exist or cannot be read within a minute
    */
   public static ScalerTopic read(KafkaConfig kafka, String topic, ScalerMessageDecoder decoder) {
-    ScalerTopic read = new ScalerTopic(kafka, topic, decoder);
-    try (var consumer =
-        new KafkaConsumer<>(
-            read.properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      read.readToTheEnd(consumer);
-    } catch (KafkaException e) {
-      throw read.unreadable(e.toString());
-    }
-    return read;
+    return new ScalerTopic(kafka, topic, decoder);
   }
 
   /** The last usable document of each model that has one, by its name. */
@@ -81,42 +61,6 @@ public final class ScalerTopic {
         .setStartingOffsets(OffsetsInitializer.offsets(ends))
         .setDeserializer(new ScalerDecodingSchema(decoder))
         .build();
-  }
-
-  private Properties properties() {
-    Properties properties = kafka.clientProperties();
-    properties.setProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
-    properties.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-    properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-    return properties;
-  }
-
-  private void readToTheEnd(KafkaConsumer<byte[], byte[]> consumer) {
-    List<PartitionInfo> found = consumer.partitionsFor(topic);
-    if (found == null || found.isEmpty()) {
-      throw unreadable("there is no such topic");
-    }
-    List<TopicPartition> partitions =
-        found.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
-    ends.putAll(consumer.endOffsets(partitions));
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
-    long deadline = System.nanoTime() + TIMEOUT.toNanos();
-    while (partitions.stream().anyMatch(p -> consumer.position(p) < end(p))) {
-      if (System.nanoTime() - deadline > 0) {
-        throw unreadable("not read to its end within " + TIMEOUT);
-      }
-      for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
-        if (message.offset() < end(new TopicPartition(topic, message.partition()))) {
-          take(message);
-        }
-      }
-    }
-  }
-
-  private long end(TopicPartition partition) {
-    return ends.getOrDefault(partition, 0L);
   }
 
   private void take(ConsumerRecord<byte[], byte[]> message) {
@@ -138,11 +82,5 @@ public final class ScalerTopic {
     } else {
       documents.put(update.model(), document);
     }
-  }
-
-  private ConfigException unreadable(String why) {
-    return new ConfigException(
-        "features.scalers_topic: must be a topic that can be read, was '%s' (%s)"
-            .formatted(topic, why));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.tidewatch.analytics.alert.FeatureSeries;
 import io.tidewatch.analytics.alert.LatencySeries;
 import io.tidewatch.analytics.alert.SeriesReader;
+import io.tidewatch.jobs.anomaly.AnomalyConfig;
 import io.tidewatch.jobs.dataset.DatasetConfig;
 import io.tidewatch.jobs.latency.LatencyConfig;
 import io.tidewatch.jobs.telemetry.TelemetryConfig;
@@ -28,7 +29,7 @@ class ShippedFilesTest {
 
   /** Without the defaults under it. */
   @ParameterizedTest
-  @ValueSource(strings = {"telemetry", "latency", "dataset"})
+  @ValueSource(strings = {"telemetry", "latency", "dataset", "anomaly"})
   void theConfigurationOfAJobIsComplete(String job) {
     assertThatCode(() -> loader.load(ConfigFolder.shipped("jobs/" + job + ".yaml"), type(job)))
         .doesNotThrowAnyException();
@@ -53,7 +54,7 @@ class ShippedFilesTest {
     for (String folder : List.of("jobs", "demo", "rules")) {
       try (Stream<Path> files = Files.list(ConfigFolder.shipped(folder))) {
         assertThat(files.map(file -> file.getFileName().toString()))
-            .allMatch(name -> name.matches("(telemetry|latency|dataset)(-rules)?\\.yaml"));
+            .allMatch(name -> name.matches("(telemetry|latency|dataset|anomaly)(-rules)?\\.yaml"));
       }
     }
   }
@@ -66,6 +67,7 @@ class ShippedFilesTest {
     return switch (job) {
       case "telemetry" -> TelemetryConfig.class;
       case "latency" -> LatencyConfig.class;
+      case "anomaly" -> AnomalyConfig.class;
       default -> DatasetConfig.class;
     };
   }

@@ -15,4 +15,13 @@ public sealed interface Decoded<T> {
    * @param detail one line for a person: which field, what was found, what was expected
    */
   record Refused<T>(RejectReason reason, String detail) implements Decoded<T> {}
+
+  /**
+   * A refusal by somebody who knows more than the decoder.
+   *
+   * @param detail any text; made a line that may be shown
+   */
+  static <T> Decoded.Refused<T> refused(RejectReason reason, String detail) {
+    return new Refused<>(reason, DetailLine.of(detail));
+  }
 }

@@ -8,9 +8,6 @@ import io.tidewatch.schemas.scale.FeatureStatistics;
 import io.tidewatch.schemas.scale.Scaler;
 import io.tidewatch.schemas.scale.Scaling;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -64,7 +61,7 @@ public final class ScalerCodec implements MessageDecoder<Scaler> {
   public static Scaler versionedByContent(
       String model, Scaling scaling, Map<String, FeatureStatistics> features) {
     byte[] content = encode(new Scaler(model, "-", scaling, features));
-    String hash = HexFormat.of().formatHex(sha256().digest(content)).substring(0, HASH_DIGITS);
+    String hash = Sha256.hex(content).substring(0, HASH_DIGITS);
     return new Scaler(model, hash, scaling, features);
   }
 
@@ -94,14 +91,6 @@ public final class ScalerCodec implements MessageDecoder<Scaler> {
       json.writeEndObject();
     }
     json.writeEndObject();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every Java platform has SHA-256", impossible);
-    }
   }
 
   private static Refusal unknown(JsonParser parser, String expected) {

@@ -37,7 +37,15 @@ public enum RejectReason {
   /** Nobody knows the schema id of the message. */
   UNKNOWN_SCHEMA,
   /** The schema it was written with cannot be read as the contract. */
-  INCOMPATIBLE_SCHEMA;
+  INCOMPATIBLE_SCHEMA,
+  /** A model artifact in a format this version does not know, of a newer one. */
+  NEWER_FORMAT,
+  /** A model artifact whose checksum does not hold, or whose forest is none. */
+  DAMAGED_MODEL,
+  /** A model artifact of other features than those that are scored. */
+  OTHER_FEATURES,
+  /** Somebody asks for a version of a model that is not kept. */
+  UNKNOWN_VERSION;
 
   private final String code = name().toLowerCase(Locale.ROOT);
 

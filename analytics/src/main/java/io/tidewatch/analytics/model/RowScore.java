@@ -1,0 +1,85 @@
+package io.tidewatch.analytics.model;
+
+import io.tidewatch.schemas.derived.AnomalyScore;
+import io.tidewatch.schemas.derived.FeatureVector;
+import io.tidewatch.schemas.derived.ModelState;
+import io.tidewatch.schemas.derived.ModelStatus;
+import io.tidewatch.schemas.derived.ScoreContext;
+import io.tidewatch.schemas.derived.Severity;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is told of a row.
+ *
+ * @param vector the row with all its features
+ * @param imputed whether a value of it was put in place of a missing one
+ * @param rowsNeeded how many rows the first training waits for
+ */
+public record RowScore(FeatureVector vector, boolean imputed, long rowsNeeded) {
+
+  /** Of a row that no model can score yet. */
+  public AnomalyScore warmingUp(long learnt) {
+    return told(
+        Double.NaN,
+        Double.NaN,
+        Severity.INFO,
+        false,
+        Map.of(),
+        status(ModelState.WARMING_UP, null, Math.min(learnt, rowsNeeded)),
+        ScoreContext.NONE);
+  }
+
+  /**
+   * Of a row that was scored.
+   *
+   * @param model that scored it
+   * @param row its scored features
+   * @param score by the model; {@code NaN} where the row has no value
+   * @param context the scores before it
+   */
+  public AnomalyScore by(ForestModel model, double[] row, double score, ScoreContext context) {
+    double threshold = model.artifact().threshold();
+    boolean anomaly = score > threshold;
+    return told(
+        score,
+        threshold,
+        SeverityRule.of(anomaly, score, context),
+        anomaly,
+        anomaly ? model.attribution(row) : Map.of(),
+        status(ModelState.ACTIVE, model.artifact().version(), rowsNeeded),
+        context);
+  }
+
+  private ModelStatus status(ModelState state, @Nullable String version, long rows) {
+    return new ModelStatus(state, version, rows, rowsNeeded);
+  }
+
+  private AnomalyScore told(
+      double score,
+      double threshold,
+      Severity severity,
+      boolean anomaly,
+      Map<String, Double> attribution,
+      ModelStatus status,
+      ScoreContext context) {
+    return new AnomalyScore(
+        vector.model(),
+        vector.deviceId(),
+        AnomalyScore.ROW,
+        vector.windowStartMs(),
+        vector.windowEndMs(),
+        score,
+        threshold,
+        anomaly,
+        severity,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN,
+        attribution,
+        status,
+        imputed,
+        context,
+        vector.revision());
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * The life of the models of a stream: which rows they are trained from, when, by what a score
+ * counts as anomalous, and which of them may be used. Imports the JDK, {@code analytics.forest},
+ * {@code analytics.window.Varint} and {@code schemas}.
+ */
+@NullMarked
+package io.tidewatch.analytics.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package io.tidewatch.jobs.anomaly;
+
+import io.tidewatch.jobs.config.ConfigFile;
+import io.tidewatch.jobs.config.YamlLoader;
+import io.tidewatch.jobs.sink.KafkaSinks;
+import io.tidewatch.jobs.sink.Migrations;
+import io.tidewatch.jobs.sink.ScoreRows;
+import io.tidewatch.jobs.sink.Sinks;
+import io.tidewatch.jobs.source.InboundWatermarks;
+import io.tidewatch.jobs.source.KafkaSources;
+import io.tidewatch.jobs.source.ModelTopic;
+import io.tidewatch.jobs.source.NoEventTime;
+import io.tidewatch.schemas.codec.AnomalyScoreEncoder;
+import io.tidewatch.schemas.derived.AnomalyScore;
+import io.tidewatch.schemas.derived.FeatureVector;
+import java.nio.file.Path;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Submits the anomaly job: {@code --config flink-conf/jobs/anomaly.yaml}. */
+public final class AnomalyJob {
+  public static final String NAME = "tidewatch-anomaly";
+
+  private AnomalyJob() {}
+
+  public static void main(String[] args) throws Exception {
+    ConfigFile.run(
+        args,
+        (loader, file) -> {
+          StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+          build(env, loader, file);
+          env.execute(NAME);
+        });
+  }
+
+  /** The whole job, sources and sinks attached, ready to execute. */
+  public static void build(StreamExecutionEnvironment env, YamlLoader loader, Path file) {
+    AnomalyFiles files = AnomalyFiles.load(loader, file);
+    AnomalyConfig config = files.config();
+    AnomalyOutput output = config.output();
+    ModelTopic topic =
+        ModelTopic.read(
+            config.kafka(), AnomalyFiles.MODELS_TOPIC, output.modelsTopic(), files.modelDecoder());
+    Migrations.apply(config.postgres());
+
+    var source =
+        env.fromSource(
+                KafkaSources.decoding(
+                    config.kafka(),
+                    config.input(),
+                    config.eventTime(),
+                    files.decoder(),
+                    FeatureVector::windowEndMs,
+                    FeatureVector.class),
+                InboundWatermarks.strategy(config.eventTime(), FeatureVector::windowEndMs),
+                AnomalyUids.SOURCE)
+            .uid(AnomalyUids.SOURCE);
+    var models =
+        env.fromSource(
+                topic.source(config.input().groupId() + "-models"),
+                NoEventTime.strategy(),
+                AnomalyUids.MODELS_SOURCE)
+            .setParallelism(AnomalyTopology.MODELS_PARALLELISM)
+            .uid(AnomalyUids.MODELS_SOURCE);
+
+    var streams =
+        AnomalyTopology.define(
+            source, models, files.selections(), config.scoring(), topic.documents());
+
+    Sinks.attach(streams.scores(), ScoreRows.sink(config.postgres()), AnomalyUids.ROWS_SINK);
+    Sinks.attach(
+        streams.scores(),
+        KafkaSinks.keyed(
+            config.kafka(),
+            output.scoresTopic(),
+            AnomalyScore::entity,
+            new AnomalyScoreEncoder()),
+        AnomalyUids.SCORES_SINK);
+    Sinks.attach(
+        streams.models(),
+        KafkaSinks.models(config.kafka(), output.modelsTopic(), config.input().groupId()),
+        AnomalyUids.MODELS_SINK);
+    Sinks.attach(
+        streams.rejected(),
+        KafkaSinks.deadLetters(config.kafka(), config.input().deadLetterTopic()),
+        AnomalyUids.REJECTED_SINK);
+    Sinks.attach(
+        streams.rejectedModels(),
+        KafkaSinks.deadLetters(config.kafka(), output.modelsDeadLetterTopic()),
+        AnomalyUids.MODELS_REJECTED_SINK);
+  }
+}

@@ -1,0 +1,17 @@
+package io.tidewatch.jobs.anomaly;
+
+/** Operator ids of the anomaly job. State is found by them: never rename, never reuse. */
+final class AnomalyUids {
+  static final String SOURCE = "anomaly-source";
+  static final String SPLIT = "anomaly-split-rejected";
+  static final String MODELS_SOURCE = "anomaly-models-source";
+  static final String MODELS_SPLIT = "anomaly-models-split-rejected";
+  static final String FOREST = "anomaly-forest";
+  static final String ROWS_SINK = "anomaly-rows-sink";
+  static final String SCORES_SINK = "anomaly-scores-sink";
+  static final String MODELS_SINK = "anomaly-models-sink";
+  static final String REJECTED_SINK = "anomaly-rejected-sink";
+  static final String MODELS_REJECTED_SINK = "anomaly-models-rejected-sink";
+
+  private AnomalyUids() {}
+}

@@ -1,0 +1,101 @@
+package io.tidewatch.jobs.sink;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tidewatch.jobs.config.PostgresConfig;
+import io.tidewatch.schemas.codec.AnomalyScoreEncoder;
+import io.tidewatch.schemas.derived.AnomalyScore;
+import io.tidewatch.schemas.derived.ScoreContext;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.connector.sink2.Sink;
+
+/** Anomaly scores as rows of {@code anomaly_scores}. */
+public final class ScoreRows {
+  private static final JsonFactory JSON = new JsonFactory();
+  static final String UPSERT =
+      """
+      INSERT INTO anomaly_scores (
+        model, entity, metric, window_start, window_end, window_ms, score, threshold, is_anomaly,
+        severity, expected, lower, upper, attribution, state, model_version, rows, rows_needed,
+        imputed, day_rows, day_mean, day_std, day_p95, day_p99, day_percentile, revision)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (model, entity, metric, window_ms, window_end) DO UPDATE SET
+        score = EXCLUDED.score, threshold = EXCLUDED.threshold,
+        is_anomaly = EXCLUDED.is_anomaly, severity = EXCLUDED.severity,
+        expected = EXCLUDED.expected, lower = EXCLUDED.lower, upper = EXCLUDED.upper,
+        attribution = EXCLUDED.attribution, state = EXCLUDED.state,
+        model_version = EXCLUDED.model_version, rows = EXCLUDED.rows,
+        rows_needed = EXCLUDED.rows_needed, imputed = EXCLUDED.imputed,
+        day_rows = EXCLUDED.day_rows, day_mean = EXCLUDED.day_mean, day_std = EXCLUDED.day_std,
+        day_p95 = EXCLUDED.day_p95, day_p99 = EXCLUDED.day_p99,
+        day_percentile = EXCLUDED.day_percentile, revision = EXCLUDED.revision,
+        written_at = now()
+      WHERE anomaly_scores.revision <= EXCLUDED.revision
+      """;
+
+  private ScoreRows() {}
+
+  public static Sink<AnomalyScore> sink(PostgresConfig config) {
+    return Upsert.sink(config, UPSERT, ScoreRows::bind);
+  }
+
+  static void bind(PreparedStatement row, AnomalyScore score) throws SQLException {
+    int i = 1;
+    row.setString(i++, score.model());
+    row.setString(i++, score.entity());
+    row.setString(i++, score.metric());
+    row.setObject(i++, Upsert.timestamp(score.windowStartMs()));
+    row.setObject(i++, Upsert.timestamp(score.windowEndMs()));
+    row.setLong(i++, score.windowEndMs() - score.windowStartMs());
+    number(row, i++, score.score());
+    number(row, i++, score.threshold());
+    row.setBoolean(i++, score.anomaly());
+    row.setString(i++, AnomalyScoreEncoder.code(score.severity()));
+    number(row, i++, score.expected());
+    number(row, i++, score.lower());
+    number(row, i++, score.upper());
+    row.setString(i++, json(score.attribution()));
+    row.setString(i++, AnomalyScoreEncoder.code(score.status().state()));
+    row.setString(i++, score.status().version());
+    row.setLong(i++, score.status().rows());
+    row.setLong(i++, score.status().rowsNeeded());
+    row.setBoolean(i++, score.imputed());
+    ScoreContext day = score.context();
+    row.setLong(i++, day.rows());
+    number(row, i++, day.mean());
+    number(row, i++, day.std());
+    number(row, i++, day.p95());
+    number(row, i++, day.p99());
+    number(row, i++, day.percentile());
+    row.setInt(i, score.revision());
+  }
+
+  private static void number(PreparedStatement row, int place, double value) throws SQLException {
+    if (Double.isNaN(value)) {
+      row.setNull(place, Types.DOUBLE);
+    } else {
+      row.setDouble(place, value);
+    }
+  }
+
+  private static String json(Map<String, Double> shares) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      for (Map.Entry<String, Double> share : new TreeMap<>(shares).entrySet()) {
+        json.writeNumberField(share.getKey(), share.getValue());
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // a StringWriter does not fail
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,72 @@
+package io.tidewatch.jobs.anomaly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidewatch.jobs.JobSpace;
+import io.tidewatch.jobs.config.ConfigException;
+import io.tidewatch.jobs.config.YamlLoader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AnomalyFilesTest {
+  private final YamlLoader loader = new YamlLoader(Map.<String, String>of()::get);
+
+  @TempDir Path folder;
+
+  @Test
+  void theShippedFileScoresWhatIsOfTheDevice() {
+    AnomalyFiles files = AnomalyFiles.load(loader, JobSpace.shipped("jobs/anomaly.yaml"));
+    assertThat(files.selections().keySet()).contains("host", "welding");
+    assertThat(files.names().get("welding")).contains("voltage_volt_count");
+    assertThat(files.selections().get("welding").features())
+        .contains("voltage_volt_mean", "vibration_mm_per_second_max")
+        .noneMatch(name -> name.endsWith("_count") || name.endsWith("_ratio"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "input: {format: avro, avro: {schemas: {1: x}}} | input.format: must be json, which vectors are read in, was avro",
+        "event_time: {allowed_lateness: 1s} | event_time.allowed_lateness: must be PT0S, a row is scored when it comes, was PT1S",
+        "features: {leave_out: [volume]} | features.leave_out: must be names of features without their field, such as count, was 'volume'",
+        "scoring: {forest: {trees: 0}} | scoring.forest.trees: must be 1 to 1000, was 0",
+        "scoring: {forest: {engine: oak}} | scoring.forest.engine: must be one of [built-in], whose jars are here, was oak",
+        "scoring: {training: {warm_up_rows: 99}} | scoring.training.warm_up_rows: must be ≥ 100, was 99",
+        "scoring: {history: {rows: 200}} | scoring.training.warm_up_rows: must be ≤ history.rows (200), was 256",
+        "scoring: {scope: galaxy} | scoring.scope: must be one of fleet, device, was 'galaxy'",
+        "output: {models_topic: a b} | output.models_topic: must be letters, digits, '.', '_' or '-', at most 200, was 'a b'"
+      })
+  void refusesInOneLineThatNamesTheKey(String yaml, String message) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("anomaly.yaml"),
+            "models: %s\n%s\n".formatted(JobSpace.shipped("models"), yaml));
+    assertThatThrownBy(() -> AnomalyFiles.load(loader, file))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(file + ": " + message);
+  }
+
+  @Test
+  void refusesToLeaveOutAllFeaturesOfAModel() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("anomaly.yaml"),
+            """
+            models: %s
+            features: {leave_out: [mean, std, min, max, count, missing_ratio, imputed_ratio, outlier_ratio]}
+            """
+                .formatted(JobSpace.shipped("models")));
+    assertThatThrownBy(() -> AnomalyFiles.load(loader, file))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("features.leave_out: must leave a feature");
+  }
+}

@@ -1,0 +1,191 @@
+package io.tidewatch.udfs.anomaly;
+
+import io.tidewatch.analytics.model.FeatureSelection;
+import io.tidewatch.analytics.model.ForestRule;
+import io.tidewatch.analytics.model.HistoryRule;
+import io.tidewatch.analytics.model.ModelScope;
+import io.tidewatch.analytics.model.ModelSettings;
+import io.tidewatch.analytics.model.ThresholdRule;
+import io.tidewatch.analytics.model.TrainingRule;
+import io.tidewatch.schemas.derived.AnomalyScore;
+import io.tidewatch.schemas.derived.FeatureVector;
+import io.tidewatch.schemas.forest.ModelDocument;
+import io.tidewatch.schemas.forest.ModelUpdate;
+import io.tidewatch.schemas.reject.Rejected;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.util.InstantiationUtil;
+import org.apache.flink.util.OutputTag;
+
+/** The function on rows of four features, a second apart, as Flink runs it. */
+final class ScoringRun {
+  static final long START_MS = 1_700_000_000_000L;
+  static final int WARM_UP = 150;
+  static final List<String> NAMES =
+      List.of("a_mean", "b_mean", "c_mean", "d_mean", "a_imputed_ratio");
+  static final Set<String> LEFT_OUT = Set.of("imputed_ratio");
+  private static final int MAX_PARALLELISM = 128;
+
+  private final ModelScope scope;
+  private final List<AnomalyScore> before = new ArrayList<>();
+  private KeyedTwoInputStreamOperatorTestHarness<String, FeatureVector, ModelUpdate, AnomalyScore>
+      harness;
+  private ForestScoreFunction running;
+
+  ScoringRun(ForestScoreFunction function, ModelScope scope) throws Exception {
+    this.scope = scope;
+    start(function, null);
+  }
+
+  static ModelSettings settings(ModelScope scope, TrainingRule training, int extensionLevel) {
+    return new ModelSettings(
+        scope,
+        new ForestRule("built-in", 50, 128, extensionLevel, 42),
+        new HistoryRule(400, Duration.ofHours(1), 0.5),
+        training,
+        new ThresholdRule(0.99, 0.25, 0.55),
+        2,
+        4,
+        Duration.ofDays(2));
+  }
+
+  /** Trains once, and never again by itself. */
+  static TrainingRule once() {
+    return new TrainingRule(WARM_UP, 0, Duration.ZERO, 0, 100);
+  }
+
+  static ForestScoreFunction function(TrainingRule training, Map<String, byte[]> atStart) {
+    return function(ModelScope.FLEET, training, NAMES, atStart);
+  }
+
+  static ForestScoreFunction function(
+      ModelScope scope, TrainingRule training, List<String> names, Map<String, byte[]> atStart) {
+    return new ForestScoreFunction(
+        Map.of("press", FeatureSelection.of(names, LEFT_OUT)), settings(scope, training, 0), atStart);
+  }
+
+  /** With more slanted cuts than there are features, which no engine grows. */
+  static ForestScoreFunction impossible(TrainingRule training) {
+    return new ForestScoreFunction(
+        Map.of("press", FeatureSelection.of(NAMES, LEFT_OUT)),
+        settings(ModelScope.FLEET, training, 4),
+        Map.of());
+  }
+
+  private void start(ForestScoreFunction function, OperatorSubtaskState state) throws Exception {
+    ModelScope keys = scope; // a selector is shipped, this class is not
+    var operator = new KeyedCoProcessOperator<>(InstantiationUtil.clone(function));
+    harness =
+        new KeyedTwoInputStreamOperatorTestHarness<>(
+            operator,
+            vector -> keys.key(vector.model(), vector.deviceId()),
+            ModelUpdate::modelKey,
+            Types.STRING,
+            MAX_PARALLELISM,
+            1,
+            0);
+    if (state != null) {
+      harness.initializeState(state);
+    }
+    harness.open();
+    running = (ForestScoreFunction) operator.getUserFunction();
+  }
+
+  /** Takes a snapshot, stops, and goes on from it. */
+  void restart(ForestScoreFunction function) throws Exception {
+    OperatorSubtaskState state = harness.snapshot(1, 1);
+    before.addAll(harness.extractOutputValues());
+    harness.close();
+    start(function, state);
+  }
+
+  AnomalyCounters counters() {
+    return running.counters;
+  }
+
+  AnomalyScore row(FeatureVector vector) throws Exception {
+    harness.processElement1(new StreamRecord<>(vector, vector.windowEndMs()));
+    List<AnomalyScore> all = harness.extractOutputValues();
+    return all.get(all.size() - 1);
+  }
+
+  /** Usual rows of a device, one a second. */
+  void rows(String device, int from, int count) throws Exception {
+    for (int i = from; i < from + count; i++) {
+      row(usual(device, i));
+    }
+  }
+
+  void update(ModelUpdate update) throws Exception {
+    harness.processElement2(new StreamRecord<>(update));
+  }
+
+  void watermark(long timeMs) throws Exception {
+    harness.processBothWatermarks(new Watermark(timeMs));
+  }
+
+  List<AnomalyScore> scores() {
+    List<AnomalyScore> all = new ArrayList<>(before);
+    all.addAll(harness.extractOutputValues());
+    return all;
+  }
+
+  List<ModelDocument> told() {
+    return side(ForestScoreFunction.MODELS);
+  }
+
+  List<Rejected> rejected() {
+    return side(ForestScoreFunction.REJECTED);
+  }
+
+  private <T> List<T> side(OutputTag<T> tag) {
+    Collection<StreamRecord<T>> queue = harness.getSideOutput(tag);
+    return queue == null ? List.of() : queue.stream().map(StreamRecord::getValue).toList();
+  }
+
+  int timers() {
+    return harness.numEventTimeTimers();
+  }
+
+  int stateEntries() {
+    return harness.numKeyedStateEntries();
+  }
+
+  static FeatureVector usual(String device, int second) {
+    Random random = new Random(device.hashCode() * 31L + second);
+    double[] values = new double[NAMES.size()];
+    for (int i = 0; i < 4; i++) {
+      values[i] = i + random.nextGaussian();
+    }
+    return vector(device, second, values);
+  }
+
+  /** Far away in all features but the first. */
+  static FeatureVector planted(String device, int second) {
+    FeatureVector usual = usual(device, second);
+    usual.features()[1] += 40;
+    usual.features()[2] -= 40;
+    usual.features()[3] += 40;
+    return usual;
+  }
+
+  static FeatureVector vector(String device, int second, double... values) {
+    long endMs = START_MS + second * 1_000L;
+    return new FeatureVector("press", device, endMs - 1_000, endMs, 10, values);
+  }
+
+  void close() throws Exception {
+    harness.close();
+  }
+}
