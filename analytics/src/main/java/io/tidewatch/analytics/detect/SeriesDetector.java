@@ -103,9 +103,10 @@ public final class SeriesDetector {
         anomaly ? Reasons.of(SeriesViews.VIEWS, isolation) : List.of());
   }
 
-  /** Active once more rows had a value than the warm-up has. */
+  /** Active once more rows had a value than the warm-up and a day have: it must have seen a night. */
   public DetectorState state() {
-    return views.rows() > settings.warmUpRows() ? DetectorState.ACTIVE : DetectorState.WARMING_UP;
+    int warmUp = Math.max(settings.warmUpRows(), views.day());
+    return views.rows() > warmUp ? DetectorState.ACTIVE : DetectorState.WARMING_UP;
   }
 
   /** Rows that had a value. */

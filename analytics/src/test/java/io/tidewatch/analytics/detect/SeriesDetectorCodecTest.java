@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -119,6 +120,28 @@ class SeriesDetectorCodecTest {
       }
     }
     assertThat(refused).isPositive();
+  }
+
+  /** What lies in {@code series-detector.v1.bin}. */
+  private static SeriesDetector example() {
+    DetectorSettings small =
+        new DetectorSettings(100, 90, 20_000, 1, 15, 0.5, DetectorSettings.Votes.ALL);
+    SeriesDetector detector = SeriesDetector.create(small, 1);
+    for (int i = 0; i < 80; i++) {
+      detector.next(i * 3_600_000L, i % 9 == 8 ? Double.NaN : i % 7 * 0.5 + i % 5 * (i / 40));
+    }
+    return detector;
+  }
+
+  
+  void readsTheDetectorOfVersion1() throws IOException {
+    try (InputStream in = getClass().getResourceAsStream("/series-detector.v1.bin")) {
+      byte[] bytes = in.readAllBytes();
+
+      assertThat(SeriesDetectorCodec.write(example())).isEqualTo(bytes);
+      SeriesDetector read = SeriesDetectorCodec.read(bytes, example().settings());
+      assertThat(SeriesDetectorCodec.write(read)).isEqualTo(bytes);
+    }
   }
 
   private static byte[] sealed(byte[] bytes) {
