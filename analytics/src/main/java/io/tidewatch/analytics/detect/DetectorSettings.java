@@ -3,8 +3,8 @@ package io.tidewatch.analytics.detect;
 /**
  * How a series is judged. There are few settings, and none that is to be fitted to a series.
  *
- * @param warmUpRows rows with a value before the first score, {@value #LEAST_WARM_UP} to 100,000;
- *     a day of rows where that is more
+ * @param warmUpRows rows with a value before the first score, {@value #LEAST_WARM_UP} to 100,000; a
+ *     day of rows where that is more
  * @param cooldownRows a score counts only when it is greater than all of so many rows before, 1 to
  *     100,000
  * @param memoryRows rows after which what never came back is new again, 1,000 or more

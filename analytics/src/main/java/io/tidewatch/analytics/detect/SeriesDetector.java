@@ -103,7 +103,9 @@ public final class SeriesDetector {
         anomaly ? Reasons.of(SeriesViews.VIEWS, isolation) : List.of());
   }
 
-  /** Active once more rows had a value than the warm-up and a day have: it must have seen a night. */
+  /**
+   * Active once more rows had a value than the warm-up and a day have: it must have seen a night.
+   */
   public DetectorState state() {
     int warmUp = Math.max(settings.warmUpRows(), views.day());
     return views.rows() > warmUp ? DetectorState.ACTIVE : DetectorState.WARMING_UP;

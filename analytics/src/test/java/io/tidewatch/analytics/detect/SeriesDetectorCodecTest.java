@@ -133,7 +133,6 @@ class SeriesDetectorCodecTest {
     return detector;
   }
 
-  
   void readsTheDetectorOfVersion1() throws IOException {
     try (InputStream in = getClass().getResourceAsStream("/series-detector.v1.bin")) {
       byte[] bytes = in.readAllBytes();

@@ -78,8 +78,7 @@ class SeriesDetectorTest {
     long alerts = 0;
     for (int seed = 0; seed < 4; seed++) {
       for (double[] series :
-          List.of(
-              Series.daily(seed, 4_000), Series.noise(seed, 4_000), Series.walk(seed, 4_000))) {
+          List.of(Series.daily(seed, 4_000), Series.noise(seed, 4_000), Series.walk(seed, 4_000))) {
         rows += series.length - week;
         alerts += anomalies(judged(series, seed)).stream().filter(row -> row >= week).count();
       }
