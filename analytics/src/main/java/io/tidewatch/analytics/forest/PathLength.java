@@ -9,7 +9,7 @@ package io.tidewatch.analytics.forest;
  * <p>Exact up to rounding: implementations that take {@code ln + 0.5772} for {@code H} are off by a
  * quarter at three rows, and most leaves have few.
  */
-final class PathLength {
+public final class PathLength {
   private static final double EULER = 0.5772156649015329;
   private static final double[] FEW = new double[1025];
 
@@ -25,7 +25,7 @@ final class PathLength {
   private PathLength() {}
 
   /** Cuts to the end of a path, on average; 0 for one row and none. */
-  static double expected(int rows) {
+  public static double expected(int rows) {
     if (rows < FEW.length) {
       return FEW[rows];
     }

@@ -6,12 +6,12 @@ package io.tidewatch.analytics.forest;
  * same on each version of Java. The trees of a seed have streams of their own: none depends on
  * which were grown before it, or where.
  */
-final class TreeRandom {
+public final class TreeRandom {
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
   private long state;
 
-  TreeRandom(long seed, int tree) {
+  public TreeRandom(long seed, int tree) {
     this.state = mix(mix(seed + GOLDEN_GAMMA) + (tree + 1) * GOLDEN_GAMMA);
   }
 
@@ -21,18 +21,18 @@ final class TreeRandom {
     return mixed ^ (mixed >>> 31);
   }
 
-  long next() {
+  public long next() {
     state += GOLDEN_GAMMA;
     return mix(state);
   }
 
   /** 0 to {@code bound} − 1; none is likelier than another by more than {@code bound}·2^-31. */
-  int below(int bound) {
+  public int below(int bound) {
     return (int) (((next() >>> 33) * bound) >>> 31);
   }
 
   /** In [0, 1). */
-  double uniform() {
+  public double uniform() {
     return (next() >>> 11) * 0x1p-53;
   }
 

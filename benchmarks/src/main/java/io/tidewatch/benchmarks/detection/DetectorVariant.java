@@ -1,5 +1,8 @@
 package io.tidewatch.benchmarks.detection;
 
+import io.tidewatch.analytics.detect.DetectorSettings;
+import io.tidewatch.analytics.detect.DetectorSettings.Votes;
+import io.tidewatch.analytics.detect.SeriesDetector;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -19,12 +22,24 @@ record DetectorVariant(String name, String what, double threshold, Supplier<RowD
   /** Liu et al. 2008, figure 3: rows that score at least this may be anomalies. */
   static final double SCORE_OF_PAPER = 0.6;
 
+  private static final long SEED = 0;
+
   /** Of a detector that scores 0 or 1. */
   private static final double YES = 0.5;
 
   /** In the order of the document. */
   static final List<DetectorVariant> ALL =
       List.of(
+          shipped("shipped", "the detector of single series as shipped", Votes.ALL),
+          shipped(
+              "without forest",
+              "the same without its trees: range rules and gap alone; their scores are others, so"
+                  + " only optimised thresholds mean anything",
+              Votes.RULES),
+          shipped(
+              "forest alone",
+              "the same, only its trees; likewise",
+              Votes.FORESTS),
           new DetectorVariant(
               "null", "reports nothing; 0 by NAB's rules", YES, () -> (timeMs, value) -> 0),
           new DetectorVariant("every row", "reports every row", YES, () -> (timeMs, value) -> 1),
@@ -41,6 +56,18 @@ record DetectorVariant(String name, String what, double threshold, Supplier<RowD
                   + " of 10; keeps scores above all of the last 300 rows",
               SCORE_OF_PAPER,
               ForestDetector::new));
+
+  private static DetectorVariant shipped(String name, String what, Votes votes) {
+    DetectorSettings settings = DetectorSettings.shipped().withVotes(votes);
+    return new DetectorVariant(
+        name,
+        what,
+        settings.threshold(),
+        () -> {
+          SeriesDetector detector = SeriesDetector.create(settings, SEED);
+          return (timeMs, value) -> detector.next(timeMs, value).score();
+        });
+  }
 
   /** Whether it finds anything out; the others are yardsticks. */
   boolean looksAtRows() {

@@ -1,0 +1,156 @@
+package io.tidewatch.analytics.detect;
+
+import io.tidewatch.analytics.decide.Cooldown;
+import io.tidewatch.analytics.window.Varint;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Judges the rows of one numeric series as they come. A row is judged by the rows before it alone,
+ * so a judgement never changes, and the same rows, settings and seed give the same judgements.
+ *
+ * <p>Two detectors that know little of each other are asked, and both must be surprised ({@link
+ * Surprise}). One asks whether such a row has been seen before, in many views at once ({@link
+ * FamiliarityForest}, {@link Novelty#gap}). The other asks whether it was to be expected now: it
+ * forecasts the row from a learnt season, and looks how unlike the residuals of late this one is
+ * ({@link ResidualForest}), or how far beyond all before ({@link Novelty#excess}). What goes on is
+ * told once ({@link Cooldown}).
+ *
+ * <p>A missing value ({@code NaN}, infinite, or beyond ±{@value #MOST}) is counted, keeps its place
+ * in the season, and changes nothing else. Time is only used to learn how many rows a day has.
+ *
+ * <p>Not for several threads. Memory is bounded, whatever comes.
+ */
+public final class SeriesDetector {
+  /** Values further from 0 than any unit of measure needs; their squares must be finite. */
+  public static final double MOST = 1e30;
+
+  /**
+   * Mean absolute errors from the forecast to the bounds: errors of a normal distribution, whose
+   * deviation is 1.25 mean absolute errors, lie within in 999 of 1,000 rows.
+   */
+  private static final double BOUNDS = 4.1;
+
+  /** How often what was not seen for long is looked for, in parts of the memory. */
+  private static final int FORGETS = 8;
+
+  private final DetectorSettings settings;
+  private final long seed;
+  private final SeriesViews views = new SeriesViews(SeriesViews.VIEWS);
+  private final Novelty novelty = new Novelty();
+  private final FamiliarityForest familiarity;
+  private final ResidualForest residuals;
+  private final Surprise surprise;
+  private final double[] isolation = new double[SeriesViews.VIEWS.size()];
+  private Cooldown cooldown;
+  private long missing;
+
+  private SeriesDetector(DetectorSettings settings, long seed) {
+    this.settings = settings;
+    this.seed = seed;
+    this.familiarity =
+        new FamiliarityForest(
+            isolation.length, settings.treesPerView(), settings.nodesPerTree(), seed);
+    this.residuals = new ResidualForest(seed);
+    this.surprise = new Surprise(settings.votes());
+    this.cooldown = new Cooldown(settings.cooldownRows());
+  }
+
+  /** A detector that has seen nothing yet. */
+  public static SeriesDetector create(DetectorSettings settings, long seed) {
+    return new SeriesDetector(settings, seed);
+  }
+
+  /**
+   * Judges the next row, then learns it.
+   *
+   * @param timeMs event time
+   * @param value {@code NaN} where it is missing
+   */
+  public Judgement next(long timeMs, double value) {
+    if (!(Math.abs(value) <= MOST)) {
+      missing++;
+      views.addMissing();
+      return judgement(0);
+    }
+    views.add(timeMs, value);
+    int row = views.rows() - 1;
+    novelty.judge(views, row);
+    double unfamiliar = familiarity.judge(views.numbers(), row, isolation);
+    double unlike = residuals.judge(views.residual(1), views.residual(5), views.residual(20));
+    if (row % (settings.memoryRows() / FORGETS) == 0) {
+      novelty.forget(row - settings.memoryRows());
+      familiarity.forget(row - settings.memoryRows());
+    }
+    double score = surprise.score(novelty.gap(), unfamiliar, novelty.excess(), unlike);
+    // while it warms up too, so that the first row after does not tell what has long begun
+    score = cooldown.admit(score);
+    return judgement(state() == DetectorState.ACTIVE ? score : 0);
+  }
+
+  private Judgement judgement(double score) {
+    boolean anomaly = score >= settings.threshold();
+    double within = BOUNDS * views.error();
+    return new Judgement(
+        score,
+        anomaly,
+        state(),
+        views.expected(),
+        views.expected() - within,
+        views.expected() + within,
+        anomaly ? Reasons.of(SeriesViews.VIEWS, isolation) : List.of());
+  }
+
+  /**
+   * Active once more rows had a value than the warm-up and a day have: it must have seen a night.
+   */
+  public DetectorState state() {
+    int warmUp = Math.max(settings.warmUpRows(), views.day());
+    return views.rows() > warmUp ? DetectorState.ACTIVE : DetectorState.WARMING_UP;
+  }
+
+  /** Rows that had a value. */
+  public long rows() {
+    return views.rows();
+  }
+
+  /** Rows that had none. */
+  public long missing() {
+    return missing;
+  }
+
+  public DetectorSettings settings() {
+    return settings;
+  }
+
+  /** Nodes of all trees that are never grown anew: what memory depends on. */
+  int nodes() {
+    return familiarity.nodes();
+  }
+
+  /** Seed (long), missing rows (Varint), then the parts in the order of the fields. */
+  void write(DataOutput out) throws IOException {
+    int now = Math.max(0, views.rows() - 1);
+    out.writeLong(seed);
+    Varint.write(missing, out);
+    views.write(out);
+    novelty.write(out, now);
+    familiarity.write(out, now);
+    residuals.write(out);
+    cooldown.write(out);
+  }
+
+  static SeriesDetector read(DetectorSettings settings, DataInput in) throws IOException {
+    SeriesDetector detector = new SeriesDetector(settings, in.readLong());
+    detector.missing = Varint.read(in);
+    detector.views.read(in);
+    int now = Math.max(0, detector.views.rows() - 1);
+    detector.novelty.read(in, now);
+    detector.familiarity.read(in, now);
+    detector.residuals.read(in);
+    detector.cooldown = Cooldown.read(settings.cooldownRows(), in);
+    return detector;
+  }
+}
