@@ -17,24 +17,21 @@ import org.jspecify.annotations.Nullable;
 /** The results as a document and a line of JSON. */
 record DetectionReport(
     DetectionResults results, List<DetectorVariant> variants, DetectionPlan plan) {
-  private static final String HEAD =
-      """
-      # Detection: how well anomalies are found
-
-      Written by `%s`; do not edit. %s
-
-      **%s**
-
-      The scores depend on the data and the code alone; only the times are those of this machine.%s
-      """;
-
   /** Markdown. */
   String text(Machine machine, String command) {
     StringBuilder text =
         new StringBuilder(
             String.format(
                 Locale.ROOT,
-                HEAD,
+                """
+                # Detection: how well anomalies are found
+
+                Written by `%s`; do not edit. %s
+
+                **%s**
+
+                The scores depend on the data and the code alone; only the times are those of this machine.%s
+                """,
                 command,
                 machine.date(),
                 machine.description(),

@@ -16,7 +16,7 @@ record NabResults(List<LabelledSeries> series, List<String> absent, List<OfVaria
   /**
    * One detector.
    *
-   * @param profiles in the order of {@link Profile}
+   * @param profiles one each
    * @param series what came of each under the fixed threshold, standard profile
    * @param microsPerRow processor time
    */
@@ -24,7 +24,10 @@ record NabResults(List<LabelledSeries> series, List<String> absent, List<OfVaria
       DetectorVariant variant, List<OfProfile> profiles, List<Tally> series, double microsPerRow) {
 
     OfProfile of(Profile profile) {
-      return profiles.get(profile.ordinal());
+      return profiles.stream()
+          .filter(each -> each.profile() == profile)
+          .findFirst()
+          .orElseThrow();
     }
   }
 
