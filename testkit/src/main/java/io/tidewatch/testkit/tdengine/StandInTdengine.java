@@ -179,6 +179,7 @@ public final class StandInTdengine implements AutoCloseable {
                 WebSocketServerProtocolConfig.newBuilder()
                     .websocketPath("/ws")
                     .handleCloseFrames(false)
+                    .sendCloseFrame(null) // the real one just goes
                     .dropPongFrames(false)
                     .maxFramePayloadLength(MAX_FRAME_BYTES)
                     .build()))
