@@ -1,4 +1,4 @@
-package io.tidewatch.cli.validate;
+!Collections.disjoint(KEYS_OF_A_DATA_SET, keys) || namepackage io.tidewatch.cli.validate;
 
 import io.tidewatch.jobs.config.ConfigException;
 import io.tidewatch.jobs.config.JobFiles;
@@ -31,29 +31,33 @@ enum Job {
     }
   },
   /** Of one model; it may have the keys of the others too, so it is asked for first. */
-  DATASET(
-      "model",
-      "devices",
-      "from",
-      "to",
-      "as_of",
-      "source",
-      "label",
-      "normalisation",
-      "split",
-      "constant_columns",
-      "target") {
+  DATASET("source") {
     @Override
     JobFiles load(YamlLoader loader, Path file) {
       return DatasetFiles.load(loader, file, Map.of());
     }
   };
 
-  /** Keys that the configurations of the jobs before it do not have. */
-  private final Set<String> ownKeys;
+  /** What no stream has in its configuration. */
+  private static final Set<String> KEYS_OF_A_DATA_SET =
+      Set.of(
+          "model",
+          "devices",
+          "from",
+          "to",
+          "as_of",
+          "source",
+          "label",
+          "normalisation",
+          "split",
+          "constant_columns",
+          "target");
 
-  Job(String... ownKeys) {
-    this.ownKeys = Set.of(ownKeys);
+  /** A key that the configuration of no other stream has. */
+  private final String ownKey;
+
+  Job(String ownKey) {
+    this.ownKey = ownKey;
   }
 
   /** As people write it. */
@@ -80,7 +84,7 @@ enum Job {
       return DATASET;
     }
     List<Job> jobs = new ArrayList<>(List.of(values()));
-    jobs.removeIf(job -> !job.hasKeyOf(keys));
+    jobs.removeIf(job -> !keys.contains(job.ownKey));
     if (jobs.isEmpty()) {
       jobs.addAll(List.of(values()));
       jobs.removeIf(job -> !name.startsWith(job.toString()));
@@ -90,9 +94,5 @@ enum Job {
           file + ": must have a key of one job, models, window or source; or say which with --job");
     }
     return jobs.get(0);
-  }
-
-  private boolean hasKeyOf(Set<String> keys) {
-    return !Collections.disjoint(ownKeys, keys);
   }
 }
