@@ -1,4 +1,4 @@
-!Collections.disjoint(KEYS_OF_A_DATA_SET, keys) || namepackage io.tidewatch.cli.validate;
+package io.tidewatch.cli.validate;
 
 import io.tidewatch.jobs.config.ConfigException;
 import io.tidewatch.jobs.config.JobFiles;
@@ -80,7 +80,7 @@ enum Job {
   static Job of(YamlLoader loader, Path file) {
     Set<String> keys = loader.keys(file);
     String name = file.getFileName().toString();
-    if (DATASET.hasKeyOf(keys) || name.startsWith(DATASET.toString())) {
+    if (!Collections.disjoint(KEYS_OF_A_DATA_SET, keys) || name.startsWith(DATASET.toString())) {
       return DATASET;
     }
     List<Job> jobs = new ArrayList<>(List.of(values()));
