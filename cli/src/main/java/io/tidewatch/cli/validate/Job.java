@@ -39,29 +39,33 @@ enum Job {
     }
   },
   /** Of one model; it may have the keys of the others too, so it is asked for first. */
-  DATASET(
-      "model",
-      "devices",
-      "from",
-      "to",
-      "as_of",
-      "source",
-      "label",
-      "normalisation",
-      "split",
-      "constant_columns",
-      "target") {
+  DATASET("source") {
     @Override
     JobFiles load(YamlLoader loader, Path file) {
       return DatasetFiles.load(loader, file, Map.of());
     }
   };
 
-  /** Keys that the configurations of the jobs before it do not have. */
-  private final Set<String> ownKeys;
+  /** What no stream has in its configuration. */
+  private static final Set<String> KEYS_OF_A_DATA_SET =
+      Set.of(
+          "model",
+          "devices",
+          "from",
+          "to",
+          "as_of",
+          "source",
+          "label",
+          "normalisation",
+          "split",
+          "constant_columns",
+          "target");
 
-  Job(String... ownKeys) {
-    this.ownKeys = Set.of(ownKeys);
+  /** A key that the configuration of no other stream has. */
+  private final String ownKey;
+
+  Job(String ownKey) {
+    this.ownKey = ownKey;
   }
 
   /** As people write it. */
@@ -84,11 +88,11 @@ enum Job {
   static Job of(YamlLoader loader, Path file) {
     Set<String> keys = loader.keys(file);
     String name = file.getFileName().toString();
-    if (DATASET.hasKeyOf(keys) || name.startsWith(DATASET.toString())) {
+    if (!Collections.disjoint(KEYS_OF_A_DATA_SET, keys) || name.startsWith(DATASET.toString())) {
       return DATASET;
     }
     List<Job> jobs = new ArrayList<>(List.of(values()));
-    jobs.removeIf(job -> !job.hasKeyOf(keys));
+    jobs.removeIf(job -> !keys.contains(job.ownKey));
     if (jobs.contains(ANOMALY)) {
       jobs.remove(TELEMETRY);
     }
@@ -103,9 +107,5 @@ enum Job {
               + " --job");
     }
     return jobs.get(0);
-  }
-
-  private boolean hasKeyOf(Set<String> keys) {
-    return !Collections.disjoint(ownKeys, keys);
   }
 }
