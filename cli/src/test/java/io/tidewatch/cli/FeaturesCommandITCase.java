@@ -110,7 +110,7 @@ class FeaturesCommandITCase {
     assertThat(violations("feature-summary", summary)).isEmpty();
 
     assertThat(run("dataset", "--config", folder.resolve("dataset.yaml").toString())).isZero();
-    JsonNode stats = JSON.readTree(folder.resolve("out/stats.json").toFile());
+    JsonNode stats = JSON.readTree(folder.resolve("out/_stats.json").toFile());
     hasTheRowsOf(matrix, stats);
     saysOfItselfWhat(stats, matrix.get("metadata"));
     saysOfItselfWhat(stats, summary.get("metadata"));

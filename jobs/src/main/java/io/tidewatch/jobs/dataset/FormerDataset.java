@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells a data set of this job from whatever else a folder may hold. */
 final class FormerDataset {
-  static final String STATISTICS = "stats.json";
-  static final String SCALER = "scaler.json";
+  static final String STATISTICS = "_stats.json";
+  static final String SCALER = "_scaler.json";
   static final String SUCCESS = "_SUCCESS";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What stands in each {@code stats.json}, of whatever version. */
+  /** What stands in each {@code _stats.json}, of whatever version. */
   private static final List<String> STATISTICS_KEYS =
       List.of("format", "model", "code_version", "created_at", "features");
 
@@ -59,7 +59,7 @@ final class FormerDataset {
       }
       return inside.isEmpty() || isStatistics(folder.resolve(STATISTICS))
           ? null
-          : "files but no stats.json of a data set";
+          : "files but no _stats.json of a data set";
     } catch (IOException e) {
       return "what cannot be read (" + e + ")";
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a data set: {@code split=<part>/dt=<UTC day of the window's end>/part-00000.parquet},
- * {@code stats.json}, {@code scaler.json} where rows are scaled, and {@code _SUCCESS} last.
+ * {@code _stats.json}, {@code _scaler.json} where rows are scaled, and {@code _SUCCESS} last.
  */
 final class TrainingFiles {
   private TrainingFiles() {}

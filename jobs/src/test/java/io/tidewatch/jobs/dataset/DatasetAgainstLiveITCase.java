@@ -90,7 +90,7 @@ class DatasetAgainstLiveITCase {
                     .isEqualTo(
                         live.get(row.vector().windowStartMs() + " " + row.vector().windowEndMs())));
     assertThat(space.query("SELECT count(DISTINCT label) FROM rows")).containsExactly(List.of(2L));
-    assertThat(Files.readString(space.file("out/stats.json"))).contains("\"from_offset\"");
+    assertThat(Files.readString(space.file("out/_stats.json"))).contains("\"from_offset\"");
   }
 
   private static long[] bits(double[] values) {

@@ -183,10 +183,10 @@ class DatasetBadInputITCase {
   void filesThatLookLikeADataSetWithoutItsStatisticsAreForeign() throws IOException {
     Files.createDirectories(space.file("out/split=train"));
     assertThat(FormerDataset.foreign(space.file("out")))
-        .isEqualTo("files but no stats.json of a data set");
-    space.write("out/stats.json", "{\"format\": 1}");
+        .isEqualTo("files but no _stats.json of a data set");
+    space.write("out/_stats.json", "{\"format\": 1}");
     assertThat(FormerDataset.foreign(space.file("out"))).isNotNull();
-    space.write("out/stats.json", "not json");
+    space.write("out/_stats.json", "not json");
     assertThat(FormerDataset.foreign(space.file("out"))).isNotNull();
   }
 }

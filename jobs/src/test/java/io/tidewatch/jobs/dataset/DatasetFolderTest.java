@@ -29,30 +29,30 @@ class DatasetFolderTest {
   @Test
   void theNextDataSetComesInPlaceOfTheFormerOne() throws IOException {
     Files.createDirectories(target());
-    Files.writeString(target().resolve("stats.json"), STATISTICS);
+    Files.writeString(target().resolve("_stats.json"), STATISTICS);
     try (DatasetFolder open = DatasetFolder.open(target())) {
       Files.writeString(open.next().resolve("_SUCCESS"), "");
       open.publish();
     }
     assertThat(target().resolve("_SUCCESS")).exists();
-    assertThat(target().resolve("stats.json")).doesNotExist();
+    assertThat(target().resolve("_stats.json")).doesNotExist();
     assertThat(hidden()).doesNotExist();
   }
 
   @Test
   void whatAKilledRunTookAwayComesBackAndTheRestGoes() throws IOException {
     Files.createDirectories(hidden().resolve("previous"));
-    Files.writeString(hidden().resolve("previous/stats.json"), STATISTICS);
+    Files.writeString(hidden().resolve("previous/_stats.json"), STATISTICS);
     Files.createDirectories(hidden().resolve("next/split=train"));
     Files.createDirectories(hidden().resolve("staged"));
     Files.writeString(hidden().resolve("staged/rows-0.parquet"), "half");
 
     try (DatasetFolder open = DatasetFolder.open(target())) {
-      assertThat(target().resolve("stats.json")).hasContent(STATISTICS);
+      assertThat(target().resolve("_stats.json")).hasContent(STATISTICS);
       assertThat(open.next()).isEmptyDirectory();
       assertThat(open.staged()).isEmptyDirectory();
     }
-    assertThat(target().resolve("stats.json")).hasContent(STATISTICS);
+    assertThat(target().resolve("_stats.json")).hasContent(STATISTICS);
     assertThat(hidden()).doesNotExist();
   }
 
@@ -84,7 +84,7 @@ class DatasetFolderTest {
   void foldersWithoutTheRightToWriteAreRefused() throws IOException {
     Path parent = Files.createDirectories(folder.resolve("parent"));
     Path former = Files.createDirectories(parent.resolve("former"));
-    Files.writeString(former.resolve("stats.json"), STATISTICS);
+    Files.writeString(former.resolve("_stats.json"), STATISTICS);
     readOnly(former);
     assumeFalse(Files.isWritable(former), "whoever runs this may write everywhere");
     assertThatThrownBy(() -> DatasetFolder.open(former))
@@ -94,7 +94,7 @@ class DatasetFolderTest {
     assertThatThrownBy(() -> DatasetFolder.open(parent.resolve("out")))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("target: must lie in a folder that can be written");
-    assertThat(former.resolve("stats.json")).hasContent(STATISTICS);
+    assertThat(former.resolve("_stats.json")).hasContent(STATISTICS);
   }
 
   private static void readOnly(Path directory) throws IOException {

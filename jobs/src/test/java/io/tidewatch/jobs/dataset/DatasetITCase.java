@@ -72,8 +72,8 @@ class DatasetITCase {
         .containsExactly(List.of(0L));
     assertThat(space.names()).containsExactly("dataset.yaml", "models", "out", "readings.csv");
     assertThat(space.files("out"))
-        .containsKeys("_SUCCESS", "stats.json")
-        .doesNotContainKey("scaler.json");
+        .containsKeys("_SUCCESS", "_stats.json")
+        .doesNotContainKey("_scaler.json");
   }
 
   @Test
@@ -81,7 +81,7 @@ class DatasetITCase {
     String yaml = LABELLED + "normalisation: {method: z_score}\n";
     space.run(yaml, 1);
     Map<String, byte[]> first = space.files("out");
-    assertThat(first).hasSizeGreaterThan(5).containsKey("scaler.json");
+    assertThat(first).hasSizeGreaterThan(5).containsKey("_scaler.json");
 
     space.run(yaml, 2);
 
@@ -99,7 +99,7 @@ class DatasetITCase {
     assertThat(space.query("SELECT count(DISTINCT scaler_version), max(heat_mean) > 1.5 FROM rows"))
         .containsExactly(List.of(1L, true));
     String version = (String) space.query("SELECT min(scaler_version) FROM rows").get(0).get(0);
-    assertThat(Files.readString(space.file("out/scaler.json"), StandardCharsets.UTF_8))
+    assertThat(Files.readString(space.file("out/_scaler.json"), StandardCharsets.UTF_8))
         .contains("\"version\":\"" + version + "\"");
   }
 
@@ -132,7 +132,7 @@ class DatasetITCase {
 
     space.run(LABELLED + "split: {val_split: 0.4}\n");
 
-    assertThat(space.files("out").get("stats.json")).isNotEqualTo(former.get("stats.json"));
+    assertThat(space.files("out").get("_stats.json")).isNotEqualTo(former.get("_stats.json"));
     assertThat(space.names()).containsExactly("dataset.yaml", "models", "out", "readings.csv");
   }
 
@@ -169,9 +169,9 @@ class DatasetITCase {
     assertThat(counts.stream().map(row -> row.get(0) + " " + row.get(1)))
         .containsExactly("train 0", "train 1", "validation 0", "validation 1");
     assertThat(docs)
-        .contains("welds/_SUCCESS", "welds/stats.json", "welds/scaler.json", "part-00000.parquet");
+        .contains("welds/_SUCCESS", "welds/_stats.json", "welds/_scaler.json", "part-00000.parquet");
     assertThat(space.files("welds"))
-        .containsKeys("_SUCCESS", "stats.json", "scaler.json")
+        .containsKeys("_SUCCESS", "_stats.json", "_scaler.json")
         .containsKey("split=train/dt=2026-03-01/part-00000.parquet");
   }
 

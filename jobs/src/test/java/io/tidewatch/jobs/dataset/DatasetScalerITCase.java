@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The {@code scaler.json} of a data set, taken by the live job: the same scaled values. */
+/** The {@code _scaler.json} of a data set, taken by the live job: the same scaled values. */
 @ExtendWith(SharedStack.class)
 class DatasetScalerITCase {
   private static final long START_MS = Instant.parse("2024-01-01T00:00:00Z").toEpochMilli();
@@ -64,7 +64,7 @@ class DatasetScalerITCase {
     stack.kafka().createTopic("trained.scalers", 1, Map.of("cleanup.policy", "compact"));
     stack.kafka().createTopic("trained.scalers.dlq", 1, Map.of());
     TopicClient topics = new TopicClient(stack.kafka().bootstrapServers());
-    byte[] scaler = Files.readAllBytes(space.file("out/scaler.json"));
+    byte[] scaler = Files.readAllBytes(space.file("out/_scaler.json"));
     topics.writeAll(
         List.of(new ProducerRecord<>("trained.scalers", "press".getBytes(UTF_8), scaler)));
     JobUnderTest job =

@@ -60,7 +60,7 @@ class KilledDatasetITCase {
 
     assertThat(space.file("out")).doesNotExist();
     space.run(NEXT);
-    assertThat(space.files("out")).containsKeys("_SUCCESS", "stats.json", "scaler.json");
+    assertThat(space.files("out")).containsKeys("_SUCCESS", "_stats.json", "_scaler.json");
     assertThat(space.names()).containsExactly("dataset.yaml", "models", "out", "readings.csv");
   }
 

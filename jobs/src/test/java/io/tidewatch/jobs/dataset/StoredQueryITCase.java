@@ -61,9 +61,9 @@ class StoredQueryITCase {
             "time: t, device: device_id, label: label, known: stored, fields: {force: newton}"));
 
     Map<String, byte[]> ofQuery = space.files("out");
-    assertThat(new String(ofQuery.remove("stats.json"), StandardCharsets.UTF_8))
+    assertThat(new String(ofQuery.remove("_stats.json"), StandardCharsets.UTF_8))
         .contains("SELECT * FROM stored_press");
-    ofFile.remove("stats.json");
+    ofFile.remove("_stats.json");
     assertThat(ofQuery).usingRecursiveComparison().isEqualTo(ofFile);
   }
 

@@ -120,7 +120,7 @@ class StoredSuperTableITCase {
 
   private Map<String, byte[]> withoutStatistics() throws Exception {
     Map<String, byte[]> files = space.files("out");
-    assertThat(files.remove("stats.json")).isNotNull();
+    assertThat(files.remove("_stats.json")).isNotNull();
     return files;
   }
 
@@ -134,7 +134,7 @@ class StoredSuperTableITCase {
     DatasetJob.Result result = run(source("") + rest, PASSWORD);
 
     assertThat(result.read()).startsWith("3600 read, ");
-    assertThat(new String(space.files("out").get("stats.json"), StandardCharsets.UTF_8))
+    assertThat(new String(space.files("out").get("_stats.json"), StandardCharsets.UTF_8))
         .contains("SELECT `ts`, `device_id`, `known_at`, `label`, `force`, `heat` FROM")
         .doesNotContain(PASSWORD);
     assertThat(withoutStatistics()).usingRecursiveComparison().isEqualTo(ofFile);

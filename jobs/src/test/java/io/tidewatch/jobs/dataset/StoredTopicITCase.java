@@ -73,7 +73,7 @@ class StoredTopicITCase {
     String inFile = "format: avro, avro: {schemas: {%d: telemetry.avsc}}".formatted(SCHEMA_ID);
     assertThat(space.run(yaml + source(stack, "stored.avro", inFile)).read())
         .isEqualTo("3601 read, 3600 selected, 1 rejected.null_value");
-    assertThat(new ObjectMapper().readTree(space.files("out").get("stats.json")).at("/sources"))
+    assertThat(new ObjectMapper().readTree(space.files("out").get("_stats.json")).at("/sources"))
         .hasSize(PARTITIONS)
         .anyMatch(piece -> piece.get("from_offset").intValue() == 1);
     assertThat(withoutStatistics()).usingRecursiveComparison().isEqualTo(ofFile);
@@ -158,8 +158,8 @@ class StoredTopicITCase {
 
   private Map<String, byte[]> withoutStatistics() throws Exception {
     Map<String, byte[]> files = space.files("out");
-    assertThat(files).containsKeys("stats.json", "scaler.json");
-    files.remove("stats.json");
+    assertThat(files).containsKeys("_stats.json", "_scaler.json");
+    files.remove("_stats.json");
     return files;
   }
 }

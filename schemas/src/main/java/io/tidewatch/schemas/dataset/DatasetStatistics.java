@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a data set says of itself, {@code stats.json}. Its numbers are held against each other:
+ * All that a data set says of itself, {@code _stats.json}. Its numbers are held against each other:
  * the statistics of each feature and the classes of each part are of as many rows as the part has.
  *
  * @param origin what it was made of, when and by which code
