@@ -36,10 +36,7 @@ record DetectorVariant(String name, String what, double threshold, Supplier<RowD
               "the same without its trees: range rules and gap alone; their scores are others, so"
                   + " only optimised thresholds mean anything",
               Votes.RULES),
-          shipped(
-              "forest alone",
-              "the same, only its trees; likewise",
-              Votes.FORESTS),
+          shipped("forest alone", "the same, only its trees; likewise", Votes.FORESTS),
           new DetectorVariant(
               "null", "reports nothing; 0 by NAB's rules", YES, () -> (timeMs, value) -> 0),
           new DetectorVariant("every row", "reports every row", YES, () -> (timeMs, value) -> 1),

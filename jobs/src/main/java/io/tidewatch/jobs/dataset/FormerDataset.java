@@ -29,7 +29,7 @@ final class FormerDataset {
 
   private static final Pattern OURS =
       Pattern.compile(
-          "_SUCCESS|stats\\.json|scaler\\.json|split=(%s)(/dt=\\d{4,}-\\d\\d-\\d\\d(/part-\\d{5,}\\.parquet)?)?"
+          "_SUCCESS|_stats\\.json|_scaler\\.json|split=(%s)(/dt=\\d{4,}-\\d\\d-\\d\\d(/part-\\d{5,}\\.parquet)?)?"
               .formatted(
                   Arrays.stream(Part.values())
                       .map(Part::directory)

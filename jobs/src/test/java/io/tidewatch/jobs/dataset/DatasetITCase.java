@@ -169,7 +169,8 @@ class DatasetITCase {
     assertThat(counts.stream().map(row -> row.get(0) + " " + row.get(1)))
         .containsExactly("train 0", "train 1", "validation 0", "validation 1");
     assertThat(docs)
-        .contains("welds/_SUCCESS", "welds/_stats.json", "welds/_scaler.json", "part-00000.parquet");
+        .contains(
+            "welds/_SUCCESS", "welds/_stats.json", "welds/_scaler.json", "part-00000.parquet");
     assertThat(space.files("welds"))
         .containsKeys("_SUCCESS", "_stats.json", "_scaler.json")
         .containsKey("split=train/dt=2026-03-01/part-00000.parquet");
