@@ -24,10 +24,7 @@ record NabResults(List<LabelledSeries> series, List<String> absent, List<OfVaria
       DetectorVariant variant, List<OfProfile> profiles, List<Tally> series, double microsPerRow) {
 
     OfProfile of(Profile profile) {
-      return profiles.stream()
-          .filter(each -> each.profile() == profile)
-          .findFirst()
-          .orElseThrow();
+      return profiles.stream().filter(each -> each.profile() == profile).findFirst().orElseThrow();
     }
   }
 
