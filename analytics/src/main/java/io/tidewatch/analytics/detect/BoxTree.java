@@ -16,9 +16,7 @@ import java.util.Arrays;
  * <p>A leaf takes what lies within a hundredth of the range seen: finer steps are noise to whoever
  * reads a chart, and so the number of leaves stays small. When the nodes are used up, all leaves
  * take what comes. Values are floats, from the first value of the view: precise to 2^-24 of the
- * range, which no cut notices.
- *
- * <p>Memory: at most 24 bytes a node.
+ * range, which no cut notices. Memory: at most 24 bytes a node.
  *
  * <p>Source: the growth by boxes is that of Mondrian trees (B. Lakshminarayanan, D. M. Roy, Y. W.
  * Teh, "Mondrian Forests", NIPS 2014, algorithms 3 and 4), without their life time; isolation as
@@ -175,10 +173,7 @@ final class BoxTree {
 
   /** Forgets the leaves that no row came to since, unless none would be left. */
   void forget(int before) {
-    if (used <= 1) {
-      return;
-    }
-    int root = pruned(0, before);
+    int root = used <= 1 ? NONE : pruned(0, before);
     if (root < 0) {
       return;
     }

@@ -27,6 +27,9 @@ final class Surprise {
 
   private static final double HALF = 0.05;
 
+  /** What is said of a row in which nothing is new. */
+  private static final double NOTHING = together(0, 0, 0);
+
   private final Votes votes;
 
   Surprise(Votes votes) {
@@ -38,7 +41,7 @@ final class Surprise {
    * @param isolation share of all rows that a cut is expected to part from this one, 0 to 1
    * @param excess how far beyond all that was seen, in units of what counts as beyond
    * @param unlike score of the residual among those of late, 0 to 1
-   * @return 0 to 1; 0 where all of it is familiar
+   * @return 0 to 1; 0 where nothing is new
    */
   double score(double gap, double isolation, double excess, double unlike) {
     double alone = ALONE / (1 - unlike + SURE);
@@ -48,7 +51,7 @@ final class Surprise {
           case RULES -> together(gap, gap, excess);
           case FORESTS -> together(isolation, isolation, alone);
         };
-    return x / (x + HALF);
+    return x > NOTHING ? x / (x + HALF) : 0;
   }
 
   private static double together(double gap, double isolation, double unforeseen) {
