@@ -74,7 +74,8 @@ enum Job {
     }
     if (jobs.size() != 1) {
       throw new ConfigException(
-          file + ": must have a key of one job, models, window or scoring; or say which with --job");
+          file
+              + ": must have a key of one job, models, window or scoring; or say which with --job");
     }
     return jobs.get(0);
   }

@@ -25,9 +25,7 @@ import java.util.Set;
  * @param selections those of them that are scored
  */
 public record AnomalyFiles(
-    AnomalyConfig config,
-    Map<String, List<String>> names,
-    Map<String, FeatureSelection> selections)
+    AnomalyConfig config, Map<String, List<String>> names, Map<String, FeatureSelection> selections)
     implements JobFiles {
 
   /** The key of the configuration that names the topic of models. */

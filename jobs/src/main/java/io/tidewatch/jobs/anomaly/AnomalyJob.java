@@ -70,10 +70,7 @@ public final class AnomalyJob {
     Sinks.attach(
         streams.scores(),
         KafkaSinks.keyed(
-            config.kafka(),
-            output.scoresTopic(),
-            AnomalyScore::entity,
-            new AnomalyScoreEncoder()),
+            config.kafka(), output.scoresTopic(), AnomalyScore::entity, new AnomalyScoreEncoder()),
         AnomalyUids.SCORES_SINK);
     Sinks.attach(
         streams.models(),

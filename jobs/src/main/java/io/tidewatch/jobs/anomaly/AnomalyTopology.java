@@ -31,9 +31,9 @@ import org.apache.flink.util.OutputTag;
  *            rejected                  rejected
  * </pre>
  *
- * <p>Both inputs are keyed alike, so a model, the rows it learns from and what people ask of it meet
- * in one place. Single metrics will be scored beside the forest, from the same split rows; their
- * scores join those of whole rows.
+ * <p>Both inputs are keyed alike, so a model, the rows it learns from and what people ask of it
+ * meet in one place. Single metrics will be scored beside the forest, from the same split rows;
+ * their scores join those of whole rows.
  */
 public final class AnomalyTopology {
   private static final OutputTag<Rejected> REJECTED =

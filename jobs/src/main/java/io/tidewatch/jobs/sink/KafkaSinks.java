@@ -60,9 +60,7 @@ public final class KafkaSinks {
           var message =
               new ProducerRecord<>(
                   topic, model.modelKey().getBytes(StandardCharsets.UTF_8), model.document());
-          message
-              .headers()
-              .add(ModelUpdate.TOLD_BY_JOB, toldBy.getBytes(StandardCharsets.UTF_8));
+          message.headers().add(ModelUpdate.TOLD_BY_JOB, toldBy.getBytes(StandardCharsets.UTF_8));
           return message;
         });
   }
