@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param threshold above which a score is an anomaly
  * @param trainedUntilMs end of the window of its newest row, milliseconds since the epoch
  * @param deciles of the scores of its training
- * @param kept versions that are kept, in the order in which they were last taken up; the last is the
- *     one in use
+ * @param kept versions that are kept, in the order in which they were last taken up; the last is
+ *     the one in use
  */
 public record ActiveModel(
     String checksum, double threshold, long trainedUntilMs, double[] deciles, String[] kept) {

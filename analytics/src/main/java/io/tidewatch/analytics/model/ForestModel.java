@@ -34,13 +34,14 @@ public record ForestModel(ForestArtifact artifact, IsolationForest forest) {
 
   private static void require(String field, boolean same) throws IOException {
     if (!same) {
-      throw new IOException("forest: must have the %s of its artifact, had others".formatted(field));
+      throw new IOException(
+          "forest: must have the %s of its artifact, had others".formatted(field));
     }
   }
 
   /**
-   * The features that made a row anomalous, by name with their shares in the order of the
-   * features; those without a share are left out.
+   * The features that made a row anomalous, by name with their shares in the order of the features;
+   * those without a share are left out.
    */
   public Map<String, Double> attribution(double[] row) {
     double[] shares = forest.attribution(row);

@@ -34,8 +34,7 @@ public record ForestRule(String engine, int trees, int sampleRows, int extension
         trees, sampleRows, extensionLevel, SeededHash.of(seed, modelKey, trainedUntilMs, 0));
   }
 
-  private static ForestSettings settings(
-      int trees, int sampleRows, int extensionLevel, long seed) {
+  private static ForestSettings settings(int trees, int sampleRows, int extensionLevel, long seed) {
     return new ForestSettings(trees, sampleRows, extensionLevel, seed);
   }
 }

@@ -1,13 +1,13 @@
 package io.tidewatch.analytics.model;
 
 /**
- * How far scores have moved from those of the training: the population stability index {@code Σ
- * (aᵢ − eᵢ)·ln(aᵢ / eᵢ)} over the ten bins between the deciles of the training, {@code e} the share
- * of scores that was in a bin then, {@code a} the share now. It is the symmetric divergence of
+ * How far scores have moved from those of the training: the population stability index {@code Σ (aᵢ
+ * − eᵢ)·ln(aᵢ / eᵢ)} over the ten bins between the deciles of the training, {@code e} the share of
+ * scores that was in a bin then, {@code a} the share now. It is the symmetric divergence of
  * Jeffreys of both. Below 0.1 there is no change to speak of, above 0.2 to 0.25 a great one (N.
- * Siddiqi, "Credit Risk Scorecards", Wiley 2006, chapter 7). Without any change, and for scores that
- * do not depend on each other, it is about a χ² of nine degrees of freedom divided by their number;
- * windows that overlap make it as large as fewer scores would.
+ * Siddiqi, "Credit Risk Scorecards", Wiley 2006, chapter 7). Without any change, and for scores
+ * that do not depend on each other, it is about a χ² of nine degrees of freedom divided by their
+ * number; windows that overlap make it as large as fewer scores would.
  *
  * <p>Half a score is added to each bin, so that an empty one does not make it infinite. Where
  * deciles are equal, their bins are one.

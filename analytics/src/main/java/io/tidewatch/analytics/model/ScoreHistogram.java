@@ -10,14 +10,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * How scores are distributed: counts in {@value #BINS} bins of equal width over [0, 1], with sum and
- * sum of squares. Scores are in a known range and lie close together, so that bins of a fixed width
- * tell more of them than bins of a fixed ratio.
+ * How scores are distributed: counts in {@value #BINS} bins of equal width over [0, 1], with sum
+ * and sum of squares. Scores are in a known range and lie close together, so that bins of a fixed
+ * width tell more of them than bins of a fixed ratio.
  *
  * <p>Quantiles and percentiles are within one bin, 0.002, of those of the scores themselves; count
- * is exact, mean and deviation up to rounding. 4 kB on the heap. As bytes: version (8 bits), sum and
- * sum of squares (64-bit doubles), then for each bin that is not empty how many bins further it is
- * than the one before, and its count ({@link Varint}); a day of scores takes some hundred bytes.
+ * is exact, mean and deviation up to rounding. 4 kB on the heap. As bytes: version (8 bits), sum
+ * and sum of squares (64-bit doubles), then for each bin that is not empty how many bins further it
+ * is than the one before, and its count ({@link Varint}); a day of scores takes some hundred bytes.
  * Mutable, not for use by several threads.
  */
 public final class ScoreHistogram {

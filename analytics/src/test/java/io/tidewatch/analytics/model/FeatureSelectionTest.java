@@ -26,7 +26,8 @@ class FeatureSelectionTest {
   void takesTheScoredValuesInTheirOrder() {
     assertThat(selection.features()).containsExactly("cpu_mean", "load_mean");
     assertThat(selection.row(vector(1, 60, 0, 2, 60, 0, 7))).containsExactly(1, 2);
-    assertThat(selection.row(vector(Double.NaN, 60, 0, 2, 60, 0, 7))).containsExactly(Double.NaN, 2);
+    assertThat(selection.row(vector(Double.NaN, 60, 0, 2, 60, 0, 7)))
+        .containsExactly(Double.NaN, 2);
   }
 
   @Test

@@ -47,8 +47,7 @@ class ModelMessageDecoderTest {
         document,
         RejectReason.INVALID_TEXT,
         "key: must be the model of the document, 'host', was not");
-    assertThat(
-            new ModelMessageDecoder(SCORED, ModelScope.DEVICE).decode(bytes("host"), document))
+    assertThat(new ModelMessageDecoder(SCORED, ModelScope.DEVICE).decode(bytes("host"), document))
         .isEqualTo(
             new Decoded.Refused<>(
                 RejectReason.INVALID_TEXT,

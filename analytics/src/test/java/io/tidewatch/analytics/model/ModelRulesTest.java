@@ -86,7 +86,8 @@ class ModelRulesTest {
   @Test
   void refusesWhatCannotBeMeant() {
     assertRefused(
-        () -> new TrainingRule(99, 0, Duration.ZERO, 0, 500), "warm_up_rows: must be ≥ 100, was 99");
+        () -> new TrainingRule(99, 0, Duration.ZERO, 0, 500),
+        "warm_up_rows: must be ≥ 100, was 99");
     assertRefused(
         () -> new TrainingRule(100, 5, Duration.ZERO, 0, 500), "every_rows: must be ≥ 100, was 5");
     assertRefused(
@@ -108,7 +109,8 @@ class ModelRulesTest {
     assertRefused(() -> new ThresholdRule(0.9, -1, 0.5), "margin: must be ≥ 0, was -1.0");
     assertRefused(() -> new ThresholdRule(0.9, 1, 1), "least: must be in [0.5, 1), was 1.0");
     assertRefused(
-        () -> new ForestRule("", 100, 256, 0, 1), "engine: must be the name of an engine, was empty");
+        () -> new ForestRule("", 100, 256, 0, 1),
+        "engine: must be the name of an engine, was empty");
     assertRefused(
         () -> new ForestRule("built-in", 0, 256, 0, 1), "trees: must be 1 to 1000, was 0");
   }
@@ -117,13 +119,15 @@ class ModelRulesTest {
   void refusesSettingsThatDoNotFitEachOther() {
     Duration week = Duration.ofDays(7);
     HistoryRule few = new HistoryRule(100, Duration.ofHours(1), 0);
-    assertThat(new ModelSettings(ModelScope.FLEET, FOREST, HISTORY, TRAINING, THRESHOLD, 3, 8, week))
+    assertThat(
+            new ModelSettings(ModelScope.FLEET, FOREST, HISTORY, TRAINING, THRESHOLD, 3, 8, week))
         .isNotNull();
     assertRefused(
         () -> new ModelSettings(ModelScope.FLEET, FOREST, few, TRAINING, THRESHOLD, 3, 8, week),
         "training.warm_up_rows: must be ≤ history.rows (100), was 200");
     assertRefused(
-        () -> new ModelSettings(ModelScope.FLEET, FOREST, HISTORY, TRAINING, THRESHOLD, -1, 8, week),
+        () ->
+            new ModelSettings(ModelScope.FLEET, FOREST, HISTORY, TRAINING, THRESHOLD, -1, 8, week),
         "kept_versions: must be 0 to 100, was -1");
     assertRefused(
         () -> new ModelSettings(ModelScope.FLEET, FOREST, HISTORY, TRAINING, THRESHOLD, 3, 0, week),

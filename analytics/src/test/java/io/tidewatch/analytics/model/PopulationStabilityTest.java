@@ -52,7 +52,8 @@ class PopulationStabilityTest {
   void saysNothingOfScoresThatNeverVariedAndOfNone() {
     double[] same = new double[9];
     Arrays.fill(same, 0.5);
-    assertThat(PopulationStability.index(same, new long[] {9, 0, 0, 0, 0, 0, 0, 0, 0, 900})).isZero();
+    assertThat(PopulationStability.index(same, new long[] {9, 0, 0, 0, 0, 0, 0, 0, 0, 900}))
+        .isZero();
     assertThat(PopulationStability.index(DECILES, new long[10])).isZero();
   }
 

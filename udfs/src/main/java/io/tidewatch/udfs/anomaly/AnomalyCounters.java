@@ -35,8 +35,6 @@ final class AnomalyCounters {
     dropped = metrics.counter("models_dropped_total");
     forgotten = metrics.counter("keys_forgotten_total");
     unknownVersions =
-        metrics
-            .addGroup("reason", RejectReason.UNKNOWN_VERSION.code())
-            .counter("rejected_total");
+        metrics.addGroup("reason", RejectReason.UNKNOWN_VERSION.code()).counter("rejected_total");
   }
 }

@@ -43,8 +43,8 @@ import org.slf4j.LoggerFactory;
  * value, and rows of which too much was imputed. All of them are scored.
  *
  * <p>On the second input come artifacts and wishes of people, keyed alike: they take effect between
- * two rows. What a job told itself comes back there, too, and is passed over. What cannot be done is
- * refused to the side, and the model in use goes on.
+ * two rows. What a job told itself comes back there, too, and is passed over. What cannot be done
+ * is refused to the side, and the model in use goes on.
  *
  * <p>A key whose features are not those it learnt from begins anew. A key without a row for the
  * configured time is forgotten, by an event-time timer. State: see {@link History}, {@link
@@ -94,10 +94,10 @@ public final class ForestScoreFunction
   public void open(OpenContext context) {
     lifeCycle =
         getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>(LIFE_CYCLE, TypeInformation.of(LifeCycle.class)));
+            .getState(new ValueStateDescriptor<>(LIFE_CYCLE, TypeInformation.of(LifeCycle.class)));
     history = new History(getRuntimeContext(), settings);
-    models = new KeyedModels(getRuntimeContext(), settings.keptVersions(), settings.cachedForests());
+    models =
+        new KeyedModels(getRuntimeContext(), settings.keptVersions(), settings.cachedForests());
     day = new ScoreDay(getRuntimeContext());
     trainer =
         new ModelTrainer(
@@ -123,8 +123,7 @@ public final class ForestScoreFunction
       counters.dropped.inc();
     }
     RowScore told =
-        new RowScore(
-            vector, features.imputedRatio(vector) > 0, settings.training().warmUpRows());
+        new RowScore(vector, features.imputedRatio(vector) > 0, settings.training().warmUpRows());
     AnomalyScore score;
     if (model == null) {
       counters.warmingUp.inc();
@@ -192,9 +191,7 @@ public final class ForestScoreFunction
   }
 
   private void wakeWhenSilent(Context context, long newestMs) {
-    context
-        .timerService()
-        .registerEventTimeTimer(newestMs + settings.forgetAfter().toMillis());
+    context.timerService().registerEventTimeTimer(newestMs + settings.forgetAfter().toMillis());
   }
 
   /** What is known of a key, as long as it is about the features of today. */
@@ -223,10 +220,7 @@ public final class ForestScoreFunction
     (Double.isNaN(value) ? counters.withoutValue : counters.scored).inc();
     AnomalyScore score =
         told.by(
-            model,
-            row,
-            value,
-            day.contextOf(vector.windowEndMs(), value, vector.revision() == 0));
+            model, row, value, day.contextOf(vector.windowEndMs(), value, vector.revision() == 0));
     if (score.anomaly()) {
       counters.anomalies.inc();
     }

@@ -49,14 +49,11 @@ final class KeyedModels {
    */
   KeyedModels(RuntimeContext context, int keep, int cached) {
     active =
-        context.getState(
-            new ValueStateDescriptor<>(ACTIVE, TypeInformation.of(ActiveModel.class)));
+        context.getState(new ValueStateDescriptor<>(ACTIVE, TypeInformation.of(ActiveModel.class)));
     documents =
         context.getMapState(
             new MapStateDescriptor<>(
-                DOCUMENTS,
-                Types.STRING,
-                PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+                DOCUMENTS, Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     this.keep = keep;
     this.ready =
         new LinkedHashMap<>(16, 0.75f, true) {

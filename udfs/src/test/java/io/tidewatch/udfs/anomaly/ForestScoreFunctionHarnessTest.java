@@ -157,9 +157,7 @@ class ForestScoreFunctionHarnessTest {
     run.update(rollback(second));
     assertThat(run.row(usual("p-1", 500)).status().version()).isEqualTo(second);
     assertThat(run.told()).hasSize(5);
-    assertThat(run.told().get(4))
-        .usingRecursiveComparison()
-        .isEqualTo(run.told().get(1));
+    assertThat(run.told().get(4)).usingRecursiveComparison().isEqualTo(run.told().get(1));
     assertThat(run.counters().rolledBack.getCount()).isEqualTo(1);
     assertThat(run.rejected()).isEmpty();
   }
@@ -252,8 +250,7 @@ class ForestScoreFunctionHarnessTest {
     List<String> more = List.of("a_mean", "b_mean", "c_mean", "d_mean", "e_mean");
     run.restart(function(ModelScope.FLEET, once(), more, Map.of()));
     AnomalyScore next = run.row(usual("p-1", 300));
-    assertThat(next.status())
-        .isEqualTo(new ModelStatus(ModelState.WARMING_UP, null, 0, WARM_UP));
+    assertThat(next.status()).isEqualTo(new ModelStatus(ModelState.WARMING_UP, null, 0, WARM_UP));
     assertThat(run.counters().dropped.getCount()).isEqualTo(1);
     run.rows("p-1", 301, WARM_UP);
     assertThat(run.row(usual("p-1", 600)).status().state()).isEqualTo(ModelState.ACTIVE);
@@ -319,14 +316,14 @@ class ForestScoreFunctionHarnessTest {
 
   @Test
   void eachDeviceHasItsModelWhereTheScopeSaysSo() throws Exception {
-    run =
-        new ScoringRun(
-            function(ModelScope.DEVICE, once(), NAMES, Map.of()), ModelScope.DEVICE);
+    run = new ScoringRun(function(ModelScope.DEVICE, once(), NAMES, Map.of()), ModelScope.DEVICE);
     run.rows("p-1", 0, WARM_UP);
     run.rows("p-2", 0, WARM_UP - 1);
     assertThat(run.row(usual("p-1", 500)).status().state()).isEqualTo(ModelState.ACTIVE);
     assertThat(run.row(usual("p-2", 500)).status().state()).isEqualTo(ModelState.WARMING_UP);
-    assertThat(run.told()).extracting(model -> model.modelKey()).containsExactly("press/p-1", "press/p-2");
+    assertThat(run.told())
+        .extracting(model -> model.modelKey())
+        .containsExactly("press/p-1", "press/p-2");
   }
 
   @Test

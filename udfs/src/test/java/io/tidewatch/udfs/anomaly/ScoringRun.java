@@ -72,7 +72,9 @@ final class ScoringRun {
   static ForestScoreFunction function(
       ModelScope scope, TrainingRule training, List<String> names, Map<String, byte[]> atStart) {
     return new ForestScoreFunction(
-        Map.of("press", FeatureSelection.of(names, LEFT_OUT)), settings(scope, training, 0), atStart);
+        Map.of("press", FeatureSelection.of(names, LEFT_OUT)),
+        settings(scope, training, 0),
+        atStart);
   }
 
   /** With more slanted cuts than there are features, which no engine grows. */
