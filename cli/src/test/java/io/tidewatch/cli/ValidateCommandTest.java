@@ -211,7 +211,7 @@ class ValidateCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--keys 0, --keys", "--keys x, --keys", "--job dataset, --job", "--keys 1, CONFIG"})
+  @CsvSource({"--keys 0, --keys", "--keys x, --keys", "--job forecast, --job", "--keys 1, CONFIG"})
   void wrongUsageIsOneLine(String options, String named) {
     String[] args = options.equals("--keys 1") ? new String[0] : new String[] {LATENCY};
 
