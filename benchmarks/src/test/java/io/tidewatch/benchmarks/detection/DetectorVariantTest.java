@@ -104,7 +104,7 @@ class DetectorVariantTest {
         .extracting(DetectorVariant::name)
         .containsExactly("range", "null");
     assertThatThrownBy(() -> DetectorVariant.named(List.of("oracle")))
-        .hasMessageStartingWith("--variants: must be among null, every row, range")
+        .hasMessageStartingWith("--variants: must be among shipped, without forest, forest alone")
         .hasMessageEndingWith("was oracle");
   }
 
