@@ -1,5 +1,6 @@
 package io.tidewatch.benchmarks.detection;
 
+import io.tidewatch.analytics.decide.Cooldown;
 import io.tidewatch.analytics.forest.ForestEngines;
 import io.tidewatch.analytics.forest.ForestSettings;
 import io.tidewatch.analytics.forest.ForestTrainer;
@@ -22,7 +23,7 @@ final class ForestDetector implements RowDetector {
 
   private final ForestTrainer trainer = ForestEngines.named(ForestEngines.DEFAULT);
   private final SeriesFeatures features = new SeriesFeatures();
-  private final NewMaximum cooldown = new NewMaximum(COOLDOWN_ROWS);
+  private final Cooldown cooldown = new Cooldown(COOLDOWN_ROWS);
   private final Deque<double[]> history = new ArrayDeque<>();
   private @Nullable IsolationForest forest;
   private int rows;
@@ -33,7 +34,7 @@ final class ForestDetector implements RowDetector {
       return 0;
     }
     double[] row = features.next(value);
-    double score = forest == null ? 0 : cooldown.next(forest.score(row));
+    double score = forest == null ? 0 : cooldown.admit(forest.score(row));
     history.addLast(row);
     if (history.size() > HISTORY) {
       history.removeFirst();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tidewatch.analytics.decide.Cooldown;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -77,9 +78,9 @@ class DetectorVariantTest {
 
   @Test
   void onlyANewMaximumOfTheLastRowsIsLetThrough() {
-    NewMaximum cooldown = new NewMaximum(3);
+    Cooldown cooldown = new Cooldown(3);
 
-    assertThat(Stream.of(0.5, 0.4, 0.5, 0.6, 0.1, 0.1, 0.2, 0.3).map(cooldown::next))
+    assertThat(Stream.of(0.5, 0.4, 0.5, 0.6, 0.1, 0.1, 0.2, 0.3).map(cooldown::admit))
         .containsExactly(0.5, 0.0, 0.0, 0.6, 0.0, 0.0, 0.0, 0.3);
   }
 
