@@ -27,6 +27,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
 
 /**
@@ -37,12 +38,12 @@ import org.apache.flink.configuration.GlobalConfiguration;
 public final class FlinkProcesses implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
   private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
-  private static final String OPEN_UTIL = "--add-opens=java.base/java.util=ALL-UNNAMED";
 
   private final Path folder;
   private final Path logging;
   private final String classpath;
   private final String restUrl;
+  private final Configuration shipped;
   private final HttpClient http = HttpClient.newHttpClient();
   private final Deque<Process> processes = new ArrayDeque<>();
 
@@ -51,6 +52,7 @@ public final class FlinkProcesses implements AutoCloseable {
     this.logging = shippedConf.resolve("log4j.properties").toAbsolutePath();
     this.classpath = lib.toAbsolutePath() + File.separator + "*";
     this.restUrl = "http://127.0.0.1:" + restPort;
+    this.shipped = GlobalConfiguration.loadConfiguration(shippedConf.toString());
   }
 
   /**
@@ -65,7 +67,7 @@ public final class FlinkProcesses implements AutoCloseable {
     int restPort = freePort();
     FlinkProcesses cluster = new FlinkProcesses(folder, lib, shippedConf, restPort);
     try {
-      cluster.writeConfiguration(shippedConf, restPort);
+      cluster.writeConfiguration(restPort);
       cluster.startJobManager();
       for (int i = 0; i < taskManagers; i++) {
         cluster.startTaskManager(i);
@@ -108,18 +110,40 @@ public final class FlinkProcesses implements AutoCloseable {
    * @throws IllegalStateException when the exit code of the command is not 0
    */
   public String run(Path jar, String mainClass, Map<String, String> environment, String... args) {
-    List<String> command =
-        java("org.apache.flink.client.cli.CliFrontend", List.of(OPEN_UTIL, "-Xmx256m"));
-    command.addAll(List.of("run", "-d", "-c", mainClass, jar.toAbsolutePath().toString()));
+    String output = client(List.of("run", "-d"), jar, mainClass, environment, args);
+    Matcher submitted = JOB_ID.matcher(output);
+    if (!submitted.find()) {
+      throw new IllegalStateException("no job id in " + output);
+    }
+    return submitted.group(1);
+  }
+
+  /** {@code flink run -c mainClass jar arguments…} until it ends, with exit code 0 or as above. */
+  public void runAttached(Path jar, String mainClass, String... args) {
+    client(List.of("run"), jar, mainClass, Map.of(), args);
+  }
+
+  private String client(
+      List<String> action,
+      Path jar,
+      String mainClass,
+      Map<String, String> environment,
+      String... args) {
+    List<String> command = java("org.apache.flink.client.cli.CliFrontend", flags("-Xmx256m"));
+    command.addAll(action);
+    command.addAll(List.of("-c", mainClass, jar.toAbsolutePath().toString()));
     command.addAll(Arrays.asList(args));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("FLINK_CONF_DIR", folder.resolve("conf").toString());
     builder.environment().putAll(environment);
-    Matcher submitted = JOB_ID.matcher(outputOf(builder));
-    if (!submitted.find()) {
-      throw new IllegalStateException("no job id from " + command);
-    }
-    return submitted.group(1);
+    return outputOf(builder);
+  }
+
+  /** With those that the configuration has for all JVMs; the scripts of Flink add them as well. */
+  private List<String> flags(String heap) {
+    List<String> flags = new ArrayList<>(words(shipped.get(CoreOptions.FLINK_JVM_OPTIONS)));
+    flags.add(heap);
+    return flags;
   }
 
   /** Ends event time, so that every window fires, and waits until the job has finished. */
@@ -147,9 +171,8 @@ public final class FlinkProcesses implements AutoCloseable {
     }
   }
 
-  private void writeConfiguration(Path shippedConf, int restPort) {
-    Configuration config = GlobalConfiguration.loadConfiguration(shippedConf.toString());
-    Map<String, String> all = new TreeMap<>(config.toMap());
+  private void writeConfiguration(int restPort) {
+    Map<String, String> all = new TreeMap<>(shipped.toMap());
     all.put("metrics.reporter.prom.port", "0");
     all.put("jobmanager.rpc.address", "127.0.0.1");
     all.put("jobmanager.rpc.port", Integer.toString(freePort()));
@@ -184,7 +207,7 @@ public final class FlinkProcesses implements AutoCloseable {
     List<String> command =
         java(
             "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
-            List.of(OPEN_UTIL, "-Xmx448m"));
+            flags("-Xmx448m"));
     command.addAll(List.of("--configDir", folder.resolve("conf").toString()));
     command.addAll(List.of("--executionMode", "cluster"));
     start("jobmanager", command);

@@ -70,7 +70,7 @@ record KeysPlan(
     return new KeysPlan(
         returns(QUICK_KEYS, List.of(WindowKind.LATENCY)),
         List.of(size(WindowKind.LATENCY, 10, 1, 10), size(WindowKind.FEATURES, 10, 1, 10)),
-        paces(List.of(60)),
+        paces(List.of(10)),
         1,
         new RunTimes(10, 5, 1, 2, 10),
         1);
