@@ -21,7 +21,7 @@ final class AxisCutChoice implements CutChoice {
       if (sample.readRange(feature, from, to)) {
         double threshold = Cut.between(sample.min(), sample.max(), random.uniform());
         if (!Double.isNaN(threshold)) {
-          middle = sample.part(feature, threshold, from, to, random);
+          middle = sample.part(threshold, from, to, random);
           return builder.cut(node, feature, threshold);
         }
       }

@@ -3,14 +3,15 @@ package io.tidewatch.analytics.forest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sample of one tree by columns, and its order: the rows of a node lie beside each other. So do
- * the features that may vary in it; those found constant are put behind them.
+ * The sample of one tree, and its order: the rows of a node lie beside each other, each by where its
+ * values begin. So do the features that may vary in it; those found constant are put behind them.
  */
 final class NodeRows {
   private final TrainingRows rows;
   private final int size;
   private final @Nullable StandardUnits units;
-  private final double[] columns;
+  private final double[] values;
+  private final double[] column;
   private final int[] order;
   private final int[] right;
   private final int[] features;
@@ -23,7 +24,8 @@ final class NodeRows {
     this.size = size;
     this.units = units;
     this.features = new int[rows.features().size()];
-    this.columns = new double[features.length * size];
+    this.values = new double[features.length * size];
+    this.column = new double[size];
     this.order = new int[size];
     this.right = new int[size];
   }
@@ -34,11 +36,15 @@ final class NodeRows {
       features[i] = i;
     }
     for (int i = 0; i < size; i++) {
-      order[i] = i;
+      int at = i * features.length;
+      order[i] = at;
       double[] row = rows.row(sample[i]);
-      for (int feature = 0; feature < row.length; feature++) {
-        columns[feature * size + i] =
-            units == null ? row[feature] : units.of(feature, row[feature]);
+      if (units == null) {
+        System.arraycopy(row, 0, values, at, row.length);
+      } else {
+        for (int feature = 0; feature < row.length; feature++) {
+          values[at + feature] = units.of(feature, row[feature]);
+        }
       }
     }
   }
@@ -63,26 +69,20 @@ final class NodeRows {
   }
 
   double value(int place, int feature) {
-    return columns[feature * size + order[place]];
+    return values[order[place] + feature];
   }
 
-  /** Reads least and greatest of a feature in a node; false where it does not vary. */
+  /** Reads a feature in a node, its least and greatest; false where it does not vary. */
   boolean readRange(int feature, int from, int to) {
-    int column = feature * size;
     double least = Double.POSITIVE_INFINITY;
     double greatest = Double.NEGATIVE_INFINITY;
     int absent = 0;
     for (int i = from; i < to; i++) {
-      double value = columns[column + order[i]];
-      if (value < least) {
-        least = value;
-      }
-      if (value > greatest) {
-        greatest = value;
-      }
-      if (Double.isNaN(value)) {
-        absent++;
-      }
+      double value = values[order[i] + feature];
+      column[i] = value;
+      least = value < least ? value : least;
+      greatest = value > greatest ? value : greatest;
+      absent += Double.isNaN(value) ? 1 : 0;
     }
     min = least;
     max = greatest;
@@ -100,40 +100,36 @@ final class NodeRows {
   }
 
   /**
-   * Parts the rows of a node at a threshold within the range last read; returns where the right
+   * Parts the rows of the node last read at a threshold within its range; returns where the right
    * side begins.
    */
-  int part(int feature, double threshold, int from, int to, TreeRandom random) {
-    int column = feature * size;
+  int part(double threshold, int from, int to, TreeRandom random) {
     return missing == 0
-        ? partComplete(column, threshold, from, to)
-        : partByChance(column, threshold, from, to, random);
+        ? partComplete(threshold, from, to)
+        : partByChance(threshold, from, to, random);
   }
 
-  /** The sign of a difference is the comparison, without a branch. */
-  private int partComplete(int column, double threshold, int from, int to) {
+  /** Changes places always: the sign of a difference tells how far, and nothing is a branch. */
+  private int partComplete(double threshold, int from, int to) {
     int left = from;
-    int kept = 0;
     for (int i = from; i < to; i++) {
       int row = order[i];
-      int less = (int) (Double.doubleToRawLongBits(columns[column + row] - threshold) >>> 63);
+      int less = (int) (Double.doubleToRawLongBits(column[i] - threshold) >>> 63);
+      order[i] = order[left];
       order[left] = row;
-      right[kept] = row;
       left += less;
-      kept += 1 - less;
     }
-    System.arraycopy(right, 0, order, left, kept);
     return left;
   }
 
-  private int partByChance(int column, double threshold, int from, int to, TreeRandom random) {
+  private int partByChance(double threshold, int from, int to, TreeRandom random) {
     int present = to - from - missing;
-    int below = below(column, threshold, from, to);
+    int below = below(threshold, from, to);
     int left = from;
     int kept = 0;
     for (int i = from; i < to; i++) {
       int row = order[i];
-      double value = columns[column + row];
+      double value = column[i];
       if (value < threshold || (Double.isNaN(value) && random.below(present) < below)) {
         order[left++] = row;
       } else {
@@ -175,10 +171,10 @@ final class NodeRows {
     return left;
   }
 
-  private int below(int column, double threshold, int from, int to) {
+  private int below(double threshold, int from, int to) {
     int below = 0;
     for (int i = from; i < to; i++) {
-      below += columns[column + order[i]] < threshold ? 1 : 0;
+      below += column[i] < threshold ? 1 : 0;
     }
     return below;
   }
