@@ -11,13 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param checksum of its artifact: what it is, whatever it is called
  * @param threshold above which a score is an anomaly
- * @param trainedUntilMs end of the window of its newest row, milliseconds since the epoch
  * @param deciles of the scores of its training
  * @param kept versions that are kept, in the order in which they were last taken up; the last is
  *     the one in use
  */
-public record ActiveModel(
-    String checksum, double threshold, long trainedUntilMs, double[] deciles, String[] kept) {
+public record ActiveModel(String checksum, double threshold, double[] deciles, String[] kept) {
 
   /** The version in use. */
   public String version() {
@@ -39,7 +37,6 @@ public record ActiveModel(
     return new ActiveModel(
         ModelMessageCodec.checksum(artifact),
         artifact.threshold(),
-        artifact.trainedUntilMs(),
         artifact.scoreDeciles().stream().mapToDouble(Double::doubleValue).toArray(),
         kept.toArray(String[]::new));
   }

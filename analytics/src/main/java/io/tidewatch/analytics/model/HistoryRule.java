@@ -1,5 +1,7 @@
 package io.tidewatch.analytics.model;
 
+import io.tidewatch.analytics.forest.IsolationForest;
+import io.tidewatch.schemas.derived.FeatureVector;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -32,5 +34,17 @@ public record HistoryRule(int rows, Duration halfLife, double maxImputedRatio)
       throw new IllegalArgumentException(
           "max_imputed_ratio: must be 0 to 1, was " + maxImputedRatio);
     }
+  }
+
+  /**
+   * Whether a row is learnt: told for the first time (what is corrected was learnt already), with a
+   * value, and not too much of it put in place of missing ones.
+   *
+   * @param row the scored features of the vector
+   */
+  public boolean learns(FeatureVector vector, FeatureSelection features, double[] row) {
+    return vector.revision() == 0
+        && IsolationForest.missing(row) < row.length
+        && features.imputedRatio(vector) <= maxImputedRatio;
   }
 }

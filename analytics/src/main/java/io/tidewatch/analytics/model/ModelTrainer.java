@@ -67,6 +67,7 @@ public final class ModelTrainer {
             untilMs,
             features,
             null,
+            null,
             threshold.of(scores),
             DoubleStream.of(ThresholdRule.deciles(scores)).boxed().toList(),
             bytes),

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param warmUpRows rows the first training waits for, at least {@value HistoryRule#LEAST_ROWS}
  * @param everyRows again after so many rows; 0: never for that reason
- * @param everyAge again when the model is older than that, in event time; zero: never for that
- *     reason
+ * @param everyAge again when the key has had its model for that long, in event time; zero: never
+ *     for that reason
  * @param driftPsi again when the population stability index of the scores is above it; 0: never for
  *     that reason. See {@link PopulationStability}
  * @param driftRows scores of which drift is told, at least {@value HistoryRule#LEAST_ROWS}
@@ -34,15 +34,21 @@ public record TrainingRule(
   }
 
   /**
-   * Why a training is due, of several the first in the order of the enum; null when none is.
+   * Why a training is due, of several the first in the order of the enum; null when none is. None
+   * is before the history holds as many rows as the first training waits for: the first model may
+   * have come from elsewhere, and one of a few rows must not take its place.
    *
    * @param hasModel whether there is one
+   * @param sampled rows in the history
    * @param rows learnt since the last training, or since the beginning where there was none
-   * @param ageMs of the model, from its newest row to the newest row now; negative when it was
-   *     trained on rows of later
+   * @param ageMs for how long the key has had its model, in event time
    * @param psi of the scores; {@code NaN} where there are too few of them
    */
-  public @Nullable TrainingCause due(boolean hasModel, long rows, long ageMs, double psi) {
+  public @Nullable TrainingCause due(
+      boolean hasModel, int sampled, long rows, long ageMs, double psi) {
+    if (sampled < warmUpRows) {
+      return null;
+    }
     if (!hasModel) {
       return rows >= warmUpRows ? TrainingCause.WARM_UP : null;
     }

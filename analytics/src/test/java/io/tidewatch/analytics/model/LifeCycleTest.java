@@ -27,6 +27,20 @@ class LifeCycleTest {
   }
 
   @Test
+  void theAgeOfAModelIsHowLongItsKeyHasHadIt() {
+    LifeCycle begun = LifeCycle.begin(5);
+    assertThat(begun.ageMs()).isZero();
+    assertThat(begun.seen(100).ageMs()).as("from the first row on").isZero();
+    assertThat(begun.seen(100).seen(130).seen(120).ageMs()).isEqualTo(30);
+    LifeCycle taken = begun.seen(100).seen(130).renewed();
+    assertThat(taken.ageMs()).isZero();
+    assertThat(taken.learnt(1).seen(150).scored(1).driftSeen().ageMs()).isEqualTo(20);
+    assertThat(begun.renewed().seen(100).seen(140).ageMs())
+        .as("of a model that was there before the first row")
+        .isEqualTo(40);
+  }
+
+  @Test
   void keepsSoManyFormerVersionsTheLastOneInUse() {
     ActiveModel model = ActiveModel.next(null, named("1"), 2);
     assertThat(model.kept()).containsExactly("1");
@@ -46,7 +60,6 @@ class LifeCycleTest {
   void carriesWhatScoringNeedsWithoutTheForest() {
     ActiveModel model = ActiveModel.next(null, TRAINED, 3);
     assertThat(model.threshold()).isEqualTo(TRAINED.threshold());
-    assertThat(model.trainedUntilMs()).isEqualTo(TRAINED.trainedUntilMs());
     assertThat(model.deciles()).hasSize(9).isSorted();
     assertThat(model.checksum())
         .hasSize(64)
@@ -63,6 +76,7 @@ class LifeCycleTest {
         TRAINED.trainedFromMs(),
         TRAINED.trainedUntilMs(),
         TRAINED.features(),
+        null,
         null,
         TRAINED.threshold(),
         TRAINED.scoreDeciles(),

@@ -132,6 +132,7 @@ class ModelMessageDecoderTest {
         HOST.trainedUntilMs(),
         features,
         scaler,
+        null,
         HOST.threshold(),
         HOST.scoreDeciles(),
         forest);

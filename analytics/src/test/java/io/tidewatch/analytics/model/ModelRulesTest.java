@@ -23,24 +23,30 @@ class ModelRulesTest {
 
   @Test
   void theFirstModelWaitsForItsRows() {
-    assertThat(TRAINING.due(false, 199, HOUR_MS, 9)).isNull();
-    assertThat(TRAINING.due(false, 200, 0, Double.NaN)).isEqualTo(TrainingCause.WARM_UP);
+    assertThat(TRAINING.due(false, 199, 199, HOUR_MS, 9)).isNull();
+    assertThat(TRAINING.due(false, 200, 200, 0, Double.NaN)).isEqualTo(TrainingCause.WARM_UP);
   }
 
   @Test
   void theNextComesByCountByAgeOrByDrift() {
-    assertThat(TRAINING.due(true, 999, HOUR_MS - 1, 0.2)).isNull();
-    assertThat(TRAINING.due(true, 999, HOUR_MS - 1, Double.NaN)).isNull();
-    assertThat(TRAINING.due(true, 1_000, 0, 0)).isEqualTo(TrainingCause.COUNT);
-    assertThat(TRAINING.due(true, 1, HOUR_MS, 0)).isEqualTo(TrainingCause.AGE);
-    assertThat(TRAINING.due(true, 1, 0, 0.21)).isEqualTo(TrainingCause.DRIFT);
-    assertThat(TRAINING.due(true, 1, -HOUR_MS, 0)).isNull();
+    assertThat(TRAINING.due(true, 200, 999, HOUR_MS - 1, 0.2)).isNull();
+    assertThat(TRAINING.due(true, 200, 999, HOUR_MS - 1, Double.NaN)).isNull();
+    assertThat(TRAINING.due(true, 200, 1_000, 0, 0)).isEqualTo(TrainingCause.COUNT);
+    assertThat(TRAINING.due(true, 200, 1, HOUR_MS, 0)).isEqualTo(TrainingCause.AGE);
+    assertThat(TRAINING.due(true, 200, 1, 0, 0.21)).isEqualTo(TrainingCause.DRIFT);
+    assertThat(TRAINING.due(true, 200, 1, -HOUR_MS, 0)).isNull();
+  }
+
+  @Test
+  void aModelFromElsewhereIsNotReplacedByOneOfFewRows() {
+    assertThat(TRAINING.due(true, 199, 1_000, HOUR_MS, 9)).isNull();
+    assertThat(TRAINING.due(false, 199, 1_000, HOUR_MS, 9)).isNull();
   }
 
   @Test
   void zeroIsNever() {
     TrainingRule never = new TrainingRule(200, 0, Duration.ZERO, 0, 500);
-    assertThat(never.due(true, Long.MAX_VALUE, Long.MAX_VALUE, 100)).isNull();
+    assertThat(never.due(true, 200, Long.MAX_VALUE, Long.MAX_VALUE, 100)).isNull();
   }
 
   @Test

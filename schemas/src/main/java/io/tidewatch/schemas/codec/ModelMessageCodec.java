@@ -38,10 +38,14 @@ public final class ModelMessageCodec implements MessageDecoder<ModelMessage> {
   static final int MAX_VERSION_CHARS = 128;
   static final int MAX_FEATURES = 4_096;
 
+  /** Of where rows were read: an address and a query. */
+  public static final int MAX_ORIGIN_CHARS = 1_000;
+
   static final TextRule KEY = TextRule.name(MAX_KEY_CHARS);
 
   private static final TextRule VERSION = TextRule.name(MAX_VERSION_CHARS);
   private static final TextRule FEATURE = TextRule.name(256);
+  private static final TextRule ORIGIN = TextRule.name(MAX_ORIGIN_CHARS);
   private static final String FOREST = "forest";
   private static final String ROLLBACK = "rollback";
   private static final String NO_CHECKSUM = "-";
@@ -112,6 +116,9 @@ public final class ModelMessageCodec implements MessageDecoder<ModelMessage> {
     }
     json.writeEndArray();
     json.writeStringField("scaler_version", artifact.scalerVersion());
+    if (artifact.origin() != null) {
+      json.writeStringField("origin", artifact.origin());
+    }
     json.writeNumberField("threshold", artifact.threshold());
     json.writeArrayFieldStart("score_deciles");
     for (double decile : artifact.scoreDeciles()) {
@@ -126,7 +133,7 @@ public final class ModelMessageCodec implements MessageDecoder<ModelMessage> {
   private static final class Reader {
     private static final String FIELDS =
         "format, kind, model, version, engine, seed, rows, trained_from_ms, trained_until_ms,"
-            + " features, scaler_version, threshold, score_deciles, checksum, forest";
+            + " features, scaler_version, origin, threshold, score_deciles, checksum, forest";
 
     private final JsonParser parser;
     private final Set<String> seen = new LinkedHashSet<>();
@@ -141,6 +148,7 @@ public final class ModelMessageCodec implements MessageDecoder<ModelMessage> {
     private @Nullable Long trainedUntilMs;
     private @Nullable List<String> features;
     private @Nullable String scalerVersion;
+    private @Nullable String origin;
     private @Nullable Double threshold;
     private @Nullable List<Double> scoreDeciles;
     private @Nullable String checksum;
@@ -186,6 +194,7 @@ public final class ModelMessageCodec implements MessageDecoder<ModelMessage> {
             trainedUntilMs = JsonValues.integer(parser, Long.MIN_VALUE, Long.MAX_VALUE);
         case "features" -> features = features();
         case "scaler_version" -> scalerVersion = JsonValues.optionalText(parser, VERSION);
+        case "origin" -> origin = JsonValues.text(parser, ORIGIN);
         case "threshold" -> threshold = JsonValues.number(parser, 0);
         case "score_deciles" -> scoreDeciles = deciles();
         case "checksum" -> checksum = JsonValues.text(parser, VERSION);
@@ -255,6 +264,7 @@ public final class ModelMessageCodec implements MessageDecoder<ModelMessage> {
                 JsonValues.present(trainedUntilMs, "trained_until_ms"),
                 JsonValues.present(features, "features"),
                 scalerVersion,
+                origin,
                 JsonValues.present(threshold, "threshold"),
                 JsonValues.present(scoreDeciles, "score_deciles"),
                 JsonValues.present(forest, "forest"));

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param features names of the values of a row, in their order; at least one, each once
  * @param scalerVersion of the scaler that normalised the rows; null when they are in the units of
  *     the features
+ * @param origin where the rows of its training were read; null when they passed in the stream
  * @param threshold above which a score is anomalous, in (0, 1)
  * @param scoreDeciles the nine deciles of the scores of the training rows, ascending, in [0, 1]:
  *     against them drift is measured
@@ -31,6 +32,7 @@ public record ForestArtifact(
     long trainedUntilMs,
     List<String> features,
     @Nullable String scalerVersion,
+    @Nullable String origin,
     double threshold,
     List<Double> scoreDeciles,
     byte[] forest)
@@ -57,6 +59,24 @@ public record ForestArtifact(
     features = List.copyOf(features);
     scoreDeciles = List.copyOf(scoreDeciles);
     requireDeciles(scoreDeciles);
+  }
+
+  /** The same, trained from rows that were read there. */
+  public ForestArtifact readFrom(String where) {
+    return new ForestArtifact(
+        modelKey,
+        version,
+        engine,
+        seed,
+        rows,
+        trainedFromMs,
+        trainedUntilMs,
+        features,
+        scalerVersion,
+        where,
+        threshold,
+        scoreDeciles,
+        forest);
   }
 
   private static void requireDeciles(List<Double> deciles) {

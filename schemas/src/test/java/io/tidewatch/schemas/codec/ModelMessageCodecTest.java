@@ -35,7 +35,11 @@ class ModelMessageCodecTest {
     byte[] forest = new byte[90_000]; // longer as Base64 than any other text of a message
     new Random(1).nextBytes(forest);
     for (ModelMessage message :
-        List.of(ARTIFACT, artifact("v2", forest), new ModelRollback("host/web-1", "v1"))) {
+        List.of(
+            ARTIFACT,
+            artifact("v2", forest),
+            ARTIFACT.readFrom("jdbc:postgresql://db/tidewatch, device_features"),
+            new ModelRollback("host/web-1", "v1"))) {
       byte[] document = ModelMessageCodec.encode(message);
       assertThat(ok(CODEC.decode(document))).usingRecursiveComparison().isEqualTo(message);
       assertThat(schema().validate(JSON.readTree(document))).isEmpty();
@@ -78,7 +82,8 @@ class ModelMessageCodecTest {
         "cpu_mean | cpu_mode",
         "\"forest\":\"AQID\" | \"forest\":\"AQIE\"",
         "\"version\":\"v1\" | \"version\":\"v2\"",
-        "\"seed\":-7 | \"seed\":7"
+        "\"seed\":-7 | \"seed\":7",
+        "\"scaler_version\":null, | \"scaler_version\":null,\"origin\":\"elsewhere\","
       })
   void refusesADocumentOfWhichAnythingWasChanged(String was, String is) {
     assertRefused(
@@ -122,6 +127,7 @@ class ModelMessageCodecTest {
         "\"features\":[\"cpu_mean\",\"load_mean\"] | \"features\":[] | OUT_OF_RANGE | features: must name at least one feature, was empty",
         "\"load_mean\" | \"cpu_mean\" | DUPLICATE_FIELD | features: must stand once, was there again",
         "\"rows\":300 | \"rows\":300,\"rows\":300 | DUPLICATE_FIELD | rows: must stand once, was there again",
+        "\"scaler_version\":null, | \"scaler_version\":null,\"origin\":\"\", | INVALID_TEXT | origin: must be text of 1 to 1000 characters without control characters, was empty",
         "\"forest\":\"AQID\" | \"forest\":7 | WRONG_TYPE | forest: must be text in Base64, was an integer"
       })
   void refusesWhatIsNoArtifact(String was, String is, RejectReason reason, String detail) {
@@ -156,6 +162,15 @@ class ModelMessageCodecTest {
   }
 
   @Test
+  void saysWhereItsRowsWereReadAndNothingWhereTheyPassed() {
+    assertThat(text(ARTIFACT)).doesNotContain("origin");
+    ForestArtifact read = ARTIFACT.readFrom("a folder");
+    assertThat(text(read)).contains("\"origin\":\"a folder\"");
+    assertThat(read.version()).isEqualTo(ARTIFACT.version());
+    assertThat(ModelMessageCodec.checksum(read)).isNotEqualTo(ModelMessageCodec.checksum(ARTIFACT));
+  }
+
+  @Test
   void versionsOfAForestSayWhenAndWhich() {
     String version = ModelMessageCodec.version("20240101T000000Z", new byte[] {1});
     assertThat(version)
@@ -169,7 +184,19 @@ class ModelMessageCodecTest {
     assertThatThrownBy(
             () ->
                 new ForestArtifact(
-                    "host", "v", "e", 1, 1, 0, 0, List.of("a"), null, .5, DECILES, new byte[0]))
+                    "host",
+                    "v",
+                    "e",
+                    1,
+                    1,
+                    0,
+                    0,
+                    List.of("a"),
+                    null,
+                    null,
+                    .5,
+                    DECILES,
+                    new byte[0]))
         .hasMessage("rows: must be ≥ 2, was 1");
   }
 
@@ -191,6 +218,7 @@ class ModelMessageCodecTest {
         5,
         9,
         List.of("cpu_mean", "load_mean"),
+        null,
         null,
         .66,
         DECILES,

@@ -1,7 +1,6 @@
 package io.tidewatch.udfs.anomaly;
 
 import io.tidewatch.analytics.forest.ForestEngines;
-import io.tidewatch.analytics.forest.IsolationForest;
 import io.tidewatch.analytics.model.ActiveModel;
 import io.tidewatch.analytics.model.FeatureSelection;
 import io.tidewatch.analytics.model.ForestModel;
@@ -11,6 +10,7 @@ import io.tidewatch.analytics.model.ModelSettings;
 import io.tidewatch.analytics.model.ModelTrainer;
 import io.tidewatch.analytics.model.PopulationStability;
 import io.tidewatch.analytics.model.RowScore;
+import io.tidewatch.analytics.model.TrainingRule;
 import io.tidewatch.schemas.codec.ModelMessageCodec;
 import io.tidewatch.schemas.derived.AnomalyScore;
 import io.tidewatch.schemas.derived.FeatureVector;
@@ -133,16 +133,13 @@ public final class ForestScoreFunction
     }
     out.collect(score);
 
-    boolean correction = vector.revision() > 0;
-    if (active != null && model != null && !correction && !Double.isNaN(score.score())) {
+    if (active != null && model != null && vector.revision() == 0 && !Double.isNaN(score.score())) {
       life = life.scored(PopulationStability.bin(active.deciles(), score.score()));
     }
-    if (correction
-        || IsolationForest.missing(row) == row.length
-        || features.imputedRatio(vector) > settings.history().maxImputedRatio()) {
-      counters.notLearnt.inc();
-    } else {
+    if (settings.history().learns(vector, features, row)) {
       life = life.learnt(history.add(vector, row, life.sampled()));
+    } else {
+      counters.notLearnt.inc();
     }
     lifeCycle.update(trainWhenDue(context, features, life, model == null ? null : active));
   }
@@ -237,8 +234,8 @@ public final class ForestScoreFunction
             ? PopulationStability.index(active.deciles(), life.drift())
             : Double.NaN;
     LifeCycle next = enough ? life.driftSeen() : life;
-    long ageMs = active == null ? 0 : life.newestMs() - active.trainedUntilMs();
-    if (settings.training().due(active != null, life.learnt(), ageMs, psi) == null) {
+    TrainingRule rule = settings.training();
+    if (rule.due(active != null, life.sampled(), life.learnt(), life.ageMs(), psi) == null) {
       return next;
     }
     String key = context.getCurrentKey();
