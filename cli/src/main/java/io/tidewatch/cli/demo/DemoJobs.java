@@ -9,9 +9,9 @@ import io.tidewatch.jobs.latency.LatencyJob;
 import io.tidewatch.jobs.telemetry.TelemetryJob;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +66,11 @@ final class DemoJobs {
   }
 
   private List<JobID> all() {
-    return Stream.of(telemetry, latency, anomaly).filter(job -> job != null).toList();
+    List<JobID> all = new ArrayList<>(List.of(telemetry, latency));
+    if (anomaly != null) {
+      all.add(anomaly);
+    }
+    return all;
   }
 
   /**
