@@ -24,7 +24,7 @@ public final class JobSpace {
   private static final int PARTITIONS = 2;
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
-  /** Those that have the topic of vectors, which all telemetry jobs of a stack share. */
+  /** Those that have the topics of vectors and windows, which all jobs of a stack share. */
   private static final Set<EmbeddedStack> WITH_VECTORS = ConcurrentHashMap.newKeySet();
 
   public final String topic;
@@ -48,6 +48,7 @@ public final class JobSpace {
     }
     if (WITH_VECTORS.add(stack)) {
       stack.kafka().createTopic("tidewatch.features.v1", PARTITIONS, Map.of());
+      stack.kafka().createTopic("tidewatch.latency-windows.v1", PARTITIONS, Map.of());
     }
     try (Connection connection = stack.database().connection();
         Statement statement = connection.createStatement()) {

@@ -18,7 +18,7 @@ import java.util.Arrays;
  */
 final class RangeTrees {
   private static final int DEPTH = 4;
-  private static final int NODES = (2 << DEPTH) - 1;
+  static final int NODES = (2 << DEPTH) - 1;
   private static final byte LEAF = -1;
 
   private final int trees;

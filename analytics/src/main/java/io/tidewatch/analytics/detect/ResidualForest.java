@@ -21,7 +21,7 @@ final class ResidualForest {
   private static final int SHORT = 500;
   private static final int LONG = 1_000;
   private static final int REFIT = 100;
-  private static final int KEPT = LONG + REFIT;
+  static final int KEPT = LONG + REFIT;
 
   /** First trees; a few rows are better than none, and a hundred come soon. */
   private static final int FIRST = 32;
@@ -30,7 +30,7 @@ final class ResidualForest {
   private static final double MARGIN = 0.02;
 
   /** Trees of each forest, half of the paper's: there are two, and only short paths matter. */
-  private static final int TREES = 50;
+  static final int TREES = 50;
 
   /** Rows of a tree, as in the paper. */
   private static final int SAMPLE = 256;

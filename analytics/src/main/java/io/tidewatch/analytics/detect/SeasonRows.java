@@ -28,7 +28,12 @@ final class SeasonRows {
    */
   SeasonRows(int day) {
     this.day = day;
-    this.ring = new float[day == 0 ? 0 : Math.min(MAX_ROWS, DAYS * day + 2)];
+    this.ring = new float[kept(day)];
+  }
+
+  /** How many rows are kept of days of so many rows. */
+  static int kept(int day) {
+    return day == 0 ? 0 : Math.min(MAX_ROWS, DAYS * day + 2);
   }
 
   int day() {

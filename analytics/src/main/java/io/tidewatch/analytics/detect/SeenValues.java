@@ -18,7 +18,7 @@ final class SeenValues {
   static final double JOINED = 0.005;
 
   /** More do not fit, each apart by more than {@link #JOINED} of the range. */
-  private static final int MOST = (int) (1 / JOINED) + 2;
+  static final int MOST = (int) (1 / JOINED) + 2;
 
   private final double[] low = new double[MOST];
   private final double[] high = new double[MOST];

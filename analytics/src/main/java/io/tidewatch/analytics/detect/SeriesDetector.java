@@ -107,8 +107,12 @@ public final class SeriesDetector {
    * Active once more rows had a value than the warm-up and a day have: it must have seen a night.
    */
   public DetectorState state() {
-    int warmUp = Math.max(settings.warmUpRows(), views.day());
-    return views.rows() > warmUp ? DetectorState.ACTIVE : DetectorState.WARMING_UP;
+    return views.rows() > warmUp() ? DetectorState.ACTIVE : DetectorState.WARMING_UP;
+  }
+
+  /** Rows with a value that come before the first score, as far as the day is known by now. */
+  public int warmUp() {
+    return Math.max(settings.warmUpRows(), views.day());
   }
 
   /** Rows that had a value. */

@@ -14,10 +14,10 @@ import java.util.List;
  * from zero loses no precision.
  */
 final class SeriesViews {
-  private static final int VALUES = 64;
+  static final int VALUES = 64;
 
   /** Rows of the longest mean of residuals. */
-  private static final int RESIDUALS = 128;
+  static final int RESIDUALS = 128;
 
   /** Of a day: two hours, within which most things that people wake up for have shown. */
   private static final int PARTS = 12;

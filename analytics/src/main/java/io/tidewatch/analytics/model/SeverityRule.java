@@ -4,17 +4,19 @@ import io.tidewatch.schemas.derived.ScoreContext;
 import io.tidewatch.schemas.derived.Severity;
 
 /**
- * How unusual an anomaly is among the scores of the day before: critical above their 99th
- * percentile, warning above the 95th, else info. An anomaly that lasts becomes common, and less
- * severe by itself.
+ * How unusual an anomaly is in its day: critical above the 99th percentile, warning above the 95th,
+ * else info. An anomaly that lasts becomes common, and less severe by itself.
  */
 public final class SeverityRule {
-  /** With fewer scores a 99th percentile is their greatest; an anomaly is a warning then. */
+  /** With fewer rows a 99th percentile is their greatest; an anomaly is a warning then. */
   public static final int LEAST_ROWS = 100;
+
+  private static final double CRITICAL_PERCENT = 99;
+  private static final double WARNING_PERCENT = 95;
 
   private SeverityRule() {}
 
-  /** The severity of a row. */
+  /** The severity of a whole row, by its score among the scores of the day. */
   public static Severity of(boolean anomaly, double score, ScoreContext context) {
     if (!anomaly) {
       return Severity.INFO;
@@ -26,5 +28,24 @@ public final class SeverityRule {
       return Severity.CRITICAL;
     }
     return score > context.p95() ? Severity.WARNING : Severity.INFO;
+  }
+
+  /**
+   * The severity of a single metric, by its value among the values of the day: either end of them
+   * counts, since a value may fall as it may rise. One that is usual at another time of the day is
+   * info.
+   */
+  public static Severity ofValue(boolean anomaly, ScoreContext context) {
+    if (!anomaly) {
+      return Severity.INFO;
+    }
+    if (context.rows() < LEAST_ROWS) {
+      return Severity.WARNING;
+    }
+    double out = Math.max(context.percentile(), 100 - context.percentile());
+    if (out > CRITICAL_PERCENT) {
+      return Severity.CRITICAL;
+    }
+    return out > WARNING_PERCENT ? Severity.WARNING : Severity.INFO;
   }
 }

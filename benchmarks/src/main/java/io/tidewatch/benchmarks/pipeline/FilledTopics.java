@@ -16,6 +16,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class FilledTopics {
   static final String ALERTS = "bench.alerts";
   private static final String VECTORS = "tidewatch.features.v1";
+  private static final String WINDOWS = "tidewatch.latency-windows.v1";
 
   /** Bytes; a fetch of the source then finds batches of the size busy producers make. */
   private static final int BATCH = 64 << 10;
@@ -35,6 +36,7 @@ final class FilledTopics {
   static void fill(EmbeddedKafka kafka, PipelinePlan plan, long nowMs) {
     kafka.createTopic(ALERTS, 1, Map.of());
     kafka.createTopic(VECTORS, 1, Map.of());
+    kafka.createTopic(WINDOWS, 1, Map.of());
     for (PipelineSpec spec : plan.topics()) {
       for (String suffix : new String[] {"", ".dlq", ".late"}) {
         kafka.createTopic(topic(spec) + suffix, 1, Map.of());

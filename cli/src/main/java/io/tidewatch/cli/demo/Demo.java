@@ -18,14 +18,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Starts everything, feeds it, shows what comes of it, drains it, and accounts for every record.
  */
 final class Demo {
-  /** Two jobs of the parallelism in {@code flink-conf/config.yaml}. */
-  private static final int SLOTS = 4;
+  /** Three jobs of the parallelism in {@code flink-conf/config.yaml}. */
+  private static final int SLOTS = 6;
 
   private static final Duration READ_TIMEOUT = Duration.ofMinutes(1);
   private static final long LOOK_FOR_FIRST_ROW_MS = 20;
@@ -90,6 +92,7 @@ final class Demo {
       throws Exception {
     Duration firstRow = awaitFirstRow(feeder, jobs, observer);
     screen.firstRow(firstRow);
+    jobs.submitAnomaly();
     while (!over(feeder) && !asked.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
       feeder.check();
       jobs.check();
@@ -102,6 +105,9 @@ final class Demo {
     awaitRead(stack, jobs);
     int restarts = jobs.restarts();
     jobs.drain();
+    awaitScored(stack, jobs);
+    restarts = Math.max(restarts, jobs.restarts());
+    jobs.drainAnomaly();
     Observation end = observer.observeEnd();
     screen.end(ran, end);
     List<Totals.InjectedFault> faults =
@@ -122,21 +128,42 @@ final class Demo {
   }
 
   private void awaitRead(EmbeddedStack stack, DemoJobs jobs) throws InterruptedException {
-    long wantedTelemetry = stack.kafka().endOffsets(DemoTopics.TELEMETRY);
-    long wantedLatency = stack.kafka().endOffsets(DemoTopics.LATENCY);
-    long deadline = System.nanoTime() + READ_TIMEOUT.toNanos();
-    CountDownLatch never = new CountDownLatch(1);
-    while (jobs.telemetryRead() < wantedTelemetry || jobs.latencyRead() < wantedLatency) {
-      jobs.check();
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException(
+    long telemetry = stack.kafka().endOffsets(DemoTopics.TELEMETRY);
+    long latency = stack.kafka().endOffsets(DemoTopics.LATENCY);
+    await(
+        () -> {
+          jobs.check();
+          return jobs.telemetryRead() >= telemetry && jobs.latencyRead() >= latency;
+        },
+        () ->
             "the jobs did not read their input within %s: %d of %d, %d of %d"
                 .formatted(
                     READ_TIMEOUT,
                     jobs.telemetryRead(),
-                    wantedTelemetry,
+                    telemetry,
                     jobs.latencyRead(),
-                    wantedLatency));
+                    latency));
+  }
+
+  /** What the drained jobs told is complete; the job that scores it is to have read all of it. */
+  private void awaitScored(EmbeddedStack stack, DemoJobs jobs) throws InterruptedException {
+    long vectors = stack.kafka().endOffsets(DemoTopics.FEATURES);
+    long windows = stack.kafka().endOffsets(DemoTopics.WINDOWS);
+    await(
+        () -> jobs.vectorsRead() >= vectors && jobs.windowsRead() >= windows,
+        () ->
+            "the anomaly job did not read its input within %s: %d of %d, %d of %d"
+                .formatted(
+                    READ_TIMEOUT, jobs.vectorsRead(), vectors, jobs.windowsRead(), windows));
+  }
+
+  private static void await(BooleanSupplier done, Supplier<String> complaint)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + READ_TIMEOUT.toNanos();
+    CountDownLatch never = new CountDownLatch(1);
+    while (!done.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(complaint.get());
       }
       never.await(LOOK_FOR_FIRST_ROW_MS, TimeUnit.MILLISECONDS);
     }

@@ -8,6 +8,9 @@ final class DemoTopics {
   static final String TELEMETRY = "tidewatch.telemetry.v1";
   static final String LATENCY = "tidewatch.api-latency.v1";
   static final String FEATURES = "tidewatch.features.v1";
+  static final String WINDOWS = "tidewatch.latency-windows.v1";
+  static final String SCORES = "tidewatch.scores.v1";
+  static final String MODELS = "tidewatch.models.v1";
   static final String ALERTS = "tidewatch.alerts.v1";
   static final int PARTITIONS = 2;
 
@@ -27,7 +30,13 @@ final class DemoTopics {
       kafka.createTopic(rejected(topic), 1, Map.of());
       kafka.createTopic(late(topic), 1, Map.of());
     }
-    kafka.createTopic(FEATURES, PARTITIONS, Map.of());
+    for (String topic : new String[] {FEATURES, WINDOWS}) {
+      kafka.createTopic(topic, PARTITIONS, Map.of());
+      kafka.createTopic(rejected(topic), 1, Map.of());
+    }
+    kafka.createTopic(SCORES, PARTITIONS, Map.of());
+    kafka.createTopic(MODELS, 1, Map.of("cleanup.policy", "compact"));
+    kafka.createTopic(rejected(MODELS), 1, Map.of());
     kafka.createTopic(ALERTS, 1, Map.of());
   }
 }

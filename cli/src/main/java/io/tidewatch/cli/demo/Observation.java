@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param windows fired by the jobs
  * @param busiest the endpoint with most requests in the newest window; null when there is none
+ * @param scores of the anomaly job
  * @param alerts all events so far, oldest first
  * @param restarts of the jobs
  */
@@ -17,12 +18,13 @@ record Observation(
     Stream latency,
     long windows,
     @Nullable Busiest busiest,
+    Scores scores,
     List<AlertEvent> alerts,
     int restarts) {
 
   /** The same with restarts counted when the jobs still ran. */
   Observation withRestarts(int counted) {
-    return new Observation(telemetry, latency, windows, busiest, alerts, counted);
+    return new Observation(telemetry, latency, windows, busiest, scores, alerts, counted);
   }
 
   /**
@@ -51,4 +53,42 @@ record Observation(
       double p50Ms,
       double p95Ms,
       double p99Ms) {}
+
+  /**
+   * Anomaly scores in the table.
+   *
+   * @param vectors messages in the topic of feature vectors
+   * @param whole rows that tell of a vector as a whole; as many once the job was drained
+   * @param single rows that tell of one metric of a device or endpoint
+   * @param scored rows of both kinds that have a score; the others warm up
+   * @param anomalies rows of both kinds that are one
+   * @param latest the newest anomaly, or the newest score while there is none; null before
+   */
+  record Scores(
+      long vectors,
+      long whole,
+      long single,
+      long scored,
+      long anomalies,
+      @Nullable Latest latest) {
+
+    /** Whether each vector was told of. */
+    boolean complete() {
+      return whole == vectors;
+    }
+  }
+
+  /**
+   * One score.
+   *
+   * @param attribution what had the greatest share in an anomaly; empty without one
+   */
+  record Latest(
+      String entity,
+      String metric,
+      double score,
+      double threshold,
+      boolean anomaly,
+      String severity,
+      String attribution) {}
 }

@@ -62,6 +62,7 @@ final class Observer implements AutoCloseable {
         stream(DemoTopics.LATENCY, "api_latency_windows", "count"),
         jobs.windows(),
         busiest(),
+        scores(),
         List.copyOf(alerts),
         jobs.restarts());
   }
@@ -114,6 +115,38 @@ final class Observer implements AutoCloseable {
               row.getDouble(4),
               row.getDouble(5),
               row.getDouble(6))
+          : null;
+    }
+  }
+
+  private Observation.Scores scores() throws SQLException {
+    return new Observation.Scores(
+        stack.kafka().endOffsets(DemoTopics.FEATURES),
+        number("SELECT count(*) FROM anomaly_scores WHERE metric = '_row'"),
+        number("SELECT count(*) FROM anomaly_scores WHERE metric <> '_row'"),
+        number("SELECT count(score) FROM anomaly_scores"),
+        number("SELECT count(*) FROM anomaly_scores WHERE is_anomaly"),
+        latestScore());
+  }
+
+  private Observation.@Nullable Latest latestScore() throws SQLException {
+    try (Statement statement = database.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT entity, metric, score, threshold, is_anomaly, severity,"
+                    + " coalesce((SELECT key FROM jsonb_each_text(attribution)"
+                    + " ORDER BY value::double precision DESC LIMIT 1), '')"
+                    + " FROM anomaly_scores WHERE score IS NOT NULL"
+                    + " ORDER BY is_anomaly DESC, window_end DESC, score DESC LIMIT 1")) {
+      return row.next()
+          ? new Observation.Latest(
+              row.getString(1),
+              row.getString(2),
+              row.getDouble(3),
+              row.getDouble(4),
+              row.getBoolean(5),
+              row.getString(6),
+              row.getString(7))
           : null;
     }
   }

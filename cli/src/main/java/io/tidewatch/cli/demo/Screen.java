@@ -52,7 +52,13 @@ final class Screen {
         "  topics      %s, %s: each with .dlq and .late",
         DemoTopics.TELEMETRY,
         DemoTopics.LATENCY);
-    line(text, "              %s, %s", DemoTopics.FEATURES, DemoTopics.ALERTS);
+    line(
+        text,
+        "              %s, %s, %s: each with .dlq",
+        DemoTopics.FEATURES,
+        DemoTopics.WINDOWS,
+        DemoTopics.MODELS);
+    line(text, "              %s, %s", DemoTopics.SCORES, DemoTopics.ALERTS);
     line(text, "  data, log   %s", folder.path());
     line(text, "");
     line(text, "  host        REAL       this machine: CPU, memory, disk, network, once a second");
@@ -138,6 +144,7 @@ final class Screen {
           busiest.ratePerSecond(),
           busiest.errorRatePercent());
     }
+    scores(text, seen.scores());
     List<AlertEvent> alerts = seen.alerts();
     line(text, "");
     line(text, alerts.isEmpty() ? "no alerts yet" : "last alerts");
@@ -156,6 +163,33 @@ final class Screen {
     }
     line(text, "");
     return text.toString();
+  }
+
+  private static void scores(StringBuilder text, Observation.Scores scores) {
+    line(
+        text,
+        "%-24s %10d   of single metrics %d   scored %d   anomalies %d",
+        "anomaly rows",
+        scores.whole() + scores.single(),
+        scores.single(),
+        scores.scored(),
+        scores.anomalies());
+    Observation.Latest latest = scores.latest();
+    if (latest != null) {
+      line(
+          text,
+          "%-24s %s %s: %.3f, threshold %.3f%s",
+          latest.anomaly() ? "last anomaly" : "last score",
+          latest.entity(),
+          latest.metric(),
+          latest.score(),
+          latest.threshold(),
+          latest.anomaly() ? ", " + latest.severity() + because(latest) : "");
+    }
+  }
+
+  private static String because(Observation.Latest latest) {
+    return latest.attribution().isEmpty() ? "" : ", most of it " + latest.attribution();
   }
 
   private static void row(StringBuilder text, String name, Observation.Stream stream) {

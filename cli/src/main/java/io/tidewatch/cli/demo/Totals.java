@@ -42,10 +42,14 @@ record Totals(Duration ran, Duration firstRow, Observation end, List<InjectedFau
     }
   }
 
-  /** Whether every record is accounted for, every fault was alerted, and no job restarted. */
+  /**
+   * Whether every record is accounted for, every vector was told of by the anomaly job, every fault
+   * was alerted, and no job restarted.
+   */
   boolean ok() {
     return end.telemetry().balanced()
         && end.latency().balanced()
+        && end.scores().complete()
         && end.restarts() == 0
         && faults.stream().allMatch(InjectedFault::alerted);
   }
@@ -61,6 +65,14 @@ record Totals(Duration ran, Duration firstRow, Observation end, List<InjectedFau
     put(json.putObject("api_latency"), end.latency());
     json.put("windows", end.windows());
     json.put("rows", end.telemetry().rows() + end.latency().rows());
+    Observation.Scores scores = end.scores();
+    json.putObject("anomaly_scores")
+        .put("vectors", scores.vectors())
+        .put("rows", scores.whole())
+        .put("of_single_metrics", scores.single())
+        .put("scored", scores.scored())
+        .put("anomalies", scores.anomalies())
+        .put("complete", scores.complete());
     json.put("alert_events", end.alerts().size());
     json.put("restarts", end.restarts());
     ArrayNode array = json.putArray("faults");

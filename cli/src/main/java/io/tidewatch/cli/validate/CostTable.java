@@ -39,7 +39,7 @@ final class CostTable {
     for (SeriesCost each : series) {
       rows.add(row(each, keys));
     }
-    return aligned(rows);
+    return aligned(rows, 2);
   }
 
   private static List<String> row(SeriesCost series, long keys) {
@@ -68,8 +68,12 @@ final class CostTable {
     return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
   }
 
-  /** Two columns of words, then numbers. */
-  private static List<String> aligned(List<List<String>> rows) {
+  /**
+   * Columns as wide as what is in them.
+   *
+   * @param words how many of the first columns are words; the others are numbers
+   */
+  static List<String> aligned(List<List<String>> rows, int words) {
     List<String> lines = new ArrayList<>();
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
@@ -77,7 +81,7 @@ final class CostTable {
         int at = column;
         int width = rows.stream().mapToInt(each -> each.get(at).length()).max().orElse(0);
         String padding = " ".repeat(width - row.get(column).length());
-        line.append(GAP).append(column < 2 ? row.get(column) + padding : padding + row.get(column));
+        line.append(GAP).append(column < words ? row.get(column) + padding : padding + row.get(column));
       }
       lines.add(line.toString());
     }

@@ -82,6 +82,7 @@ public final class ValidateCommand implements Callable<Integer> {
     }
     out.printf("%s: %s job, %s%n", file, of, read.summary());
     CostTable.lines(read.series(), keys).forEach(out::println);
+    CostTable.aligned(read.costs(keys), 1).forEach(out::println);
     out.flush();
     boolean valid = true;
     for (SeriesCost series : read.series()) {

@@ -39,9 +39,14 @@ class DemoITCase {
     assertThat(Files.readString(errors, UTF_8)).isEmpty();
     assertThat(exitCode).as(text).isZero();
     assertThat(text).contains("RECORDED   " + replay, "records in", "windows fired", "P99");
+    assertThat(text).containsPattern("last (score|anomaly) ");
     List<String> lines = text.lines().toList();
     JsonNode totals = new ObjectMapper().readTree(lines.get(lines.size() - 1));
     assertThat(totals.get("ok").booleanValue()).isTrue();
+    JsonNode scores = totals.get("anomaly_scores");
+    assertThat(scores.get("complete").booleanValue()).isTrue();
+    assertThat(scores.get("scored").longValue()).as("scores of a fleet").isPositive();
+    assertThat(scores.get("of_single_metrics").longValue()).isPositive();
     for (String input : List.of("telemetry", "api_latency")) {
       JsonNode stream = totals.get(input);
       assertThat(stream.get("balanced").booleanValue()).isTrue();

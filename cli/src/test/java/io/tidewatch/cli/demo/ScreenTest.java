@@ -28,6 +28,11 @@ class ScreenTest {
     assertThat(line("alert events")).contains(" 0 ");
     assertThat(line("GET /products/{id}"))
         .containsSubsequence("P50 18.1 ms", "P95 42.2 ms", "P99 63.3 ms", "40.3/s", "errors 0.5 %");
+    assertThat(line("anomaly rows"))
+        .containsSubsequence("1725", "single metrics 1380", "scored 245", "anomalies 2");
+    assertThat(line("last anomaly"))
+        .contains(
+            "weld-sim-03 _row: 0.751, threshold 0.660, critical, most of it vibration_mean");
     assertThat(text()).contains("no alerts yet");
   }
 
@@ -56,11 +61,12 @@ class ScreenTest {
   @Test
   void showsNoEndpointBeforeTheFirstWindow() {
     Observation.Stream nothing = new Observation.Stream(0, 0, 0, 0, 0);
+    Observation.Scores none = new Observation.Scores(0, 0, 0, 0, 0, null);
 
     new Screen(out, false)
-        .show(Duration.ZERO, new Observation(nothing, nothing, 0, null, List.of(), 0));
+        .show(Duration.ZERO, new Observation(nothing, nothing, 0, null, none, List.of(), 0));
 
-    assertThat(text()).doesNotContain("P50").contains("windows fired");
+    assertThat(text()).doesNotContain("P50", "last score", "last anomaly").contains("windows fired");
   }
 
   @Test

@@ -25,6 +25,16 @@ final class Seen {
   static final Observation.Stream TELEMETRY = new Observation.Stream(1000, 12, 7, 345, 981);
   static final Observation.Stream LATENCY = new Observation.Stream(2000, 13, 8, 456, 1979);
 
+  static final Observation.Scores SCORES =
+      new Observation.Scores(
+          345,
+          345,
+          1380,
+          245,
+          2,
+          new Observation.Latest(
+              "weld-sim-03", "_row", 0.7512, 0.66, true, "critical", "vibration_mean"));
+
   private Seen() {}
 
   static Observation observation(AlertEvent... alerts) {
@@ -33,6 +43,7 @@ final class Seen {
         LATENCY,
         801,
         new Observation.Busiest("GET /products/{id}", 40.25, 0.5, 18.1, 42.2, 63.3),
+        SCORES,
         List.of(alerts),
         0);
   }

@@ -30,10 +30,17 @@ class TotalsTest {
     Observation all = Seen.observation(FIRING);
 
     assertThat(stream.balanced()).isFalse();
-    assertThat(totals(new Observation(stream, all.latency(), 1, null, all.alerts(), 0)).ok())
+    assertThat(totals(with(all, stream, all.latency(), all.scores())).ok())
         .isFalse();
-    assertThat(totals(new Observation(all.telemetry(), stream, 1, null, all.alerts(), 0)).ok())
+    assertThat(totals(with(all, all.telemetry(), stream, all.scores())).ok())
         .isFalse();
+  }
+
+  @Test
+  void areNotFineWhenAVectorWasNotToldOf() {
+    Observation all = Seen.observation(FIRING);
+    Observation.Scores fewer = new Observation.Scores(345, 344, 0, 0, 0, null);
+    assertThat(totals(with(all, all.telemetry(), all.latency(), fewer)).ok()).isFalse();
   }
 
   @Test
@@ -87,10 +94,21 @@ class TotalsTest {
         .isEqualTo("{\"in\":2000,\"written\":1979,\"rejected\":13,\"late\":8,\"balanced\":true}");
     assertThat(json.get("windows").intValue()).isEqualTo(801);
     assertThat(json.get("rows").intValue()).isEqualTo(345 + 456);
+    assertThat(json.get("anomaly_scores").toString())
+        .isEqualTo(
+            "{\"vectors\":345,\"rows\":345,\"of_single_metrics\":1380,\"scored\":245,\"anomalies\":2,\"complete\":true}");
     assertThat(json.get("alert_events").intValue()).isEqualTo(1);
     assertThat(json.get("restarts").intValue()).isZero();
     assertThat(json.get("faults").toString())
         .isEqualTo("[{\"rule\":\"ErrorRateHigh\",\"target\":\"/checkout\",\"alerted\":true}]");
+  }
+
+  private static Observation with(
+      Observation all,
+      Observation.Stream telemetry,
+      Observation.Stream latency,
+      Observation.Scores scores) {
+    return new Observation(telemetry, latency, 1, null, scores, all.alerts(), 0);
   }
 
   /** After a demo in which the fault was injected. */

@@ -88,6 +88,9 @@ class ComposeFileTest {
         .contains("\"tidewatch.$$input.v1\" 4", "\"tidewatch.$$input.v1.dlq\" 1")
         .contains("\"tidewatch.$$input.v1.late\" 1", "create tidewatch.alerts.v1 1")
         .contains("create tidewatch.features.v1 4")
+        .contains("create tidewatch.latency-windows.v1 4", "create tidewatch.scores.v1 4")
+        .contains("create tidewatch.models.v1 1 1048588 --config cleanup.policy=compact")
+        .contains("for refused in features latency-windows models;")
         .contains("message.timestamp.type=LogAppendTime");
     assertThat(compose.service("jobmanager").get("depends_on").get("topics").get("condition"))
         .hasToString("\"service_completed_successfully\"");

@@ -13,6 +13,7 @@ import io.tidewatch.jobs.config.PostgresConfig;
  * @param models folder of the telemetry models, relative to the file this stands in
  * @param features which of them are scored
  * @param scoring the life of the models
+ * @param series which single metrics are scored
  * @param output where scores and models go
  */
 public record AnomalyConfig(
@@ -22,6 +23,7 @@ public record AnomalyConfig(
     String models,
     ScoredFeatures features,
     ModelSettings scoring,
+    SeriesConfig series,
     AnomalyOutput output,
     PostgresConfig postgres) {
 
@@ -35,5 +37,16 @@ public record AnomalyConfig(
           "event_time.allowed_lateness: must be PT0S, a row is scored when it comes, was "
               + eventTime.allowedLateness());
     }
+  }
+
+  /** The topic of latency windows, read as that of the vectors is. */
+  InputConfig latencyInput() {
+    return new InputConfig(
+        series.latencyTopic(),
+        input.groupId() + "-latency",
+        input.start(),
+        input.maxMessageBytes(),
+        input.format(),
+        input.avro());
   }
 }

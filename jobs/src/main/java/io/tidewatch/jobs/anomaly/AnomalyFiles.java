@@ -5,13 +5,17 @@ import io.tidewatch.analytics.feature.FeatureNames;
 import io.tidewatch.analytics.forest.ForestEngines;
 import io.tidewatch.analytics.model.FeatureSelection;
 import io.tidewatch.analytics.model.ModelMessageDecoder;
+import io.tidewatch.analytics.series.DeviceSeries;
+import io.tidewatch.analytics.series.EndpointSeries;
 import io.tidewatch.jobs.config.ConfigException;
 import io.tidewatch.jobs.config.JobFiles;
 import io.tidewatch.jobs.config.ModelFiles;
 import io.tidewatch.jobs.config.SeriesCost;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.schemas.codec.FeatureVectorDecoder;
+import io.tidewatch.schemas.codec.LatencyWindowCodec;
 import io.tidewatch.schemas.model.TelemetryModel;
+import io.tidewatch.schemas.model.TelemetryModels;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,11 +25,19 @@ import java.util.Set;
 /**
  * The configuration of the anomaly job and what it names.
  *
+ * @param models all telemetry models
  * @param names of all features of each telemetry model in the order of its vectors, by its name
- * @param selections those of them that are scored
+ * @param selections those of them that are scored as a row
+ * @param deviceSeries those of them that are scored each by itself
+ * @param endpointSeries metrics of endpoints that are
  */
 public record AnomalyFiles(
-    AnomalyConfig config, Map<String, List<String>> names, Map<String, FeatureSelection> selections)
+    AnomalyConfig config,
+    TelemetryModels models,
+    Map<String, List<String>> names,
+    Map<String, FeatureSelection> selections,
+    DeviceSeries deviceSeries,
+    EndpointSeries endpointSeries)
     implements JobFiles {
 
   /** The key of the configuration that names the topic of models. */
@@ -46,8 +58,8 @@ public record AnomalyFiles(
     } catch (IllegalArgumentException e) {
       throw new ConfigException(file + ": scoring." + e.getMessage());
     }
-    for (TelemetryModel model :
-        ModelFiles.load(loader, file.resolveSibling(config.models())).all()) {
+    TelemetryModels models = ModelFiles.load(loader, file.resolveSibling(config.models()));
+    for (TelemetryModel model : models.all()) {
       try {
         List<String> all = FeatureNames.of(model);
         names.put(model.name(), all);
@@ -56,7 +68,30 @@ public record AnomalyFiles(
         throw new ConfigException("%s: model %s: %s".formatted(file, model.name(), e.getMessage()));
       }
     }
-    return new AnomalyFiles(config, names, selections);
+    return new AnomalyFiles(
+        config,
+        models,
+        names,
+        selections,
+        deviceSeries(file, models, config.series()),
+        endpointSeries(file, config.series()));
+  }
+
+  private static DeviceSeries deviceSeries(
+      Path file, TelemetryModels models, SeriesConfig series) {
+    try {
+      return DeviceSeries.of(models.all(), series.devices());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(file + ": series.devices" + e.getMessage());
+    }
+  }
+
+  private static EndpointSeries endpointSeries(Path file, SeriesConfig series) {
+    try {
+      return new EndpointSeries(series.endpointSelectors());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(file + ": series.endpoints" + e.getMessage());
+    }
   }
 
   /** None: scores are told, alerts are raised elsewhere. */
@@ -71,9 +106,20 @@ public record AnomalyFiles(
     return List.of();
   }
 
+  @Override
+  public List<List<String>> costs(long keys) {
+    return DetectorCosts.table(
+        models.all(), deviceSeries, endpointSeries, config.series().rules(), keys);
+  }
+
   /** How the rows of the input are read. */
   public FeatureVectorDecoder decoder() {
     return new FeatureVectorDecoder(names, config.input().maxMessageBytes());
+  }
+
+  /** How latency windows are read. */
+  public LatencyWindowCodec latencyDecoder() {
+    return new LatencyWindowCodec(config.input().maxMessageBytes());
   }
 
   /** How the messages of the topic of models are read. */

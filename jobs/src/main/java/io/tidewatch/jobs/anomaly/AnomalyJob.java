@@ -13,12 +13,22 @@ import io.tidewatch.jobs.source.NoEventTime;
 import io.tidewatch.schemas.codec.AnomalyScoreEncoder;
 import io.tidewatch.schemas.derived.AnomalyScore;
 import io.tidewatch.schemas.derived.FeatureVector;
+import io.tidewatch.schemas.derived.LatencyWindow;
+import io.tidewatch.schemas.reject.Rejected;
+import io.tidewatch.udfs.decode.Inbound;
 import java.nio.file.Path;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /** Submits the anomaly job: {@code --config flink-conf/jobs/anomaly.yaml}. */
 public final class AnomalyJob {
   public static final String NAME = "tidewatch-anomaly";
+
+  /** Operators that count what is read of vectors, and of latency windows, by their name. */
+  public static final String VECTORS_READ = AnomalyUids.SPLIT;
+
+  public static final String WINDOWS_READ = AnomalyUids.LATENCY_SPLIT;
 
   private AnomalyJob() {}
 
@@ -62,9 +72,16 @@ public final class AnomalyJob {
             .setParallelism(AnomalyTopology.MODELS_PARALLELISM)
             .uid(AnomalyUids.MODELS_SOURCE);
 
+    var series =
+        new SeriesStage.Input(
+            files.deviceSeries(),
+            latency(env, files),
+            files.endpointSeries(),
+            config.series().rules());
+
     var streams =
         AnomalyTopology.define(
-            source, models, files.selections(), config.scoring(), topic.documents());
+            source, models, files.selections(), config.scoring(), topic.documents(), series);
 
     Sinks.attach(streams.scores(), ScoreRows.sink(config.postgres()), AnomalyUids.ROWS_SINK);
     Sinks.attach(
@@ -84,5 +101,32 @@ public final class AnomalyJob {
         streams.rejectedModels(),
         KafkaSinks.deadLetters(config.kafka(), output.modelsDeadLetterTopic()),
         AnomalyUids.MODELS_REJECTED_SINK);
+    DataStream<Rejected> rejectedLatency = streams.rejectedLatency();
+    if (rejectedLatency != null) {
+      Sinks.attach(
+          rejectedLatency,
+          KafkaSinks.deadLetters(config.kafka(), config.latencyInput().deadLetterTopic()),
+          AnomalyUids.LATENCY_REJECTED_SINK);
+    }
+  }
+
+  /** The latency windows; null where none of their metrics is scored. */
+  private static @Nullable DataStream<Inbound<LatencyWindow>> latency(
+      StreamExecutionEnvironment env, AnomalyFiles files) {
+    if (files.endpointSeries().isEmpty()) {
+      return null;
+    }
+    AnomalyConfig config = files.config();
+    return env.fromSource(
+            KafkaSources.decoding(
+                config.kafka(),
+                config.latencyInput(),
+                config.eventTime(),
+                files.latencyDecoder(),
+                LatencyWindow::windowEndMs,
+                LatencyWindow.class),
+            InboundWatermarks.strategy(config.eventTime(), LatencyWindow::windowEndMs),
+            AnomalyUids.LATENCY_SOURCE)
+        .uid(AnomalyUids.LATENCY_SOURCE);
   }
 }

@@ -1,5 +1,7 @@
 package io.tidewatch.jobs.anomaly;
 
+import io.tidewatch.jobs.config.TopicName;
+
 /**
  * Where scores and models go.
  *
@@ -10,18 +12,11 @@ package io.tidewatch.jobs.anomaly;
 public record AnomalyOutput(String scoresTopic, String modelsTopic) {
 
   public AnomalyOutput {
-    requireTopic("scores_topic", scoresTopic);
-    requireTopic("models_topic", modelsTopic);
+    TopicName.require("scores_topic", scoresTopic);
+    TopicName.require("models_topic", modelsTopic);
   }
 
   public String modelsDeadLetterTopic() {
     return modelsTopic + ".dlq";
-  }
-
-  private static void requireTopic(String key, String topic) {
-    if (!topic.matches("[a-zA-Z0-9._-]{1,200}")) {
-      throw new IllegalArgumentException(
-          key + ": must be letters, digits, '.', '_' or '-', at most 200, was '" + topic + "'");
-    }
   }
 }

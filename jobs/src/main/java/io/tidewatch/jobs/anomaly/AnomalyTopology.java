@@ -17,9 +17,11 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of features to anomaly scores, by models that are trained while the rows pass.
+ * Rows of features to anomaly scores, by models that are trained while the rows pass, and single
+ * metrics of them and of latency windows, each by its own past ({@link SeriesStage}).
  *
  * <pre>
  *            rejected
@@ -31,9 +33,9 @@ import org.apache.flink.util.OutputTag;
  *            rejected                  rejected
  * </pre>
  *
- * <p>Both inputs are keyed alike, so a model, the rows it learns from and what people ask of it
- * meet in one place. Single metrics will be scored beside the forest, from the same split rows;
- * their scores join those of whole rows.
+ * <p>Rows and models are keyed alike, so a model, the rows it learns from and what people ask of it
+ * meet in one place. Scores of single metrics, and what is refused of latency windows, leave beside
+ * these.
  */
 public final class AnomalyTopology {
   private static final OutputTag<Rejected> REJECTED =
@@ -46,35 +48,46 @@ public final class AnomalyTopology {
 
   private AnomalyTopology() {}
 
-  /** Everything that leaves the topology; a row that entered is in exactly one of the first two. */
+  /**
+   * Everything that leaves the topology; a row that entered is in one of the first two, and may have
+   * scores of single metrics too.
+   *
+   * @param rejectedLatency null where no latency windows are read
+   */
   public record Streams(
       DataStream<AnomalyScore> scores,
       DataStream<Rejected> rejected,
       DataStream<ModelDocument> models,
-      DataStream<Rejected> rejectedModels) {}
+      DataStream<Rejected> rejectedModels,
+      @Nullable DataStream<Rejected> rejectedLatency) {}
 
   /**
    * @param source rows with event times and watermarks assigned
    * @param models what is told while the job runs, without event time and idle
    * @param selections the scored features of each telemetry model, by its name
    * @param knownAtStart artifacts by key of their model, for keys the state does not know
+   * @param series what is scored by itself
    */
   public static Streams define(
       DataStream<Inbound<FeatureVector>> source,
       DataStream<Inbound<ModelUpdate>> models,
       Map<String, FeatureSelection> selections,
       ModelSettings settings,
-      Map<String, byte[]> knownAtStart) {
+      Map<String, byte[]> knownAtStart,
+      SeriesStage.Input series) {
     var rows = split(source);
     var updates = splitModels(models);
     var scores = scores(rows, updates, selections, settings, knownAtStart);
+    var single = SeriesStage.define(rows, series);
+    DataStream<AnomalyScore> ofSeries = single.scores();
     return new Streams(
-        scores,
+        ofSeries == null ? scores : scores.union(ofSeries),
         rows.getSideOutput(REJECTED),
         scores.getSideOutput(ForestScoreFunction.MODELS),
         updates
             .getSideOutput(REJECTED_MODELS)
-            .union(scores.getSideOutput(ForestScoreFunction.REJECTED)));
+            .union(scores.getSideOutput(ForestScoreFunction.REJECTED)),
+        single.rejected());
   }
 
   private static SingleOutputStreamOperator<FeatureVector> split(

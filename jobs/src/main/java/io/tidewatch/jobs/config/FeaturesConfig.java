@@ -14,8 +14,8 @@ public record FeaturesConfig(
     String topic, InputConfig.Format format, int schemaId, String scalersTopic) {
 
   public FeaturesConfig {
-    requireTopicOrNone("topic", topic);
-    requireTopicOrNone("scalers_topic", scalersTopic);
+    TopicName.requireOrNone("topic", topic);
+    TopicName.requireOrNone("scalers_topic", scalersTopic);
     if (format == InputConfig.Format.AVRO && schemaId < 1) {
       throw new IllegalArgumentException(
           "schema_id: must be ≥ 1 with format avro, was " + schemaId);
@@ -38,12 +38,5 @@ public record FeaturesConfig(
 
   public String scalersDeadLetterTopic() {
     return scalersTopic + ".dlq";
-  }
-
-  private static void requireTopicOrNone(String key, String topic) {
-    if (!topic.matches("[a-zA-Z0-9._-]{0,200}")) {
-      throw new IllegalArgumentException(
-          key + ": must be letters, digits, '.', '_' or '-', at most 200, was '" + topic + "'");
-    }
   }
 }

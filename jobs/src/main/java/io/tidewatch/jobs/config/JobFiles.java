@@ -14,6 +14,16 @@ public interface JobFiles {
   /** What one series of each kind costs. */
   List<SeriesCost> series();
 
+  /**
+   * What else a job costs, for people: a table of words and numbers, names in its first row and first
+   * column; empty when there is nothing.
+   *
+   * @param keys how many devices or endpoints there are of each kind
+   */
+  default List<List<String>> costs(long keys) {
+    return List.of();
+  }
+
   /** What the job has, in a few words for people. */
   default String summary() {
     return "%d alert rules".formatted(rules().size());

@@ -16,6 +16,7 @@ import io.tidewatch.schemas.model.WindowSpec;
  * @param endpoints how endpoints are named, and how many there may be
  * @param window over which rates and percentiles are computed
  * @param storedSketches which rows hold the sketch of their durations
+ * @param output where windows go beside the database
  */
 public record LatencyConfig(
     KafkaConfig kafka,
@@ -25,5 +26,6 @@ public record LatencyConfig(
     WindowSpec window,
     CarriedSketches storedSketches,
     PreAggregationConfig preAggregation,
+    LatencyOutput output,
     AlertingConfig alerting,
     PostgresConfig postgres) {}

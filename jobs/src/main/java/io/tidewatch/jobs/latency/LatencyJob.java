@@ -1,5 +1,6 @@
 package io.tidewatch.jobs.latency;
 
+import io.tidewatch.analytics.series.EndpointSeries;
 import io.tidewatch.jobs.config.ConfigFile;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.sink.KafkaSinks;
@@ -9,6 +10,7 @@ import io.tidewatch.jobs.sink.Sinks;
 import io.tidewatch.jobs.source.InboundWatermarks;
 import io.tidewatch.jobs.source.KafkaSources;
 import io.tidewatch.schemas.codec.ApiLatencyCodec;
+import io.tidewatch.schemas.codec.LatencyWindowCodec;
 import io.tidewatch.schemas.event.ApiLatency;
 import java.nio.file.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -60,6 +62,16 @@ public final class LatencyJob {
             files.rules());
 
     Sinks.attach(streams.windows(), LatencyRows.sink(config.postgres()), LatencyUids.WINDOWS_SINK);
+    if (config.output().isTold()) {
+      Sinks.attach(
+          streams.windows(),
+          KafkaSinks.keyed(
+              config.kafka(),
+              config.output().windowsTopic(),
+              EndpointSeries::entity,
+              new LatencyWindowCodec()),
+          LatencyUids.TOPIC_SINK);
+    }
     Sinks.attach(
         streams.alerts(),
         KafkaSinks.alerts(config.kafka(), config.alerting().topic()),

@@ -70,6 +70,7 @@ final class AnomalySpace {
           forest: {trees: 50, sample_rows: 128}
           training: {warm_up_rows: %d, %s}
           threshold: {margin: 0.5}
+        series: {devices: [], endpoints: []}
         output: {scores_topic: %s, models_topic: %s}
         postgres: {flush_interval: PT0.1S}
         """

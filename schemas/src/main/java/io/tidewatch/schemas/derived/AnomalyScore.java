@@ -3,27 +3,30 @@ package io.tidewatch.schemas.derived;
 import java.util.Map;
 
 /**
- * How unlike the others one row of features is.
+ * How unlike the others one row of features is, or how unlike its past one metric.
  *
- * @param model name of the telemetry model
- * @param entity the device
- * @param metric what was scored: {@link #ROW} for the features of the window as a whole
+ * @param model name of the telemetry model; of an endpoint that which stands for one
+ * @param entity the device, or the endpoint
+ * @param metric what was scored: {@link #ROW} for the features of the window as a whole, else the
+ *     name of the one that was scored by itself
  * @param windowStartMs start of the window, inclusive, milliseconds since the epoch
  * @param windowEndMs end of the window, exclusive, milliseconds since the epoch
- * @param score in (0, 1), greater is less usual; {@code NaN} where there is none: no model yet, or
+ * @param score 0 to 1, greater is less usual; {@code NaN} where there is none: no model yet, or
  *     a row without any value
- * @param threshold above which a score is an anomaly; {@code NaN} without a model
+ * @param threshold above which a score is an anomaly, of single metrics from which on; {@code NaN}
+ *     without a model
  * @param anomaly whether it is one
- * @param severity how unusual the anomaly is among the scores of a day; {@code INFO} without one
+ * @param severity how unusual the anomaly is in its day; {@code INFO} without one
  * @param expected the value that was expected, in the unit of the metric; {@code NaN} where nothing
  *     is, as of whole rows
  * @param lower least value that would have been usual; {@code NaN} likewise
  * @param upper greatest value that would have been usual; {@code NaN} likewise
- * @param attribution of an anomaly: the features that made it one, by name, each with its share in
+ * @param attribution of an anomaly: the features that made it one, of single metrics the ways to
+ *     look at it, by name, each with its share in
  *     (0, 1], in sum 1; empty where there is none, or none of them can be named
  * @param status of the model at that row
  * @param imputed whether a value of the window was put in place of a missing one
- * @param context the scores of the day before
+ * @param context what was before, for a day
  * @param revision of the row of features; the score with the highest is the one that counts
  */
 public record AnomalyScore(

@@ -1,15 +1,17 @@
 package io.tidewatch.schemas.derived;
 
 /**
- * The scores of the last 24 hours before a row, of all that is scored by the same model. Quantiles
- * and percentile are those of bins of 0.002.
+ * What was in the 24 hours before a row: of whole rows the scores of all that is scored by the same
+ * model, quantiles and percentile those of bins of 0.002; of a single metric its values, one a minute
+ * at most.
  *
  * @param rows how many there are
  * @param mean their mean; {@code NaN} without any
  * @param std their standard deviation, that of the population; {@code NaN} without any
  * @param p95 95th percentile; {@code NaN} without any
  * @param p99 99th percentile; {@code NaN} without any
- * @param percentile how many percent of them are below the score of the row, 0 to 100; {@code NaN}
+ * @param percentile how many percent of them are below the score or value of the row, of equal ones
+ *     half, 0 to 100; {@code NaN}
  *     without any
  */
 public record ScoreContext(

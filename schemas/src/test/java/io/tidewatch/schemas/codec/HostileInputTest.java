@@ -30,7 +30,8 @@ class HostileInputTest {
     return Stream.of(
         Arguments.of(new TelemetryCodec(Samples.MODELS), Samples.TELEMETRY_JSON),
         Arguments.of(new ApiLatencyCodec(), Samples.LATENCY_JSON),
-        Arguments.of(new AlertEventCodec(), Samples.ALERT_JSON));
+        Arguments.of(new AlertEventCodec(), Samples.ALERT_JSON),
+        Arguments.of(new LatencyWindowCodec(), Samples.WINDOW_JSON));
   }
 
   @ParameterizedTest

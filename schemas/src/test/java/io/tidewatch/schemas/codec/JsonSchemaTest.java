@@ -54,8 +54,11 @@ class JsonSchemaTest {
   private static final Contract SCALER =
       new Contract("scaler.v1", Samples.SCALER_JSON, new ScalerCodec());
 
+  private static final Contract WINDOW =
+      new Contract("latency-window.v1", Samples.WINDOW_JSON, new LatencyWindowCodec());
+
   static Stream<Contract> contracts() {
-    return Stream.of(TELEMETRY, LATENCY, ALERT, SCALER);
+    return Stream.of(TELEMETRY, LATENCY, ALERT, SCALER, WINDOW);
   }
 
   @ParameterizedTest

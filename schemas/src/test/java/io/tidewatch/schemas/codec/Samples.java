@@ -56,6 +56,13 @@ final class Samples {
       {"format":1,"model":"host","version":"7","method":"min_max","lower":0.0,"upper":1.0,\
       "features":{"cpu_percent_mean":{"count":3,"min":1.0,"max":4.0,"mean":2.5,"std":1.25}}}""";
 
+  static final String WINDOW_JSON =
+      """
+      {"service":"shop","endpoint":"/orders/{id}","method":"GET",\
+      "window_start_ms":1700000000000,"window_end_ms":1700000060000,"count":120,\
+      "rate_per_second":2.0,"error_count":3,"error_rate":2.5,"mean_ms":21.5,"p50_ms":18.25,\
+      "p90_ms":40.5,"p95_ms":52.5,"p99_ms":81.75,"max_ms":96.5,"revision":0}""";
+
   private static final FeatureStatistics STATISTICS = new FeatureStatistics(3, 1, 4, 2.5, 1.25);
 
   private Samples() {}

@@ -1,0 +1,9 @@
+package io.tidewatch.analytics.series;
+
+/**
+ * What a monitor takes of a row.
+ *
+ * @param timeMs end of its window, milliseconds since the epoch
+ * @param value {@code NaN} where it is missing
+ */
+public record SeriesPoint(long timeMs, double value) {}

@@ -1,0 +1,19 @@
+package io.tidewatch.analytics.series;
+
+/**
+ * One row of a series: a metric over one window.
+ *
+ * @param key of the series
+ * @param windowStartMs start of the window, inclusive, milliseconds since the epoch
+ * @param windowEndMs end of the window, exclusive, milliseconds since the epoch
+ * @param value in the unit of the metric; {@code NaN} where it is missing
+ * @param imputed whether values of its field were put in place of missing ones
+ * @param revision of the window; above 0 it was told before
+ */
+public record SeriesRow(
+    SeriesKey key,
+    long windowStartMs,
+    long windowEndMs,
+    double value,
+    boolean imputed,
+    int revision) {}
