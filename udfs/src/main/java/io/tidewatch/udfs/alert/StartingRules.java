@@ -1,0 +1,47 @@
+package io.tidewatch.udfs.alert;
+
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The rules that are known where a job is submitted. Of a rule of one name, what people told by the
+ * topic wins over the file, also that it was taken away.
+ */
+public final class StartingRules implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final HashMap<String, String> ofFiles;
+  private final HashMap<String, String> told;
+  private final HashMap<String, String> refused;
+
+  /**
+   * @param ofFiles documents of the files by name of the rule
+   * @param told what the topic says by name of the rule: the last usable document, an empty text
+   *     where it was taken away
+   * @param refused why what the topic said last of a rule cannot be used, by its name
+   */
+  public StartingRules(
+      Map<String, String> ofFiles, Map<String, String> told, Map<String, String> refused) {
+    this.ofFiles = new HashMap<>(ofFiles);
+    this.told = new HashMap<>(told);
+    this.refused = new HashMap<>(refused);
+  }
+
+  /** Those of files only. */
+  public static StartingRules ofFiles(Map<String, String> documents) {
+    return new StartingRules(documents, Map.of(), Map.of());
+  }
+
+  Map<String, String> ofFiles() {
+    return ofFiles;
+  }
+
+  Map<String, String> told() {
+    return told;
+  }
+
+  Map<String, String> refused() {
+    return refused;
+  }
+}
