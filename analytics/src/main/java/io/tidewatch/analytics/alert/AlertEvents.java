@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +30,18 @@ public final class AlertEvents {
       AlertRule rule, Map<String, String> seriesLabels, Transition transition) {
     Map<String, String> labels = labels(rule, seriesLabels);
     Condition condition = rule.condition();
+    String alertId = AlertIds.alertId(rule.name(), labels, transition.startedAtMs());
+    Long resolvedAtMs = transition.resolvedAtMs();
+    long atMs = resolvedAtMs == null ? transition.firedAtMs() : resolvedAtMs;
     return new AlertEvent(
-        AlertIds.alertId(rule.name(), labels, transition.startedAtMs()),
+        alertId,
+        AlertIds.eventId(alertId, transition.status(), atMs),
         AlertIds.fingerprint(rule.name(), labels),
         rule.name(),
+        AlertIds.ruleVersion(rule),
         transition.status(),
+        true,
+        null,
         labels,
         rule.annotations(),
         condition.text(),
@@ -42,7 +50,11 @@ public final class AlertEvents {
         reason(rule, transition.status(), transition.value()),
         transition.startedAtMs(),
         transition.firedAtMs(),
-        transition.resolvedAtMs());
+        resolvedAtMs,
+        transition.value() == null ? null : atMs,
+        null,
+        Map.of(),
+        List.of());
   }
 
   /**
@@ -65,7 +77,7 @@ public final class AlertEvents {
     String metric = condition.metric() + " " + shown(condition, value);
     return switch (status) {
       case RESOLVED -> metric + " no longer " + limit;
-      case FIRING ->
+      case FIRING, SUPPRESSED, FLAPPING, NO_DATA ->
           rule.holdFor().equals(Duration.ZERO)
               ? metric + " " + limit
               : metric + " " + limit + " held for " + rule.holdFor();

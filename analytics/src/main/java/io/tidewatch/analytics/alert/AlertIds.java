@@ -1,5 +1,6 @@
 package io.tidewatch.analytics.alert;
 
+import io.tidewatch.schemas.derived.AlertStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -23,6 +24,9 @@ public final class AlertIds {
    */
   private static final int HEX_DIGITS = 32;
 
+  /** 64 bits: nobody writes enough versions of a rule for two to be alike. */
+  private static final int VERSION_DIGITS = 16;
+
   private AlertIds() {}
 
   /** One episode of one series under one rule: 32 lower-case hex digits. */
@@ -33,6 +37,18 @@ public final class AlertIds {
   /** One series under one rule, whatever the episode: 32 lower-case hex digits. */
   public static String fingerprint(String rule, Map<String, String> labels) {
     return hash(rule, labels);
+  }
+
+  /** One transition of an episode: 32 lower-case hex digits. */
+  public static String eventId(String alertId, AlertStatus status, long timeMs) {
+    return hash(alertId, Map.of("status", status.name()), timeMs);
+  }
+
+  /** The text of a rule: 16 lower-case hex digits. */
+  public static String ruleVersion(AlertRule rule) {
+    String text =
+        String.join("\n", rule.condition().text(), rule.holdFor().toString(), rule.labels().toString());
+    return hash(text, rule.annotations()).substring(0, VERSION_DIGITS);
   }
 
   private static String hash(String rule, Map<String, String> labels, long... startedAtMs) {
