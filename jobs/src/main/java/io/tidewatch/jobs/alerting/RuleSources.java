@@ -42,7 +42,7 @@ public final class RuleSources {
       String groupId,
       AlertUids uids) {
     if (alerting.rulesTopic().isEmpty()) {
-      return ofFile(env, documents, reader, uids);
+      return ofFile(env, documents, reader, uids.rulesSource());
     }
     RulesTopic topic = RulesTopic.read(kafka, alerting.rulesTopic());
     DataStream<RuleUpdate> told =
@@ -53,17 +53,21 @@ public final class RuleSources {
     return new RuleInput(told, starting(documents, topic.updates(), reader), reader);
   }
 
-  /** The rules of a file and no others. */
+  /**
+   * The rules of a file and no others.
+   *
+   * @param uid of the source that tells nothing
+   */
   public static RuleInput ofFile(
       StreamExecutionEnvironment env,
       Map<String, String> documents,
       RuleReader reader,
-      AlertUids uids) {
+      String uid) {
     DataStream<RuleUpdate> nothing =
         env.fromData(List.of(NOTHING), TypeInformation.of(RuleUpdate.class))
             .setParallelism(AlertingStage.RULES_PARALLELISM)
-            .uid(uids.rulesSource())
-            .name(uids.rulesSource());
+            .uid(uid)
+            .name(uid);
     return new RuleInput(nothing, StartingRules.ofFiles(documents), reader);
   }
 

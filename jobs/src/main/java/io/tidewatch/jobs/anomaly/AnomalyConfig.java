@@ -1,6 +1,7 @@
 package io.tidewatch.jobs.anomaly;
 
 import io.tidewatch.analytics.model.ModelSettings;
+import io.tidewatch.jobs.config.AlertingConfig;
 import io.tidewatch.jobs.config.EventTimeConfig;
 import io.tidewatch.jobs.config.InputConfig;
 import io.tidewatch.jobs.config.KafkaConfig;
@@ -14,6 +15,7 @@ import io.tidewatch.jobs.config.PostgresConfig;
  * @param features which of them are scored
  * @param scoring the life of the models
  * @param output where scores and models go
+ * @param alerting what is held against the scores
  */
 public record AnomalyConfig(
     KafkaConfig kafka,
@@ -23,6 +25,7 @@ public record AnomalyConfig(
     ScoredFeatures features,
     ModelSettings scoring,
     AnomalyOutput output,
+    AlertingConfig alerting,
     PostgresConfig postgres) {
 
   public AnomalyConfig {

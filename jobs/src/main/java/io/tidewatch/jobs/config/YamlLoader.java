@@ -118,6 +118,19 @@ public final class YamlLoader {
     return keys;
   }
 
+  /**
+   * The content of the file, its variables filled in.
+   *
+   * @throws ConfigException when it cannot be read or is no mapping
+   */
+  public JsonNode tree(Path file) {
+    JsonNode tree = read(file);
+    if (!tree.isObject()) {
+      throw new ConfigException(file + ": must be a YAML mapping, was " + YamlErrors.kind(tree));
+    }
+    return resolve(file, "", tree);
+  }
+
   private JsonNode read(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return mapper.readTree(in);

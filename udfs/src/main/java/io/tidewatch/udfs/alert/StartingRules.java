@@ -3,6 +3,7 @@ package io.tidewatch.udfs.alert;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The rules that are known where a job is submitted. Of a rule of one name, what people told by the
@@ -33,15 +34,28 @@ public final class StartingRules implements Serializable {
     return new StartingRules(documents, Map.of(), Map.of());
   }
 
-  Map<String, String> ofFiles() {
-    return ofFiles;
-  }
-
-  Map<String, String> told() {
-    return told;
-  }
-
+  /** Why what the topic said last of a rule cannot be used, by its name. */
   Map<String, String> refused() {
     return refused;
+  }
+
+  /**
+   * The rules to begin with, by name. What people told before the checkpoint wins over what the
+   * topic held where the job was submitted: the source tells again all that came behind it. Rules
+   * of files are those of the files of today.
+   *
+   * @param restored those of the state, empty without one
+   */
+  Map<String, StoredRule> over(Map<String, StoredRule> restored) {
+    Map<String, StoredRule> now = new TreeMap<>();
+    ofFiles.forEach((rule, document) -> now.put(rule, new StoredRule(document, false)));
+    told.forEach((rule, document) -> now.put(rule, new StoredRule(document, true)));
+    restored.forEach(
+        (rule, stored) -> {
+          if (stored.told()) {
+            now.put(rule, stored);
+          }
+        });
+    return now;
   }
 }
