@@ -9,6 +9,9 @@ final class DemoTopics {
   static final String LATENCY = "tidewatch.api-latency.v1";
   static final String FEATURES = "tidewatch.features.v1";
   static final String ALERTS = "tidewatch.alerts.v1";
+  static final String ALERT_STATES = "tidewatch.alert-state.v1";
+  static final String RULES = "tidewatch.rules.v1";
+  static final String RULE_STATUS = "tidewatch.rule-status.v1";
   static final int PARTITIONS = 2;
 
   private DemoTopics() {}
@@ -29,5 +32,8 @@ final class DemoTopics {
     }
     kafka.createTopic(FEATURES, PARTITIONS, Map.of());
     kafka.createTopic(ALERTS, 1, Map.of());
+    for (String topic : new String[] {ALERT_STATES, RULES, RULE_STATUS}) {
+      kafka.createTopic(topic, 1, Map.of("cleanup.policy", "compact"));
+    }
   }
 }

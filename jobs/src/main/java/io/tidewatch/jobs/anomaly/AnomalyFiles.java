@@ -1,6 +1,7 @@
 package io.tidewatch.jobs.anomaly;
 
 import io.tidewatch.analytics.alert.AlertRule;
+import io.tidewatch.analytics.alert.ScoreSeries;
 import io.tidewatch.analytics.feature.FeatureNames;
 import io.tidewatch.analytics.forest.ForestEngines;
 import io.tidewatch.analytics.model.FeatureSelection;
@@ -8,6 +9,7 @@ import io.tidewatch.analytics.model.ModelMessageDecoder;
 import io.tidewatch.jobs.config.ConfigException;
 import io.tidewatch.jobs.config.JobFiles;
 import io.tidewatch.jobs.config.ModelFiles;
+import io.tidewatch.jobs.config.RuleFiles;
 import io.tidewatch.jobs.config.SeriesCost;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.schemas.codec.FeatureVectorDecoder;
@@ -23,9 +25,13 @@ import java.util.Set;
  *
  * @param names of all features of each telemetry model in the order of its vectors, by its name
  * @param selections those of them that are scored
+ * @param rules that are held against the scores
  */
 public record AnomalyFiles(
-    AnomalyConfig config, Map<String, List<String>> names, Map<String, FeatureSelection> selections)
+    AnomalyConfig config,
+    Map<String, List<String>> names,
+    Map<String, FeatureSelection> selections,
+    List<AlertRule> rules)
     implements JobFiles {
 
   /** The key of the configuration that names the topic of models. */
@@ -56,13 +62,11 @@ public record AnomalyFiles(
         throw new ConfigException("%s: model %s: %s".formatted(file, model.name(), e.getMessage()));
       }
     }
-    return new AnomalyFiles(config, names, selections);
-  }
-
-  /** None: scores are told, alerts are raised elsewhere. */
-  @Override
-  public List<AlertRule> rules() {
-    return List.of();
+    return new AnomalyFiles(
+        config,
+        names,
+        selections,
+        RuleFiles.load(loader, file.resolveSibling(config.alerting().rules()), new ScoreSeries()));
   }
 
   /** None: a key has a model and a history, both of a size that the configuration says. */
