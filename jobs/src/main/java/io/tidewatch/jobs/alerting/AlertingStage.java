@@ -52,7 +52,7 @@ public final class AlertingStage {
         windows
             .connect(rules.told().broadcast(AlertFunction.RULES))
             .process(
-                new AlertFunction<>(rules.atStart(), rules.reader(), series),
+                new AlertFunction<>(rules.atStart(), rules.reader(), series, rules.reportEvery()),
                 TypeInformation.of(AlertEvent.class))
             .uid(uids.alerts())
             .name(uids.alerts());

@@ -7,6 +7,7 @@ import io.tidewatch.jobs.source.RulesTopic;
 import io.tidewatch.schemas.rule.RuleUpdate;
 import io.tidewatch.udfs.alert.RuleReader;
 import io.tidewatch.udfs.alert.StartingRules;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import org.slf4j.LoggerFactory;
 /** Where the rules of a job come from: its file, and the topic of rules where there is one. */
 public final class RuleSources {
   private static final Logger LOG = LoggerFactory.getLogger(RuleSources.class);
+
+  /** Often enough for people, seldom enough for a compacted topic. */
+  private static final Duration REPORT_EVERY = Duration.ofMinutes(1);
 
   /** What takes away a rule that nobody has: it changes nothing. */
   private static final RuleUpdate NOTHING = new RuleUpdate("-", null);
@@ -50,7 +54,8 @@ public final class RuleSources {
                 topic.source(groupId + "-rules"), NoEventTime.strategy(), uids.rulesSource())
             .setParallelism(AlertingStage.RULES_PARALLELISM)
             .uid(uids.rulesSource());
-    return new RuleInput(told, starting(documents, topic.updates(), reader), reader);
+    return new RuleInput(
+        told, starting(documents, topic.updates(), reader), reader, REPORT_EVERY);
   }
 
   /**
@@ -68,7 +73,7 @@ public final class RuleSources {
             .setParallelism(AlertingStage.RULES_PARALLELISM)
             .uid(uid)
             .name(uid);
-    return new RuleInput(nothing, StartingRules.ofFiles(documents), reader);
+    return new RuleInput(nothing, StartingRules.ofFiles(documents), reader, REPORT_EVERY);
   }
 
   /** As a running job would have taken them, one after the other. */
