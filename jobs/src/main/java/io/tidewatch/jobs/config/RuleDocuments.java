@@ -51,6 +51,12 @@ public final class RuleDocuments {
 
   /** Reads documents wherever a job runs: no variables are filled in. */
   public static RuleReader reader() {
-    return RuleFiles::document;
+    return (name, document) -> {
+      try {
+        return RuleFiles.document(name, document);
+      } catch (ConfigException e) {
+        throw new IllegalArgumentException(e.getMessage(), e);
+      }
+    };
   }
 }

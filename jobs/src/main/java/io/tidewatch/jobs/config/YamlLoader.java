@@ -119,6 +119,20 @@ public final class YamlLoader {
   }
 
   /**
+   * Reads a text.
+   *
+   * @param origin for errors
+   * @throws ConfigException when its content cannot be used
+   */
+  <T> T parse(Path origin, String text, Class<T> type) {
+    try {
+      return convert(origin, mapper.readTree(text), type);
+    } catch (JsonProcessingException e) {
+      throw new ConfigException(origin + YamlErrors.syntax(e));
+    }
+  }
+
+  /**
    * The content of the file, its variables filled in.
    *
    * @throws ConfigException when it cannot be read or is no mapping

@@ -49,6 +49,7 @@ import org.slf4j.LoggerFactory;
  * @param <K> key of a series
  * @param <T> what carries the metrics of a series at one time
  */
+@SuppressWarnings("NullAway.Init") // transient fields are set by initializeState() and open()
 public final class AlertFunction<K, T>
     extends KeyedBroadcastProcessFunction<K, T, RuleUpdate, AlertEvent>
     implements CheckpointedFunction {
@@ -94,7 +95,6 @@ public final class AlertFunction<K, T>
    * @param series what rules see of a record
    * @param reportEvery least time between two reports of the same rule, in processing time
    */
-  @SuppressWarnings("NullAway.Init") // transient fields are set by initializeState() and open()
   public AlertFunction(
       StartingRules atStart,
       RuleReader ruleReader,
