@@ -8,10 +8,10 @@ import io.tidewatch.analytics.endpoint.EndpointRules;
 import io.tidewatch.analytics.quantile.CarriedSketches;
 import io.tidewatch.analytics.quantile.QuantileSketch;
 import io.tidewatch.analytics.quantile.StoredSketches;
+import io.tidewatch.analytics.alert.LatencySeries;
 import io.tidewatch.embedded.EmbeddedStack;
 import io.tidewatch.jobs.alerting.RuleSources;
 import io.tidewatch.jobs.config.PreAggregationConfig;
-import io.tidewatch.jobs.config.RuleDocuments;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.latency.LatencyTopology;
 import io.tidewatch.jobs.source.GoldenSource;
@@ -93,10 +93,7 @@ class LatencyTopologyITCase {
             Duration.ZERO,
             new PreAggregationConfig(maxPartials),
             RuleSources.ofFile(
-                env,
-                RuleDocuments.ofFile(YamlLoader.ofProcess(), golden.path("rules.yaml")),
-                RuleDocuments.reader(),
-                "golden-rules"));
+                env, golden.path("rules.yaml"), new LatencySeries(), "golden-rules"));
     var windows = CollectingSink.of(streams.windows(), "golden-windows");
     var rejected = CollectingSink.of(streams.rejected(), "golden-rejected");
     var late = CollectingSink.of(streams.late(), "golden-late");

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidewatch.analytics.feature.FeatureNames;
+import io.tidewatch.analytics.alert.FeatureSeries;
 import io.tidewatch.embedded.EmbeddedStack;
 import io.tidewatch.jobs.alerting.RuleSources;
 import io.tidewatch.jobs.config.ModelFiles;
 import io.tidewatch.jobs.config.PreAggregationConfig;
-import io.tidewatch.jobs.config.RuleDocuments;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.source.GoldenSource;
 import io.tidewatch.jobs.telemetry.TelemetryTopology;
@@ -82,10 +82,7 @@ class TelemetryTopologyITCase {
             Duration.ZERO,
             new PreAggregationConfig(maxPartials),
             RuleSources.ofFile(
-                env,
-                RuleDocuments.ofFile(YamlLoader.ofProcess(), golden.path("rules.yaml")),
-                RuleDocuments.reader(),
-                "golden-rules"));
+                env, golden.path("rules.yaml"), new FeatureSeries(models), "golden-rules"));
     var features = CollectingSink.of(streams.features(), "golden-features");
     var rejected = CollectingSink.of(streams.rejected(), "golden-rejected");
     var late = CollectingSink.of(streams.late(), "golden-late");

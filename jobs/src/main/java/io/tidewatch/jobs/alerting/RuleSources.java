@@ -1,12 +1,18 @@
 package io.tidewatch.jobs.alerting;
 
+import io.tidewatch.analytics.alert.SeriesReader;
+import io.tidewatch.analytics.alert.rule.Mutes;
 import io.tidewatch.jobs.config.AlertingConfig;
+import io.tidewatch.jobs.config.ConfigException;
 import io.tidewatch.jobs.config.KafkaConfig;
+import io.tidewatch.jobs.config.RuleDocuments;
+import io.tidewatch.jobs.config.RuleFiles;
 import io.tidewatch.jobs.source.NoEventTime;
 import io.tidewatch.jobs.source.RulesTopic;
 import io.tidewatch.schemas.rule.RuleUpdate;
 import io.tidewatch.udfs.alert.RuleReader;
 import io.tidewatch.udfs.alert.StartingRules;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +23,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where the rules of a job come from: its file, and the topic of rules where there is one. */
+/**
+ * Where the rules of a job come from: its file, and the topic of rules where there is one. Mutes
+ * come from the file.
+ */
 public final class RuleSources {
   private static final Logger LOG = LoggerFactory.getLogger(RuleSources.class);
 
@@ -33,52 +42,58 @@ public final class RuleSources {
    * The rules of a file, over them those of the topic, which is read to its end here; what is told
    * behind that comes while the job runs.
    *
-   * @param documents of the file by name of the rule
+   * @param file of the rules
+   * @param series what the rules of the file may name
    * @param groupId consumer group of the job
-   * @throws io.tidewatch.jobs.config.ConfigException when the topic cannot be read
+   * @throws ConfigException when the file cannot be used or the topic cannot be read
    */
   public static RuleInput of(
       StreamExecutionEnvironment env,
       KafkaConfig kafka,
       AlertingConfig alerting,
-      Map<String, String> documents,
-      RuleReader reader,
+      Path file,
+      SeriesReader<?, ?> series,
       String groupId,
       AlertUids uids) {
     if (alerting.rulesTopic().isEmpty()) {
-      return ofFile(env, documents, reader, uids.rulesSource());
+      return ofFile(env, file, series, uids.rulesSource());
     }
+    Mutes mutes = RuleFiles.load(file, series).mutes();
+    RuleReader reader = RuleDocuments.reader(series.suppressFor());
     RulesTopic topic = RulesTopic.read(kafka, alerting.rulesTopic());
     DataStream<RuleUpdate> told =
         env.fromSource(
                 topic.source(groupId + "-rules"), NoEventTime.strategy(), uids.rulesSource())
             .setParallelism(AlertingStage.RULES_PARALLELISM)
             .uid(uids.rulesSource());
-    return new RuleInput(
-        told, starting(documents, topic.updates(), reader), reader, REPORT_EVERY);
+    StartingRules starting =
+        starting(RuleDocuments.ofFile(file), topic.updates(), reader, mutes);
+    return new RuleInput(told, starting, reader, REPORT_EVERY);
   }
 
   /**
    * The rules of a file and no others.
    *
    * @param uid of the source that tells nothing
+   * @throws ConfigException when the file cannot be used
    */
   public static RuleInput ofFile(
-      StreamExecutionEnvironment env,
-      Map<String, String> documents,
-      RuleReader reader,
-      String uid) {
+      StreamExecutionEnvironment env, Path file, SeriesReader<?, ?> series, String uid) {
     DataStream<RuleUpdate> nothing =
         env.fromData(List.of(NOTHING), TypeInformation.of(RuleUpdate.class))
             .setParallelism(AlertingStage.RULES_PARALLELISM)
             .uid(uid)
             .name(uid);
-    return new RuleInput(nothing, StartingRules.ofFiles(documents), reader, REPORT_EVERY);
+    StartingRules starting =
+        StartingRules.ofFiles(
+            RuleDocuments.ofFile(file), RuleFiles.load(file, series).mutes());
+    return new RuleInput(
+        nothing, starting, RuleDocuments.reader(series.suppressFor()), REPORT_EVERY);
   }
 
   /** As a running job would have taken them, one after the other. */
   static StartingRules starting(
-      Map<String, String> documents, List<RuleUpdate> updates, RuleReader reader) {
+      Map<String, String> documents, List<RuleUpdate> updates, RuleReader reader, Mutes mutes) {
     Map<String, String> told = new HashMap<>();
     Map<String, String> refused = new HashMap<>();
     for (RuleUpdate update : updates) {
@@ -97,6 +112,6 @@ public final class RuleSources {
         refused.put(update.rule(), reason);
       }
     }
-    return new StartingRules(documents, told, refused);
+    return new StartingRules(documents, told, refused, mutes);
   }
 }

@@ -6,8 +6,6 @@ import io.tidewatch.jobs.alerting.AlertOutputs;
 import io.tidewatch.jobs.alerting.AlertingStage;
 import io.tidewatch.jobs.alerting.RuleInput;
 import io.tidewatch.jobs.alerting.RuleSources;
-import io.tidewatch.jobs.config.RuleDocuments;
-import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.schemas.derived.AnomalyScore;
 import java.nio.file.Path;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -27,7 +25,6 @@ final class AnomalyAlerts {
   /** Holds the rules of the configuration against the scores and tells what comes of it. */
   static void attach(
       StreamExecutionEnvironment env,
-      YamlLoader loader,
       Path file,
       AnomalyConfig config,
       DataStream<AnomalyScore> scores) {
@@ -37,8 +34,8 @@ final class AnomalyAlerts {
             env,
             config.kafka(),
             config.alerting(),
-            RuleDocuments.ofFile(loader, file.resolveSibling(config.alerting().rules())),
-            RuleDocuments.reader(),
+            file.resolveSibling(config.alerting().rules()),
+            new ScoreSeries(),
             groupId,
             AnomalyUids.ALERTING);
     AlertOutputs.attach(

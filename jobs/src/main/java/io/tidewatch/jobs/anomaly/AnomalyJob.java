@@ -66,7 +66,7 @@ public final class AnomalyJob {
         AnomalyTopology.define(
             source, models, files.selections(), config.scoring(), topic.documents());
 
-    AnomalyAlerts.attach(env, loader, file, config, streams.scores());
+    AnomalyAlerts.attach(env, file, config, streams.scores());
     Sinks.attach(streams.scores(), ScoreRows.sink(config.postgres()), AnomalyUids.ROWS_SINK);
     Sinks.attach(
         streams.scores(),

@@ -60,23 +60,6 @@ public final class RuleFiles {
     return rules;
   }
 
-  /** The rule of a document. */
-  static AlertRule document(String name, String document) {
-    Path origin = Path.of("document");
-    RuleFile file =
-        new YamlLoader(Map.<String, String>of()::get).parse(origin, document, RuleFile.class);
-    if (file.groups().size() != 1 || file.groups().get(0).rules().size() != 1) {
-      throw new IllegalArgumentException("groups: must be one group of one rule");
-    }
-    AlertRule rule = toRule(origin, file.groups().get(0).rules().get(0));
-    if (!rule.name().equals(name)) {
-      throw new IllegalArgumentException(
-          "alert: must be the key of the message, " + name + ", was '" + rule.name() + "'");
-    }
-    checkEvents(origin, rule);
-    return rule;
-  }
-
   private static AlertRule toRule(Path file, RuleEntry entry) {
     try {
       return new AlertRule(

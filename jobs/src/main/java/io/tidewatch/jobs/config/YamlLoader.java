@@ -118,33 +118,6 @@ public final class YamlLoader {
     return keys;
   }
 
-  /**
-   * Reads a text.
-   *
-   * @param origin for errors
-   * @throws ConfigException when its content cannot be used
-   */
-  <T> T parse(Path origin, String text, Class<T> type) {
-    try {
-      return convert(origin, mapper.readTree(text), type);
-    } catch (JsonProcessingException e) {
-      throw new ConfigException(origin + YamlErrors.syntax(e));
-    }
-  }
-
-  /**
-   * The content of the file, its variables filled in.
-   *
-   * @throws ConfigException when it cannot be read or is no mapping
-   */
-  public JsonNode tree(Path file) {
-    JsonNode tree = read(file);
-    if (!tree.isObject()) {
-      throw new ConfigException(file + ": must be a YAML mapping, was " + YamlErrors.kind(tree));
-    }
-    return resolve(file, "", tree);
-  }
-
   private JsonNode read(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return mapper.readTree(in);

@@ -1,9 +1,9 @@
 package io.tidewatch.jobs.latency;
 
+import io.tidewatch.analytics.alert.LatencySeries;
 import io.tidewatch.jobs.alerting.AlertOutputs;
 import io.tidewatch.jobs.alerting.RuleSources;
 import io.tidewatch.jobs.config.ConfigFile;
-import io.tidewatch.jobs.config.RuleDocuments;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.sink.KafkaSinks;
 import io.tidewatch.jobs.sink.LatencyRows;
@@ -64,8 +64,8 @@ public final class LatencyJob {
                 env,
                 config.kafka(),
                 config.alerting(),
-                RuleDocuments.ofFile(loader, file.resolveSibling(config.alerting().rules())),
-                RuleDocuments.reader(),
+                file.resolveSibling(config.alerting().rules()),
+                new LatencySeries(),
                 config.input().groupId(),
                 LatencyUids.ALERTING));
 

@@ -1,9 +1,9 @@
 package io.tidewatch.jobs.telemetry;
 
+import io.tidewatch.analytics.alert.FeatureSeries;
 import io.tidewatch.jobs.alerting.AlertOutputs;
 import io.tidewatch.jobs.alerting.RuleSources;
 import io.tidewatch.jobs.config.ConfigFile;
-import io.tidewatch.jobs.config.RuleDocuments;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.sink.FeatureRows;
 import io.tidewatch.jobs.sink.KafkaSinks;
@@ -64,8 +64,8 @@ public final class TelemetryJob {
                 env,
                 config.kafka(),
                 config.alerting(),
-                RuleDocuments.ofFile(loader, file.resolveSibling(config.alerting().rules())),
-                RuleDocuments.reader(),
+                file.resolveSibling(config.alerting().rules()),
+                new FeatureSeries(models),
                 config.input().groupId(),
                 TelemetryUids.ALERTING));
 

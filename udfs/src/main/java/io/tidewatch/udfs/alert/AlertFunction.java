@@ -1,25 +1,29 @@
 package io.tidewatch.udfs.alert;
 
-import io.tidewatch.analytics.alert.AlertState;
+import io.tidewatch.analytics.alert.SampleOrigin;
 import io.tidewatch.analytics.alert.SeriesReader;
+import io.tidewatch.analytics.alert.life.AlertState;
+import io.tidewatch.analytics.alert.life.SeriesAlerts;
+import io.tidewatch.analytics.alert.rule.AlertRule;
 import io.tidewatch.schemas.derived.AlertEvent;
 import io.tidewatch.schemas.derived.AlertSnapshot;
 import io.tidewatch.schemas.rule.RuleUpdate;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
@@ -28,23 +32,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds each rule against each series. Rules come on the second input while the job runs: all
- * subtasks take a document into use between two records, and all alerts of a series switch at once.
+ * Holds each rule against each series. Rules come on the second input while the job runs: each
+ * subtask takes a document into use between two records, and all alerts of a series switch at once.
  * What cannot be read is refused, and the version before it stays. What was open under a rule that
- * is taken away or replaced is resolved at once, also of series that are silent.
+ * is taken away or replaced is resolved at once, also of series that are silent. After a restart
+ * with other rule files, what was open under the former ones is resolved when the series is heard
+ * of again or a timer of it comes.
  *
- * <p>After a restart with other rule files, what was open under the former ones is resolved when
- * the series is heard of again or its timer comes.
- *
- * <p>State of a series for the rules that are pending, firing or just resolved, none for the
- * others; an event-time timer ends what a silent series left open. Broadcast state: the documents
- * in use, and which rules were taken away.
+ * <p>State of a series: one value for each rule that has something to remember of it, none for the
+ * others, and when its timers come. Event time wakes it; and, where a rule wants to know of
+ * silence, the clock of the machine, since event time stands still when the whole topic is silent.
+ * Broadcast state: the documents in use, and which rules were taken away.
  *
  * <p>Corrections are counted and skipped: they tell of a time that the state machine has left, and
  * an alert that was told, or was not, is not decided again. Nor do they keep a series from being
- * silent. Counters: {@code tidewatch.alert_events_total}, {@code
- * tidewatch.corrections_skipped_total}, {@code tidewatch.rules_changed_total}, {@code
- * tidewatch.rules_refused_total}. Gauge: {@link RuleCounts}.
+ * silent. Metrics: {@link AlertCounters}, {@link RuleCounts}.
  *
  * @param <K> key of a series
  * @param <T> what carries the metrics of a series at one time
@@ -56,7 +58,7 @@ public final class AlertFunction<K, T>
   private static final long serialVersionUID = 1;
   private static final Logger LOG = LoggerFactory.getLogger(AlertFunction.class);
 
-  /** The rules; the name of the state is a promise, see CHANGELOG. */
+  /** The rules; names of states are promises, see CHANGELOG. */
   public static final MapStateDescriptor<String, StoredRule> RULES =
       new MapStateDescriptor<>("rules", Types.STRING, TypeInformation.of(StoredRule.class));
 
@@ -68,9 +70,12 @@ public final class AlertFunction<K, T>
   public static final OutputTag<RuleReport> REPORTS =
       new OutputTag<>("rule-reports", TypeInformation.of(RuleReport.class));
 
-  /** The name of the state is a promise, see CHANGELOG. */
   private static final MapStateDescriptor<String, AlertState> ALERTS =
       new MapStateDescriptor<>("alerts", Types.STRING, TypeInformation.of(AlertState.class));
+  private static final ValueStateDescriptor<Long> EVENT_TIMER =
+      new ValueStateDescriptor<>("event-timer", Types.LONG);
+  private static final ValueStateDescriptor<Long> SILENCE_TIMER =
+      new ValueStateDescriptor<>("silence-timer", Types.LONG);
 
   /** As long as the name of a rule may be in an event. */
   private static final int MAX_NAME_CHARS = 256;
@@ -80,14 +85,13 @@ public final class AlertFunction<K, T>
   private final SeriesReader<K, T> series;
   private final Duration reportEvery;
   private transient RuleBook book;
-  private transient Map<String, UsedRule> former;
   private transient MapState<String, AlertState> alerts;
+  private transient EventClock eventClock;
+  private transient SilenceClock silenceClock;
+  private transient TopicPulse pulse;
   private transient RuleCounts counts;
   private transient RuleReports reports;
-  private transient Counter events;
-  private transient Counter skipped;
-  private transient Counter changed;
-  private transient Counter refused;
+  private transient AlertCounters counters;
 
   /**
    * @param atStart the rules to begin with
@@ -114,26 +118,9 @@ public final class AlertFunction<K, T>
     for (Map.Entry<String, StoredRule> stored : state.entries()) {
       restored.put(stored.getKey(), stored.getValue());
     }
-    book = new RuleBook(ruleReader, series);
-    former = new HashMap<>();
-    Map<String, StoredRule> now = atStart.over(restored);
     state.clear();
-    state.putAll(now);
-    now.forEach(
-        (name, stored) -> {
-          if (!stored.document().isEmpty()) {
-            book.put(name, stored.document());
-          }
-        });
-    atStart.refused().forEach(book::refuse);
-    restored.forEach(this::rememberFormer);
-  }
-
-  private void rememberFormer(String name, StoredRule stored) {
-    UsedRule was = stored.document().isEmpty() ? null : book.former(name, stored.document());
-    if (was != null && !was.isSame(book.used(name))) {
-      former.put(was.stateKey(), was);
-    }
+    state.putAll(atStart.over(restored));
+    book = RuleBook.begin(atStart, restored, ruleReader, series);
   }
 
   @Override
@@ -144,42 +131,44 @@ public final class AlertFunction<K, T>
   @Override
   public void open(OpenContext context) {
     alerts = getRuntimeContext().getMapState(ALERTS);
+    eventClock = new EventClock(getRuntimeContext().getState(EVENT_TIMER));
+    silenceClock = new SilenceClock(getRuntimeContext().getState(SILENCE_TIMER));
+    pulse = new TopicPulse();
+    counters = new AlertCounters(getRuntimeContext().getMetricGroup());
     counts = new RuleCounts(getRuntimeContext().getMetricGroup());
     book.entries().keySet().forEach(counts::begin);
-    reports =
-        new RuleReports(
-            book,
-            counts,
-            getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
-            reportEvery.toMillis());
-    MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("tidewatch");
-    events = metrics.counter("alert_events_total");
-    skipped = metrics.counter("corrections_skipped_total");
-    changed = metrics.counter("rules_changed_total");
-    refused = metrics.counter("rules_refused_total");
+    int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+    reports = new RuleReports(book, counts, subtask, reportEvery.toMillis());
   }
 
   @Override
   public void processElement(T sample, ReadOnlyContext context, Collector<AlertEvent> out)
       throws Exception {
-    reports.whenDue(context.currentProcessingTime(), report -> context.output(REPORTS, report));
+    long nowMs = context.currentProcessingTime();
+    pulse.record(nowMs, context.currentWatermark());
+    reports.whenDue(nowMs, report -> context.output(REPORTS, report));
     if (series.isCorrection(sample)) {
-      skipped.inc();
+      counters.skipped.inc();
       return;
     }
     K key = context.getCurrentKey();
     Map<String, String> labels = series.labels(key);
     KeyedAlerts keyed = keyed(alerts, labels, out, state -> context.output(STATES, state));
-    for (UsedRule gone : former.values()) {
-      keyed.ruleGone(gone);
-    }
-    for (UsedRule used : book.used()) {
-      double value = series.metric(sample, used.rule().condition().metric());
-      if (!Double.isNaN(value) && used.rule().condition().selects(labels)) {
-        counts.add(used.rule().name(), key);
-        keyed.sample(used, series.timeMs(sample), value, context.timerService());
+    settle(keyed);
+    long timeMs = series.timeMs(sample);
+    ToDoubleFunction<String> metrics = metric -> series.metric(sample, metric);
+    SeriesAlerts rules = book.alerts();
+    keyed.tell(
+        rules.sample(labels, keyed.now, timeMs, series.samples(sample), metrics),
+        series.origin(sample));
+    for (AlertRule rule : book.used()) {
+      if (!rule.condition().judge(labels, metrics).isUnknown()) {
+        counts.add(rule.name(), key);
       }
     }
+    keyed.keep(book.used(), timeMs);
+    eventClock.wind(rules.wakeAtMs(keyed.now), context.timerService());
+    silenceClock.wind(book.used(), keyed.now, pulse.lastMs(), context.timerService());
   }
 
   @Override
@@ -187,22 +176,30 @@ public final class AlertFunction<K, T>
       throws Exception {
     Map<String, String> labels = series.labels(context.getCurrentKey());
     KeyedAlerts keyed = keyed(alerts, labels, out, state -> context.output(STATES, state));
-    Map<String, UsedRule> used = new HashMap<>();
-    book.used().forEach(rule -> used.put(rule.stateKey(), rule));
-    List<Map.Entry<String, AlertState>> open = new ArrayList<>();
-    alerts.entries().forEach(open::add);
-    for (Map.Entry<String, AlertState> entry : open) {
-      UsedRule rule = used.get(entry.getKey());
-      UsedRule gone = former.get(entry.getKey());
-      if (rule != null) {
-        keyed.timePassed(rule, entry.getValue(), timestamp, context.timerService());
-      } else if (gone != null) {
-        keyed.ruleGone(gone);
-      } else { // gone since a checkpoint before the last one
-        alerts.remove(entry.getKey());
+    settle(keyed);
+    SeriesAlerts rules = book.alerts();
+    pulse.see(context.currentProcessingTime(), context.currentWatermark());
+    boolean last = context.currentWatermark() == Long.MAX_VALUE;
+    if (context.timeDomain() == TimeDomain.EVENT_TIME) {
+      eventClock.rang(timestamp);
+      // at the end of the input, all that would still come, and nobody is silent
+      long toMs = last ? Long.MAX_VALUE - 1 : timestamp;
+      keyed.tell(rules.pass(labels, keyed.now, toMs, last), SampleOrigin.UNKNOWN);
+    } else {
+      silenceClock.rang();
+      long silentMs = context.currentProcessingTime() - pulse.lastMs();
+      for (AlertRule rule : book.used()) {
+        Duration allowed = SilenceClock.allowed(rule, keyed.now);
+        if (!last && allowed != null && silentMs >= allowed.toMillis()) {
+          keyed.tell(rules.topicSilent(rule, labels, keyed.now), SampleOrigin.UNKNOWN);
+        }
       }
     }
-    keyed.freeWhenEmpty();
+    keyed.keep(book.used(), timestamp);
+    if (!last) {
+      eventClock.wind(rules.wakeAtMs(keyed.now), context.timerService());
+      silenceClock.wind(book.used(), keyed.now, pulse.lastMs(), context.timerService());
+    }
   }
 
   @Override
@@ -210,12 +207,12 @@ public final class AlertFunction<K, T>
       RuleUpdate update, Context context, Collector<AlertEvent> out) throws Exception {
     String name = update.rule();
     if (name.isBlank() || name.length() > MAX_NAME_CHARS) {
-      refused.inc();
+      counters.refused.inc();
       LOG.warn("rule left out: its name must be 1 to {} characters", MAX_NAME_CHARS);
       return;
     }
     BroadcastState<String, StoredRule> state = context.getBroadcastState(RULES);
-    UsedRule before = book.used(name);
+    AlertRule before = book.used(name);
     String document = update.document();
     if (document == null) {
       if (!state.contains(name) && !book.entries().containsKey(name)) {
@@ -224,39 +221,58 @@ public final class AlertFunction<K, T>
       book.remove(name);
       counts.forget(name);
       state.put(name, new StoredRule("", true));
-      changed.inc();
+      counters.changed.inc();
     } else if (book.put(name, document)) {
       state.put(name, new StoredRule(document, true));
-      changed.inc();
+      counters.changed.inc();
     } else {
-      refused.inc();
+      counters.refused.inc();
     }
-    UsedRule now = book.used(name);
-    if (now != null && !now.isSame(before)) {
+    AlertRule now = book.used(name);
+    if (now != null && !now.equals(before)) {
       counts.begin(name);
     }
-    if (before != null && !before.isSame(now)) {
-      KeyedAlerts.States states = told -> context.output(STATES, told);
+    if (before != null && !before.equals(now)) {
+      Consumer<AlertSnapshot> states = snapshot -> context.output(STATES, snapshot);
       context.applyToKeyedState(
-          ALERTS, (key, open) -> keyed(open, series.labels(key), out, states).ruleGone(before));
+          ALERTS,
+          (key, open) -> {
+            KeyedAlerts keyed = keyed(open, series.labels(key), out, states);
+            keyed.end(before, now != null);
+            keyed.putBack();
+          });
     }
     reports.changed(
         name, context.currentProcessingTime(), report -> context.output(REPORTS, report));
+  }
+
+  /** Ends what is open under rules that were in use before a restart. */
+  private void settle(KeyedAlerts keyed) {
+    for (Map.Entry<String, AlertState> open : List.copyOf(keyed.now.entrySet())) {
+      AlertRule used = book.used(open.getKey());
+      if (used != null && used.version().equals(open.getValue().ruleVersion())) {
+        continue;
+      }
+      AlertRule was = book.former(open.getKey(), open.getValue().ruleVersion());
+      if (was != null) {
+        keyed.end(was, used != null);
+      } else if (used == null) { // gone since a checkpoint before the last one
+        keyed.forget(open.getKey());
+      }
+    }
   }
 
   private KeyedAlerts keyed(
       MapState<String, AlertState> open,
       Map<String, String> labels,
       Collector<AlertEvent> out,
-      KeyedAlerts.States states) {
-    return new KeyedAlerts(
-        open,
-        labels,
-        new KeyedAlerts.Outputs(
-            event -> {
-              events.inc();
-              out.collect(event);
-            },
-            states));
+      Consumer<AlertSnapshot> states)
+      throws Exception {
+    Consumer<AlertEvent> events =
+        event -> {
+          counters.events.inc();
+          out.collect(event);
+        };
+    return new KeyedAlerts(open, labels, new KeyedAlerts.Outputs(events, states));
   }
 }

@@ -2,149 +2,146 @@ package io.tidewatch.udfs.alert;
 
 import io.tidewatch.analytics.alert.AlertEvents;
 import io.tidewatch.analytics.alert.AlertIds;
-import io.tidewatch.analytics.alert.AlertMachine;
-import io.tidewatch.analytics.alert.AlertState;
-import io.tidewatch.analytics.alert.Step;
-import io.tidewatch.analytics.alert.Transition;
+import io.tidewatch.analytics.alert.SampleOrigin;
+import io.tidewatch.analytics.alert.life.AlertInput.RuleGone;
+import io.tidewatch.analytics.alert.life.AlertMachine;
+import io.tidewatch.analytics.alert.life.AlertState;
+import io.tidewatch.analytics.alert.life.Held;
+import io.tidewatch.analytics.alert.life.Quieting;
+import io.tidewatch.analytics.alert.life.SeriesAlerts.Notice;
+import io.tidewatch.analytics.alert.life.Step;
+import io.tidewatch.analytics.alert.life.Transition;
+import io.tidewatch.analytics.alert.rule.AlertRule;
 import io.tidewatch.schemas.derived.AlertEvent;
 import io.tidewatch.schemas.derived.AlertPhase;
 import io.tidewatch.schemas.derived.AlertSnapshot;
-import io.tidewatch.schemas.derived.AlertStatus;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.streaming.api.TimerService;
 import org.jspecify.annotations.Nullable;
 
-/** The alerts of one series, one a rule, and all calls of the state machine. */
+/**
+ * The alerts of one series while it is its turn: taken out of the state, changed by the state
+ * machine, told, and put back where they have changed.
+ */
 final class KeyedAlerts {
-  private final MapState<String, AlertState> alerts;
+  private final MapState<String, AlertState> stored;
+  private final Map<String, AlertState> before = new HashMap<>();
+  private final Set<String> ended = new HashSet<>();
   private final Map<String, String> labels;
   private final Outputs outputs;
 
+  /** Of each rule, as it is now; for the state machine to change. */
+  final Map<String, AlertState> now;
+
   /**
-   * @param alerts of the series, by {@link UsedRule#stateKey}
+   * @param stored by name of rule
    * @param labels of the series
    */
-  KeyedAlerts(MapState<String, AlertState> alerts, Map<String, String> labels, Outputs outputs) {
-    this.alerts = alerts;
+  KeyedAlerts(MapState<String, AlertState> stored, Map<String, String> labels, Outputs outputs)
+      throws Exception {
+    this.stored = stored;
     this.labels = labels;
     this.outputs = outputs;
-  }
-
-  /** Where present states go. */
-  @FunctionalInterface
-  interface States {
-    void tell(AlertSnapshot snapshot);
+    for (Map.Entry<String, AlertState> each : stored.entries()) {
+      before.put(each.getKey(), each.getValue());
+    }
+    this.now = new HashMap<>(before);
   }
 
   /** Where transitions and present states go. */
-  record Outputs(Events events, States states) {}
+  record Outputs(Consumer<AlertEvent> events, Consumer<AlertSnapshot> states) {}
 
-  /** Where transitions go. */
-  @FunctionalInterface
-  interface Events {
-    void tell(AlertEvent event);
+  /** Drops what nobody knows any more. */
+  void forget(String rule) {
+    now.remove(rule);
   }
 
-  /** Holds a rule against one sample. */
-  void sample(UsedRule used, long timeMs, double value, TimerService timers) throws Exception {
-    AlertState before = alerts.get(used.stateKey());
-    Step step = AlertMachine.step(used.rule(), before, timeMs, value);
-    AlertState after = step.next();
-    if (after != null && before == null) {
-      wake(used, after, timers);
+  /** Tells transitions, in their order. */
+  void tell(List<Notice> notices, SampleOrigin origin) {
+    for (Notice notice : notices) {
+      tell(notice.rule(), notice.transition(), origin);
     }
-    keep(used, before, step);
   }
 
-  /** Lets event time pass, up to and including {@code nowMs}. */
-  void timePassed(UsedRule used, AlertState before, long nowMs, TimerService timers)
-      throws Exception {
-    Step step = AlertMachine.silence(used.rule(), before, nowMs);
-    AlertState after = step.next();
-    if (after != null) {
-      wake(used, after, timers);
+  private void tell(AlertRule rule, Transition transition, SampleOrigin origin) {
+    outputs.events().accept(AlertEvents.of(rule, labels, transition, origin));
+  }
+
+  /** Ends what is open under that version of a rule. */
+  void end(AlertRule former, boolean replaced) {
+    AlertState state = now.get(former.name());
+    if (state == null || !state.ruleVersion().equals(former.version())) {
+      return;
     }
-    keep(used, before, step);
+    Step step = AlertMachine.step(former, state, new RuleGone(replaced), Quieting.NEVER);
+    step.transitions().forEach(each -> tell(former, each, SampleOrigin.UNKNOWN));
+    now.remove(former.name());
+    if (state.phase() != null) {
+      tellState(former, null, state, state.held().lastSeenMs());
+    }
+    ended.add(former.name());
   }
 
   /**
-   * Ends what is open because the rule is gone, as of the last sample that was judged: so it is the
-   * same whenever the news arrives between two samples.
+   * Puts back what has changed, and tells the phases that have.
+   *
+   * @param rules in use
+   * @param atMs event time of the change, milliseconds since the epoch
    */
-  void ruleGone(UsedRule former) throws Exception {
-    AlertState before = alerts.get(former.stateKey());
-    if (before == null) {
-      return;
+  void keep(List<AlertRule> rules, long atMs) throws Exception {
+    for (AlertRule rule : rules) {
+      AlertState was = ended.contains(rule.name()) ? null : before.get(rule.name());
+      AlertState is = now.get(rule.name());
+      AlertPhase phase = is == null ? null : is.phase();
+      AlertState last = is == null ? was : is;
+      if (last != null && phase != (was == null ? null : was.phase())) {
+        tellState(rule, phase, last, atMs);
+      }
     }
-    List<Transition> transitions =
-        before.phase() == AlertState.Phase.FIRING
-            ? List.of(
-                new Transition(
-                    AlertStatus.RESOLVED,
-                    before.sinceMs(),
-                    before.firedAtMs(),
-                    before.lastSeenMs(),
-                    null))
-            : List.of();
-    keep(former, before, new Step(null, transitions));
-    freeWhenEmpty();
+    putBack();
   }
 
-  /** On the heap, a map emptied entry by entry would stay for ever. */
-  void freeWhenEmpty() throws Exception {
-    if (alerts.isEmpty()) {
-      alerts.clear();
+  /** Puts back what has changed. */
+  void putBack() throws Exception {
+    for (Map.Entry<String, AlertState> each : now.entrySet()) {
+      if (!each.getValue().equals(before.get(each.getKey()))) {
+        stored.put(each.getKey(), each.getValue());
+      }
     }
-  }
-
-  /** One timer a rule and series: when it comes and there was no silence, it is set anew. */
-  private static void wake(UsedRule used, AlertState state, TimerService timers) {
-    timers.registerEventTimeTimer(AlertMachine.silentAtMs(used.rule(), state));
-  }
-
-  private void keep(UsedRule used, @Nullable AlertState before, Step step) throws Exception {
-    AlertState after = step.next();
-    if (after != null) {
-      alerts.put(used.stateKey(), after);
-    } else if (before != null) {
-      alerts.remove(used.stateKey());
-    }
-    for (Transition transition : step.transitions()) {
-      outputs.events().tell(AlertEvents.of(used.rule(), labels, transition));
-    }
-    AlertPhase phase = phase(after);
-    AlertState last = after == null ? before : after;
-    if (phase != phase(before) && last != null) {
-      tell(used, phase, last);
+    if (now.isEmpty()) {
+      if (!before.isEmpty()) {
+        stored.clear(); // on the heap, a map emptied entry by entry would stay for ever
+      }
+    } else {
+      for (String rule : List.copyOf(before.keySet())) {
+        if (!now.containsKey(rule)) {
+          stored.remove(rule);
+        }
+      }
     }
   }
 
-  private void tell(UsedRule used, @Nullable AlertPhase phase, AlertState last) {
-    Map<String, String> all = AlertEvents.labels(used.rule(), labels);
+  private void tellState(
+      AlertRule rule, @Nullable AlertPhase phase, AlertState state, long atMs) {
+    Map<String, String> all = rule.alertLabels(labels);
+    Held held = state.held();
+    long startedMs = state.told().open() ? state.told().startedAtMs() : held.sinceMs();
     outputs
         .states()
-        .tell(
+        .accept(
             new AlertSnapshot(
-                AlertIds.fingerprint(used.rule().name(), all),
-                used.rule().name(),
-                used.version(),
+                AlertIds.fingerprint(rule.name(), all),
+                rule.name(),
+                rule.version(),
                 phase,
                 all,
-                last.lastValue(),
-                last.sinceMs(),
-                last.lastSeenMs()));
-  }
-
-  private static @Nullable AlertPhase phase(@Nullable AlertState state) {
-    if (state == null) {
-      return null;
-    }
-    return switch (state.phase()) {
-      case PENDING -> AlertPhase.PENDING;
-      case FIRING -> AlertPhase.FIRING;
-      case OVER -> AlertPhase.RESOLVED;
-    };
+                Double.isNaN(held.lastValue()) ? null : held.lastValue(),
+                startedMs == Held.NEVER ? atMs : startedMs,
+                phase == AlertPhase.NO_DATA ? held.firedAtMs() : atMs));
   }
 }

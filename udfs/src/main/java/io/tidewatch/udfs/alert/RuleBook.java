@@ -1,25 +1,64 @@
 package io.tidewatch.udfs.alert;
 
-import io.tidewatch.analytics.alert.AlertIds;
-import io.tidewatch.analytics.alert.AlertRule;
 import io.tidewatch.analytics.alert.SeriesReader;
+import io.tidewatch.analytics.alert.life.SeriesAlerts;
+import io.tidewatch.analytics.alert.rule.AlertRule;
+import io.tidewatch.analytics.alert.rule.Mutes;
 import io.tidewatch.schemas.rule.RuleState;
 import io.tidewatch.schemas.rule.RuleUpdate;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The rules a subtask knows, by name, and what it makes of them. */
 final class RuleBook {
+  private static final Logger LOG = LoggerFactory.getLogger(RuleBook.class);
+
   private final RuleReader reader;
   private final SeriesReader<?, ?> series;
+  private final Mutes mutes;
   private final Map<String, Entry> entries = new TreeMap<>();
-  private final Map<String, UsedRule> used = new TreeMap<>();
+  private final Map<String, AlertRule> former = new HashMap<>();
+  private List<AlertRule> used = List.of();
+  private SeriesAlerts alerts;
 
-  RuleBook(RuleReader reader, SeriesReader<?, ?> series) {
+  /**
+   * @param mutes of all rules
+   */
+  private RuleBook(RuleReader reader, SeriesReader<?, ?> series, Mutes mutes) {
     this.reader = reader;
     this.series = series;
+    this.mutes = mutes;
+    this.alerts = new SeriesAlerts(List.of(), mutes);
+  }
+
+  /**
+   * The rules to begin with.
+   *
+   * @param restored those of the state
+   */
+  static RuleBook begin(
+      StartingRules atStart,
+      Map<String, StoredRule> restored,
+      RuleReader reader,
+      SeriesReader<?, ?> series) {
+    RuleBook book = new RuleBook(reader, series, atStart.mutes());
+    atStart
+        .over(restored)
+        .forEach(
+            (name, stored) -> {
+              if (!stored.document().isEmpty()) {
+                book.put(name, stored.document());
+              }
+            });
+    atStart.refused().forEach(book::refuse);
+    restored.forEach(book::rememberFormer);
+    return book;
   }
 
   /**
@@ -31,18 +70,24 @@ final class RuleBook {
    */
   record Entry(
       RuleState state,
-      @Nullable UsedRule rule,
+      @Nullable AlertRule rule,
       @Nullable String document,
       @Nullable String reason) {}
 
-  /** The rules in use, in the order of their names. */
-  Collection<UsedRule> used() {
-    return used.values();
+  /** The rules in use. */
+  List<AlertRule> used() {
+    return used;
+  }
+
+  /** The rules in use over one series. */
+  SeriesAlerts alerts() {
+    return alerts;
   }
 
   /** The rule in use of that name; null where none is. */
-  @Nullable UsedRule used(String name) {
-    return used.get(name);
+  @Nullable AlertRule used(String name) {
+    Entry entry = entries.get(name);
+    return entry == null ? null : entry.rule();
   }
 
   /** All that is known, by name. */
@@ -58,7 +103,6 @@ final class RuleBook {
    * @return whether the document has taken the place of what was there
    */
   boolean put(String name, String document) {
-    UsedRule before = used.get(name);
     AlertRule rule;
     try {
       rule = read(name, document);
@@ -66,17 +110,13 @@ final class RuleBook {
       refuse(name, String.valueOf(e.getMessage()));
       return false;
     }
-    String mistake = series.mistake(rule.condition());
-    if (mistake != null) {
-      used.remove(name);
-      entries.put(name, new Entry(RuleState.NEVER_MATCHED, null, document, mistake));
-      return true;
-    }
-    UsedRule now = new UsedRule(rule, AlertIds.ruleVersion(rule));
-    boolean same = before != null && before.version().equals(now.version());
-    UsedRule kept = same ? before : now;
-    used.put(name, kept);
-    entries.put(name, new Entry(RuleState.ACCEPTED, kept, document, null));
+    String mistake = series.mistake(rule);
+    entries.put(
+        name,
+        mistake == null
+            ? new Entry(RuleState.ACCEPTED, rule, document, null)
+            : new Entry(RuleState.NEVER_MATCHED, null, document, mistake));
+    changed();
     return true;
   }
 
@@ -94,21 +134,26 @@ final class RuleBook {
 
   /** Forgets a rule. */
   void remove(String name) {
-    used.remove(name);
     entries.remove(name);
+    changed();
   }
 
-  /**
-   * The rule of a document that was in use once.
-   *
-   * @return null when it cannot be read any more
-   */
-  @Nullable UsedRule former(String name, String document) {
+  /** The rule of that version that was in use before a restart; null where nobody knows it. */
+  @Nullable AlertRule former(String name, String version) {
+    return former.get(name + "\n" + version);
+  }
+
+  private void rememberFormer(String name, StoredRule stored) {
+    if (stored.document().isEmpty()) {
+      return;
+    }
     try {
-      AlertRule rule = read(name, document);
-      return new UsedRule(rule, AlertIds.ruleVersion(rule));
+      AlertRule was = read(name, stored.document());
+      if (!was.equals(used(name))) {
+        former.put(name + "\n" + was.version(), was);
+      }
     } catch (IllegalArgumentException e) {
-      return null;
+      LOG.warn("rule '{}' of before the restart cannot be read: {}", name, e.getMessage());
     }
   }
 
@@ -119,5 +164,17 @@ final class RuleBook {
               .formatted(RuleUpdate.MAX_DOCUMENT_CHARS, document.length()));
     }
     return reader.read(name, document);
+  }
+
+  private void changed() {
+    List<AlertRule> all = new ArrayList<>();
+    for (Entry entry : entries.values()) {
+      AlertRule rule = entry.rule();
+      if (rule != null) {
+        all.add(rule);
+      }
+    }
+    used = List.copyOf(all);
+    alerts = new SeriesAlerts(used, mutes);
   }
 }

@@ -1,6 +1,6 @@
 package io.tidewatch.udfs.alert;
 
-import io.tidewatch.analytics.alert.AlertRule;
+import io.tidewatch.analytics.alert.rule.AlertRule;
 import java.io.Serializable;
 
 /** A document to its rule. */

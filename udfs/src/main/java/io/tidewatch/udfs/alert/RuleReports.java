@@ -1,5 +1,6 @@
 package io.tidewatch.udfs.alert;
 
+import io.tidewatch.analytics.alert.rule.AlertRule;
 import io.tidewatch.schemas.rule.RuleState;
 import java.util.HashMap;
 import java.util.Map;
@@ -64,7 +65,7 @@ final class RuleReports {
     long matched = counts.matched(name);
     boolean never =
         entry.state() == RuleState.ACCEPTED && matched == 0 && nowMs - since >= everyMs;
-    UsedRule used = entry.rule();
+    AlertRule used = entry.rule();
     RuleReport report =
         new RuleReport(
             name,

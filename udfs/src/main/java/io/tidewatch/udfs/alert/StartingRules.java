@@ -1,5 +1,6 @@
 package io.tidewatch.udfs.alert;
 
+import io.tidewatch.analytics.alert.rule.Mutes;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,23 +16,34 @@ public final class StartingRules implements Serializable {
   private final HashMap<String, String> ofFiles;
   private final HashMap<String, String> told;
   private final HashMap<String, String> refused;
+  private final Mutes mutes;
 
   /**
    * @param ofFiles documents of the files by name of the rule
    * @param told what the topic says by name of the rule: the last usable document, an empty text
    *     where it was taken away
    * @param refused why what the topic said last of a rule cannot be used, by its name
+   * @param mutes of the files, for all rules
    */
   public StartingRules(
-      Map<String, String> ofFiles, Map<String, String> told, Map<String, String> refused) {
+      Map<String, String> ofFiles,
+      Map<String, String> told,
+      Map<String, String> refused,
+      Mutes mutes) {
     this.ofFiles = new HashMap<>(ofFiles);
     this.told = new HashMap<>(told);
     this.refused = new HashMap<>(refused);
+    this.mutes = mutes;
   }
 
   /** Those of files only. */
-  public static StartingRules ofFiles(Map<String, String> documents) {
-    return new StartingRules(documents, Map.of(), Map.of());
+  public static StartingRules ofFiles(Map<String, String> documents, Mutes mutes) {
+    return new StartingRules(documents, Map.of(), Map.of(), mutes);
+  }
+
+  /** When people are not told, of all rules. */
+  Mutes mutes() {
+    return mutes;
   }
 
   /** Why what the topic said last of a rule cannot be used, by its name. */
