@@ -12,7 +12,6 @@ import io.tidewatch.analytics.alert.LatencySeries;
 import io.tidewatch.embedded.EmbeddedStack;
 import io.tidewatch.jobs.alerting.RuleSources;
 import io.tidewatch.jobs.config.PreAggregationConfig;
-import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.latency.LatencyTopology;
 import io.tidewatch.jobs.source.GoldenSource;
 import io.tidewatch.schemas.codec.AlertEventCodec;
