@@ -1,6 +1,8 @@
 package io.tidewatch.analytics.alert;
 
 import io.tidewatch.schemas.derived.AnomalyScore;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -66,6 +68,18 @@ public final class ScoreSeries implements SeriesReader<ScoreKey, AnomalyScore> {
       case WARNING -> 2;
       case CRITICAL -> 3;
     };
+  }
+
+  /** The model, and what made the score what it is. */
+  @Override
+  public SampleOrigin origin(AnomalyScore score) {
+    return new SampleOrigin(score.status().version(), score.attribution(), List.of());
+  }
+
+  /** Half an hour: a model that finds something unusual finds it again with the next row. */
+  @Override
+  public Duration suppressFor() {
+    return Duration.ofMinutes(30);
   }
 
   @Override

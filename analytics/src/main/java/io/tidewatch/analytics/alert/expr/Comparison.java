@@ -1,4 +1,4 @@
-package io.tidewatch.analytics.alert;
+package io.tidewatch.analytics.alert.expr;
 
 /** How a value is held against a threshold. {@code NaN} on either side holds for none of them. */
 public enum Comparison {
@@ -48,6 +48,11 @@ public enum Comparison {
   /** As it is written in an expression. */
   public String symbol() {
     return symbol;
+  }
+
+  /** Whether values on one side of the threshold meet it and those on the other do not. */
+  public boolean isOneSided() {
+    return this != EQUAL && this != NOT_EQUAL;
   }
 
   /** Whether {@code value symbol threshold} is true. */

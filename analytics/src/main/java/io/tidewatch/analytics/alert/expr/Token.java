@@ -1,13 +1,13 @@
-package io.tidewatch.analytics.alert;
+package io.tidewatch.analytics.alert.expr;
 
 /**
  * A piece of an expression.
  *
  * @param kind what it is
  * @param text as written; for a text literal what it stands for, without quotes and escapes
- * @param column where it begins, 1-based, counted in code points
+ * @param at where it begins
  */
-record Token(Kind kind, String text, int column) {
+record Token(Kind kind, String text, Place at) {
 
   enum Kind {
     NAME,
@@ -19,6 +19,11 @@ record Token(Kind kind, String text, int column) {
 
   boolean isSymbol(String symbol) {
     return kind == Kind.SYMBOL && text.equals(symbol);
+  }
+
+  /** Words are names that mean something where no metric or label may stand. */
+  boolean isWord(String word) {
+    return kind == Kind.NAME && text.equals(word);
   }
 
   /** For messages. */

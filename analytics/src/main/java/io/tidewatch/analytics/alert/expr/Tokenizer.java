@@ -1,4 +1,4 @@
-package io.tidewatch.analytics.alert;
+package io.tidewatch.analytics.alert.expr;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ final class Tokenizer {
 
   /** Longer before shorter where one begins the other. */
   private static final List<String> SYMBOLS =
-      List.of(">=", "<=", "==", "!=", "=~", "!~", ">", "<", "=", "{", "}", ",", "+", "-");
+      List.of(">=", "<=", "==", "!=", "=~", "!~", ">", "<", "=", "{", "}", "(", ")", ",", "+", "-");
 
   private final String text;
   private final List<Token> tokens = new ArrayList<>();
@@ -29,7 +29,7 @@ final class Tokenizer {
       tokens.add(next());
       skipSpace();
     }
-    tokens.add(new Token(Token.Kind.END, "", column(at)));
+    tokens.add(new Token(Token.Kind.END, "", place(at)));
     return tokens;
   }
 
@@ -46,22 +46,22 @@ final class Tokenizer {
       while (at < text.length() && isNamePart(text.charAt(at))) {
         at++;
       }
-      return new Token(Token.Kind.NAME, text.substring(start, at), column(start));
+      return new Token(Token.Kind.NAME, text.substring(start, at), place(start));
     }
     if (isDigit(first) || first == '.') {
       return number(start);
     }
     if (first == '"') {
-      return new Token(Token.Kind.TEXT, literal(), column(start));
+      return new Token(Token.Kind.TEXT, literal(), place(start));
     }
     for (String symbol : SYMBOLS) {
       if (text.startsWith(symbol, at)) {
         at += symbol.length();
-        return new Token(Token.Kind.SYMBOL, symbol, column(start));
+        return new Token(Token.Kind.SYMBOL, symbol, place(start));
       }
     }
     throw new ExpressionException(
-        column(start),
+        place(start),
         "'" + Character.toString(text.codePointAt(start)) + "'",
         "a name, a number, a text in double quotes or an operator");
   }
@@ -89,9 +89,9 @@ final class Tokenizer {
     }
     String number = text.substring(start, at);
     if (!whole) {
-      throw new ExpressionException(column(start), "'" + number + "'", "a decimal number");
+      throw new ExpressionException(place(start), "'" + number + "'", "a decimal number");
     }
-    return new Token(Token.Kind.NUMBER, number, column(start));
+    return new Token(Token.Kind.NUMBER, number, place(start));
   }
 
   private void digits() {
@@ -110,7 +110,7 @@ final class Tokenizer {
       }
       literal.append(c == '\\' ? escaped() : c);
     }
-    throw new ExpressionException(column(at), "the end", "a closing '\"'");
+    throw new ExpressionException(place(at), "the end", "a closing '\"'");
   }
 
   private char escaped() {
@@ -123,12 +123,12 @@ final class Tokenizer {
       case "t" -> '\t';
       default ->
           throw new ExpressionException(
-              column(at - 1), "'\\" + found + "'", "one of \\\\ \\\" \\n \\t in a text");
+              place(at - 1), "'\\" + found + "'", "one of \\\\ \\\" \\n \\t in a text");
     };
   }
 
-  private int column(int index) {
-    return text.codePointCount(0, index) + 1;
+  private Place place(int index) {
+    return Place.of(text, index);
   }
 
   private static boolean isDigit(char c) {
