@@ -1,7 +1,7 @@
 package io.tidewatch.jobs.anomaly;
 
-import io.tidewatch.analytics.alert.AlertRule;
 import io.tidewatch.analytics.alert.ScoreSeries;
+import io.tidewatch.analytics.alert.rule.AlertRule;
 import io.tidewatch.analytics.feature.FeatureNames;
 import io.tidewatch.analytics.forest.ForestEngines;
 import io.tidewatch.analytics.model.FeatureSelection;
@@ -66,7 +66,7 @@ public record AnomalyFiles(
         config,
         names,
         selections,
-        RuleFiles.load(loader, file.resolveSibling(config.alerting().rules()), new ScoreSeries()));
+        RuleFiles.load(file.resolveSibling(config.alerting().rules()), new ScoreSeries()).rules());
   }
 
   /** None: a key has a model and a history, both of a size that the configuration says. */
