@@ -52,12 +52,16 @@ class ModelCommandITCase {
             kafka: {bootstrap_servers: "%s"}
             models: %s
             output: {models_topic: %s}
+            alerting: {rules: %s}
             """
                 .formatted(
                     stack.kafka().bootstrapServers(),
                     Path.of(System.getProperty("tidewatch.root"), "flink-conf", "models")
                         .toAbsolutePath(),
-                    TOPIC));
+                    TOPIC,
+                    Path.of(System.getProperty("tidewatch.root"), "flink-conf", "rules")
+                        .resolve("anomaly.yaml")
+                        .toAbsolutePath()));
     ForestArtifact first = trained(config, 1);
     ForestArtifact second = trained(config, 2);
     TopicClient topics = new TopicClient(stack.kafka().bootstrapServers());

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** Topics, a database and a configuration file that no other job of this JVM has. */
 public final class JobSpace {
   private static final int PARTITIONS = 2;
+  private static final String NO_FURTHER_TOPICS =
+      ", state_topic: \"\", rules_topic: \"\", status_topic: \"\"}";
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   /** Those that have the topics of vectors and windows, which all jobs of a stack share. */
@@ -61,6 +63,11 @@ public final class JobSpace {
 
   /** The space of a job that runs with the shipped configuration, at most one in a JVM. */
   public static JobSpace ofShippedConfiguration(EmbeddedStack stack, String topic) {
+    for (String each : List.of("alert-state", "rules", "rule-status")) {
+      stack
+          .kafka()
+          .createTopic("tidewatch." + each + ".v1", 1, Map.of("cleanup.policy", "compact"));
+    }
     return new JobSpace(stack, topic);
   }
 
@@ -86,17 +93,21 @@ public final class JobSpace {
    *
    * @param rules rule file
    * @param yaml further top-level keys; topics, database and, unless {@code event_time} is among
-   *     them, a long idleness are set; further keys of the input as a line <code>input: {…}</code>
+   *     them, a long idleness are set; further keys of the input as a line <code>input: {…}</code>,
+   *     and of alerting likewise, without which its further topics are off
    */
   public Path configFile(Path rules, String yaml) {
     String input = "input: {topic: %s, group_id: %s".formatted(topic, name);
     boolean more = yaml.contains("input: {");
+    String alerting =
+        "alerting: {rules: %s, topic: %s".formatted(rules.toAbsolutePath(), alertsTopic);
+    boolean moreAlerting = yaml.contains("alerting: {");
     String text =
         """
         kafka: {bootstrap_servers: "%s"}
         %s
         %s
-        alerting: {rules: %s, topic: %s}
+        %s
         postgres: {url: "%s", user: %s, flush_interval: PT0.1S}
         %s
         """
@@ -104,11 +115,10 @@ public final class JobSpace {
                 stack.kafka().bootstrapServers(),
                 more ? "" : input + "}",
                 yaml.contains("event_time:") ? "" : "event_time: {idle_after: PT1H}",
-                rules.toAbsolutePath(),
-                alertsTopic,
+                moreAlerting ? "" : alerting + NO_FURTHER_TOPICS,
                 jdbcUrl,
                 stack.database().user(),
-                yaml.replace("input: {", input + ", "));
+                yaml.replace("input: {", input + ", ").replace("alerting: {", alerting + ", "));
     try {
       Path folder = Files.createDirectories(Path.of("target", "conf"));
       return Files.writeString(folder.resolve(name + ".yaml"), text).toAbsolutePath();

@@ -4,15 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tidewatch.analytics.alert.LatencySeries;
 import io.tidewatch.analytics.endpoint.EndpointRules;
 import io.tidewatch.analytics.quantile.CarriedSketches;
 import io.tidewatch.analytics.quantile.QuantileSketch;
 import io.tidewatch.analytics.quantile.StoredSketches;
+import io.tidewatch.analytics.alert.LatencySeries;
 import io.tidewatch.embedded.EmbeddedStack;
+import io.tidewatch.jobs.alerting.RuleSources;
 import io.tidewatch.jobs.config.PreAggregationConfig;
-import io.tidewatch.jobs.config.RuleFiles;
-import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.latency.LatencyTopology;
 import io.tidewatch.jobs.source.GoldenSource;
 import io.tidewatch.schemas.codec.AlertEventCodec;
@@ -92,11 +91,12 @@ class LatencyTopologyITCase {
             CarriedSketches.ALL,
             Duration.ZERO,
             new PreAggregationConfig(maxPartials),
-            RuleFiles.load(YamlLoader.ofProcess(), golden.path("rules.yaml"), new LatencySeries()));
+            RuleSources.ofFile(
+                env, golden.path("rules.yaml"), new LatencySeries(), "golden-rules"));
     var windows = CollectingSink.of(streams.windows(), "golden-windows");
     var rejected = CollectingSink.of(streams.rejected(), "golden-rejected");
     var late = CollectingSink.of(streams.late(), "golden-late");
-    var alerts = CollectingSink.of(streams.alerts(), "golden-alerts");
+    var alerts = CollectingSink.of(streams.alerts().events(), "golden-alerts");
     GoldenFiles.run(stack, env);
     return new Outputs(
         windows.collected(), rejected.collected(), late.collected(), alerts.collected());

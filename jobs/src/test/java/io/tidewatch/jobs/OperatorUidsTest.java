@@ -52,7 +52,7 @@ class OperatorUidsTest {
   private Path config(String job) throws IOException {
     String text =
         """
-        alerting: {rules: %s}
+        alerting: {rules: %s, rules_topic: ""}
         postgres: {migrate: false}
         %s
         """

@@ -3,7 +3,7 @@ package io.tidewatch.jobs;
 import static org.apache.flink.types.PojoTestUtils.assertSerializedAsPojoWithoutKryo;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidewatch.analytics.alert.AlertState;
+import io.tidewatch.analytics.alert.life.AlertState;
 import io.tidewatch.analytics.endpoint.AdmittedEndpoint;
 import io.tidewatch.analytics.feature.DeviceKey;
 import io.tidewatch.analytics.model.ActiveModel;
@@ -30,6 +30,7 @@ import io.tidewatch.schemas.reject.RejectReason;
 import io.tidewatch.schemas.reject.Rejected;
 import io.tidewatch.schemas.scale.ScalerUpdate;
 import io.tidewatch.udfs.decode.Inbound;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -91,18 +92,26 @@ class SerializedTypesTest {
     AlertEvent event =
         new AlertEvent(
             "id",
+            "event",
             "print",
             "rule",
+            "version",
             AlertStatus.RESOLVED,
+            true,
+            null,
             Map.of("a", "b"),
             Map.of(),
             "x > 1",
             null,
-            1,
-            "no data for PT5M",
+            null,
+            "no data for 5m",
             1,
             2,
-            3L);
+            3L,
+            null,
+            null,
+            Map.of("c", 0.5),
+            List.of("t"));
     assertThat(roundTrip(TypeInformation.of(AlertEvent.class), event)).isEqualTo(event);
   }
 

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tidewatch.analytics.alert.FeatureSeries;
 import io.tidewatch.analytics.feature.FeatureNames;
+import io.tidewatch.analytics.alert.FeatureSeries;
 import io.tidewatch.embedded.EmbeddedStack;
+import io.tidewatch.jobs.alerting.RuleSources;
 import io.tidewatch.jobs.config.ModelFiles;
 import io.tidewatch.jobs.config.PreAggregationConfig;
-import io.tidewatch.jobs.config.RuleFiles;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.source.GoldenSource;
 import io.tidewatch.jobs.telemetry.TelemetryTopology;
@@ -81,12 +81,12 @@ class TelemetryTopologyITCase {
             models,
             Duration.ZERO,
             new PreAggregationConfig(maxPartials),
-            RuleFiles.load(
-                YamlLoader.ofProcess(), golden.path("rules.yaml"), new FeatureSeries(models)));
+            RuleSources.ofFile(
+                env, golden.path("rules.yaml"), new FeatureSeries(models), "golden-rules"));
     var features = CollectingSink.of(streams.features(), "golden-features");
     var rejected = CollectingSink.of(streams.rejected(), "golden-rejected");
     var late = CollectingSink.of(streams.late(), "golden-late");
-    var alerts = CollectingSink.of(streams.alerts(), "golden-alerts");
+    var alerts = CollectingSink.of(streams.alerts().events(), "golden-alerts");
     GoldenFiles.run(stack, env);
     return new Outputs(
         features.collected(), rejected.collected(), late.collected(), alerts.collected());

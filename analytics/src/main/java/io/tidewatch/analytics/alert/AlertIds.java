@@ -1,19 +1,13 @@
 package io.tidewatch.analytics.alert;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.tidewatch.analytics.alert.rule.StableHash;
+import io.tidewatch.schemas.derived.AlertStatus;
+import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * Names of alerts that are the same in each run: SHA-256 over the rule's name and the labels,
- * sorted by name (UTF-16 order), each text preceded by its length, so that no two alerts write the
- * same bytes. Stored and compared across releases: never change.
+ * Names of alerts that are the same in each run: hashes ({@link StableHash}) of rule, labels and
+ * event times. Stored and compared across releases: never change.
  */
 public final class AlertIds {
 
@@ -27,43 +21,26 @@ public final class AlertIds {
 
   /** One episode of one series under one rule: 32 lower-case hex digits. */
   public static String alertId(String rule, Map<String, String> labels, long startedAtMs) {
-    return hash(rule, labels, startedAtMs);
+    return new StableHash().text(rule).texts(labels).number(startedAtMs).hex(HEX_DIGITS);
   }
 
   /** One series under one rule, whatever the episode: 32 lower-case hex digits. */
   public static String fingerprint(String rule, Map<String, String> labels) {
-    return hash(rule, labels);
+    return new StableHash().text(rule).texts(labels).hex(HEX_DIGITS);
   }
 
-  private static String hash(String rule, Map<String, String> labels, long... startedAtMs) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      write(out, rule);
-      out.writeInt(labels.size());
-      for (Map.Entry<String, String> label : new TreeMap<>(labels).entrySet()) {
-        write(out, label.getKey());
-        write(out, label.getValue());
-      }
-      for (long start : startedAtMs) {
-        out.writeLong(start);
-      }
-    } catch (IOException impossible) {
-      throw new AssertionError("writing to an array failed", impossible);
-    }
-    return HexFormat.of().formatHex(sha256().digest(bytes.toByteArray())).substring(0, HEX_DIGITS);
-  }
-
-  private static void write(DataOutputStream out, String text) throws IOException {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    out.writeInt(utf8.length);
-    out.write(utf8);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every Java platform has SHA-256", impossible);
-    }
+  /**
+   * One transition of an episode: 32 lower-case hex digits.
+   *
+   * @param ruleVersion of the rule that made it
+   * @param atMs event time of the transition, milliseconds since the epoch
+   */
+  public static String eventId(String alertId, String ruleVersion, AlertStatus status, long atMs) {
+    return new StableHash()
+        .text(alertId)
+        .text(ruleVersion)
+        .text(status.name().toLowerCase(Locale.ROOT))
+        .number(atMs)
+        .hex(HEX_DIGITS);
   }
 }

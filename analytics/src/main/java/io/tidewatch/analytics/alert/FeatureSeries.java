@@ -1,5 +1,6 @@
 package io.tidewatch.analytics.alert;
 
+import io.tidewatch.analytics.alert.expr.Selector;
 import io.tidewatch.analytics.feature.DeviceKey;
 import io.tidewatch.analytics.feature.FeatureNames;
 import io.tidewatch.schemas.derived.FeatureVector;
@@ -54,17 +55,23 @@ public final class FeatureSeries implements SeriesReader<DeviceKey, FeatureVecto
         : vector.features()[index];
   }
 
+  /** Records of the window. */
+  @Override
+  public long samples(FeatureVector vector) {
+    return vector.records();
+  }
+
   @Override
   public boolean knows(String metric) {
     return indexesByModel.values().stream().anyMatch(indexes -> indexes.containsKey(metric));
   }
 
-  /** Names the model too: of the field, or the one that the condition selects by its label. */
+  /** Names the model too: of the field, or the one that is selected by its label. */
   @Override
-  public @Nullable String mistake(Condition condition) {
-    String metric = condition.metric();
+  public @Nullable String mistake(Selector selector) {
+    String metric = selector.metric();
     List<String> selected =
-        models.names().stream().filter(model -> selects(condition, model)).sorted().toList();
+        models.names().stream().filter(model -> selects(selector, model)).sorted().toList();
     boolean someHasIt =
         selected.stream()
             .anyMatch(model -> indexesByModel.getOrDefault(model, Map.of()).containsKey(metric));
@@ -78,12 +85,12 @@ public final class FeatureSeries implements SeriesReader<DeviceKey, FeatureVecto
             model ->
                 "must name a feature of model '%s', which computes %s, was '%s'"
                     .formatted(model, models.get(model).features(), metric))
-        .orElseGet(() -> SeriesReader.super.mistake(condition));
+        .orElseGet(() -> SeriesReader.super.mistake(selector));
   }
 
   /** Whether the matchers of the label {@code model} let it pass. */
-  private static boolean selects(Condition condition, String model) {
-    return condition.matchers().stream()
+  private static boolean selects(Selector selector, String model) {
+    return selector.matchers().stream()
         .filter(matcher -> matcher.label().equals(MODEL))
         .allMatch(matcher -> matcher.matches(Map.of(MODEL, model)));
   }

@@ -60,6 +60,12 @@ public final class LatencySeries implements SeriesReader<EndpointKey, LatencyWin
     };
   }
 
+  /** Requests of the window. */
+  @Override
+  public long samples(LatencyWindow window) {
+    return window.count();
+  }
+
   @Override
   public boolean knows(String metric) {
     return METRICS.contains(metric);

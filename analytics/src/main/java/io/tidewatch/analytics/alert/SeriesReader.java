@@ -1,6 +1,11 @@
 package io.tidewatch.analytics.alert;
 
+import io.tidewatch.analytics.alert.expr.Selector;
+import io.tidewatch.analytics.alert.rule.AlertRule;
 import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +35,41 @@ public interface SeriesReader<K, T> extends Serializable {
   /** Whether any record can have a metric of that name: a rule that names another is a mistake. */
   boolean knows(String metric);
 
-  /** Why no record can be judged by the condition: rule and value; null when some can. */
-  default @Nullable String mistake(Condition condition) {
-    return knows(condition.metric())
+  /** How many measurements are behind a record, for {@code min_samples}; default: enough. */
+  default long samples(T record) {
+    return Long.MAX_VALUE;
+  }
+
+  /** What is known of how the values of a record came about; default: nothing. */
+  default SampleOrigin origin(T record) {
+    return SampleOrigin.UNKNOWN;
+  }
+
+  /** The {@code suppress_for} of a rule that does not say; default: none. */
+  default Duration suppressFor() {
+    return Duration.ZERO;
+  }
+
+  /** Why no record can be judged by a metric of a rule: rule and value; null when some can. */
+  default @Nullable String mistake(Selector selector) {
+    return knows(selector.metric())
         ? null
-        : "must name a metric of this job, was '" + condition.metric() + "'";
+        : "must name a metric of this job, was '" + selector.metric() + "'";
+  }
+
+  /** Why no record can be judged by a rule: key, rule and value; null when some can. */
+  default @Nullable String mistake(AlertRule rule) {
+    List<Selector> selectors = new ArrayList<>(rule.condition().selectors());
+    int ofCondition = selectors.size();
+    if (rule.clear() != null) {
+      selectors.addAll(rule.clear().selectors());
+    }
+    for (int i = 0; i < selectors.size(); i++) {
+      String mistake = mistake(selectors.get(i));
+      if (mistake != null) {
+        return (i < ofCondition ? "expr: " : "clear: ") + mistake;
+      }
+    }
+    return null;
   }
 }

@@ -1,6 +1,7 @@
 /**
- * Alert rules: their conditions, the state machine of one series under one rule, and the events it
- * tells. Imports {@code analytics.feature}, {@code schemas.derived} and {@code schemas.model}.
+ * What alerts see of the records of a job, and the events they tell. Imports the packages below it,
+ * {@code analytics.feature}, {@code analytics.quantile}, {@code schemas.derived} and {@code
+ * schemas.model}.
  */
 @NullMarked
 package io.tidewatch.analytics.alert;

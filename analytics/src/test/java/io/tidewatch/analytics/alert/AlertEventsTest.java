@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -26,22 +27,31 @@ class AlertEventsTest {
         AlertEvents.of(RULE, SERIES, new Transition(AlertStatus.FIRING, 1000, 121_000, null, 31.2));
     Map<String, String> labels =
         Map.of("alertname", "HighErrors", "service", "shop", "method", "GET", "severity", "page");
+    String alertId = AlertIds.alertId("HighErrors", labels, 1000);
     assertThat(event)
         .isEqualTo(
             new AlertEvent(
-                AlertIds.alertId("HighErrors", labels, 1000),
+                alertId,
+                AlertIds.eventId(alertId, AlertStatus.FIRING, 121_000),
                 AlertIds.fingerprint("HighErrors", labels),
                 "HighErrors",
+                AlertIds.ruleVersion(RULE),
                 AlertStatus.FIRING,
+                true,
+                null,
                 labels,
                 Map.of("summary", "too many errors"),
                 "error_rate > 5",
                 31.2,
-                5,
+                5.0,
                 "error_rate 31.2 > 5 held for PT2M",
                 1000,
                 121_000,
-                null));
+                null,
+                121_000L,
+                null,
+                Map.of(),
+                List.of()));
     assertThat(event.labels().keySet())
         .containsExactly("alertname", "method", "service", "severity");
   }

@@ -37,7 +37,7 @@ final class JobFiles {
         kafka: {bootstrap_servers: "%s"}
         input: {topic: %s, group_id: bench, format: %s, avro: {schemas: {%d: schema.avsc}}}
         %s
-        alerting: {rules: rules.yaml, topic: %s}
+        alerting: {rules: rules.yaml, topic: %s, state_topic: "", rules_topic: "", status_topic: ""}
         postgres: {url: "%s", user: %s}
         """
             .formatted(

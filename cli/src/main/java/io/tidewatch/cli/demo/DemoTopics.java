@@ -12,6 +12,9 @@ final class DemoTopics {
   static final String SCORES = "tidewatch.scores.v1";
   static final String MODELS = "tidewatch.models.v1";
   static final String ALERTS = "tidewatch.alerts.v1";
+  static final String ALERT_STATES = "tidewatch.alert-state.v1";
+  static final String RULES = "tidewatch.rules.v1";
+  static final String RULE_STATUS = "tidewatch.rule-status.v1";
   static final int PARTITIONS = 2;
 
   private DemoTopics() {}
@@ -38,5 +41,8 @@ final class DemoTopics {
     kafka.createTopic(MODELS, 1, Map.of("cleanup.policy", "compact"));
     kafka.createTopic(rejected(MODELS), 1, Map.of());
     kafka.createTopic(ALERTS, 1, Map.of());
+    for (String topic : new String[] {ALERT_STATES, RULES, RULE_STATUS}) {
+      kafka.createTopic(topic, 1, Map.of("cleanup.policy", "compact"));
+    }
   }
 }

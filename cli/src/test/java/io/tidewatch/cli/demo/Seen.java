@@ -53,17 +53,25 @@ final class Seen {
     boolean resolved = status == AlertStatus.RESOLVED;
     return new AlertEvent(
         "id",
+        "event",
         "fingerprint",
         rule,
+        "version",
         status,
+        true,
+        null,
         Map.of("endpoint", target, "alertname", rule),
         Map.of(),
         "error_rate > 5",
         42.5,
-        5,
+        5.0,
         "error_rate 42.5 > 5 held for PT5S",
         startedAtMs,
         startedAtMs + 5000,
-        resolved ? startedAtMs + 20_000 : null);
+        resolved ? startedAtMs + 20_000 : null,
+        startedAtMs + 5000,
+        null,
+        Map.of(),
+        List.of());
   }
 }

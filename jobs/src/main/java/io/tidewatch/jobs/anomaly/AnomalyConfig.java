@@ -1,6 +1,7 @@
 package io.tidewatch.jobs.anomaly;
 
 import io.tidewatch.analytics.model.ModelSettings;
+import io.tidewatch.jobs.config.AlertingConfig;
 import io.tidewatch.jobs.config.EventTimeConfig;
 import io.tidewatch.jobs.config.InputConfig;
 import io.tidewatch.jobs.config.KafkaConfig;
@@ -15,6 +16,7 @@ import io.tidewatch.jobs.config.PostgresConfig;
  * @param scoring the life of the models
  * @param series which single metrics are scored
  * @param output where scores and models go
+ * @param alerting what is held against the scores
  */
 public record AnomalyConfig(
     KafkaConfig kafka,
@@ -25,6 +27,7 @@ public record AnomalyConfig(
     ModelSettings scoring,
     SeriesConfig series,
     AnomalyOutput output,
+    AlertingConfig alerting,
     PostgresConfig postgres) {
 
   public AnomalyConfig {

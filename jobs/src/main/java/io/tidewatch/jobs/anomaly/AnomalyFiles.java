@@ -1,6 +1,7 @@
 package io.tidewatch.jobs.anomaly;
 
-import io.tidewatch.analytics.alert.AlertRule;
+import io.tidewatch.analytics.alert.ScoreSeries;
+import io.tidewatch.analytics.alert.rule.AlertRule;
 import io.tidewatch.analytics.feature.FeatureNames;
 import io.tidewatch.analytics.forest.ForestEngines;
 import io.tidewatch.analytics.model.FeatureSelection;
@@ -10,6 +11,7 @@ import io.tidewatch.analytics.series.EndpointSeries;
 import io.tidewatch.jobs.config.ConfigException;
 import io.tidewatch.jobs.config.JobFiles;
 import io.tidewatch.jobs.config.ModelFiles;
+import io.tidewatch.jobs.config.RuleFiles;
 import io.tidewatch.jobs.config.SeriesCost;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.schemas.codec.FeatureVectorDecoder;
@@ -30,6 +32,7 @@ import java.util.Set;
  * @param selections those of them that are scored as a row
  * @param deviceSeries those of them that are scored each by itself
  * @param endpointSeries metrics of endpoints that are
+ * @param rules that are held against the scores
  */
 public record AnomalyFiles(
     AnomalyConfig config,
@@ -37,7 +40,8 @@ public record AnomalyFiles(
     Map<String, List<String>> names,
     Map<String, FeatureSelection> selections,
     DeviceSeries deviceSeries,
-    EndpointSeries endpointSeries)
+    EndpointSeries endpointSeries,
+    List<AlertRule> rules)
     implements JobFiles {
 
   /** The key of the configuration that names the topic of models. */
@@ -74,7 +78,8 @@ public record AnomalyFiles(
         names,
         selections,
         deviceSeries(file, models, config.series()),
-        endpointSeries(file, config.series()));
+        endpointSeries(file, config.series()),
+        RuleFiles.load(file.resolveSibling(config.alerting().rules()), new ScoreSeries()).rules());
   }
 
   private static DeviceSeries deviceSeries(
@@ -92,12 +97,6 @@ public record AnomalyFiles(
     } catch (IllegalArgumentException e) {
       throw new ConfigException(file + ": series.endpoints" + e.getMessage());
     }
-  }
-
-  /** None: scores are told, alerts are raised elsewhere. */
-  @Override
-  public List<AlertRule> rules() {
-    return List.of();
   }
 
   /** None: a key has a model and a history, both of a size that the configuration says. */

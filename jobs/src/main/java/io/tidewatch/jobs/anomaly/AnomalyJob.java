@@ -83,6 +83,7 @@ public final class AnomalyJob {
         AnomalyTopology.define(
             source, models, files.selections(), config.scoring(), topic.documents(), series);
 
+    AnomalyAlerts.attach(env, file, config, streams.scores());
     Sinks.attach(streams.scores(), ScoreRows.sink(config.postgres()), AnomalyUids.ROWS_SINK);
     Sinks.attach(
         streams.scores(),

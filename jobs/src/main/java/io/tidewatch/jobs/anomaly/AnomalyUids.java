@@ -1,5 +1,7 @@
 package io.tidewatch.jobs.anomaly;
 
+import io.tidewatch.jobs.alerting.AlertUids;
+
 /** Operator ids of the anomaly job. State is found by them: never rename, never reuse. */
 final class AnomalyUids {
   static final String SOURCE = "anomaly-source";
@@ -18,6 +20,17 @@ final class AnomalyUids {
   static final String REJECTED_SINK = "anomaly-rejected-sink";
   static final String MODELS_REJECTED_SINK = "anomaly-models-rejected-sink";
   static final String LATENCY_REJECTED_SINK = "anomaly-latency-rejected-sink";
+
+  static final AlertUids ALERTING =
+      new AlertUids(
+          "anomaly-rules-source",
+          "anomaly-alerts",
+          "anomaly-rule-status",
+          "anomaly-alerts-sink",
+          "anomaly-incidents-sink",
+          "anomaly-alert-states-sink",
+          "anomaly-rule-status-sink",
+          "anomaly-rules-sink");
 
   private AnomalyUids() {}
 }

@@ -1,19 +1,19 @@
 package io.tidewatch.jobs.config;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
 import io.tidewatch.analytics.alert.AlertEvents;
-import io.tidewatch.analytics.alert.AlertRule;
-import io.tidewatch.analytics.alert.Condition;
-import io.tidewatch.analytics.alert.ExpressionException;
+import io.tidewatch.analytics.alert.SampleOrigin;
 import io.tidewatch.analytics.alert.SeriesReader;
-import io.tidewatch.analytics.alert.Transition;
+import io.tidewatch.analytics.alert.life.Cause;
+import io.tidewatch.analytics.alert.life.Transition;
+import io.tidewatch.analytics.alert.rule.AlertRule;
+import io.tidewatch.analytics.alert.rule.Mute;
+import io.tidewatch.analytics.alert.rule.Mutes;
 import io.tidewatch.schemas.codec.AlertEventCodec;
 import io.tidewatch.schemas.codec.Decoded;
 import io.tidewatch.schemas.derived.AlertEvent;
 import io.tidewatch.schemas.derived.AlertStatus;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Alert rules in the shape of a Prometheus rule file: {@code groups: - name, rules: - alert, expr,
- * for, labels, annotations}.
+ * Alert rules in the shape of a Prometheus rule file, {@code groups: - name, interval, labels,
+ * rules: - alert, expr, for, …}, and {@code mutes}; all keys are in docs/rules.md.
  */
 public final class RuleFiles {
   /** An endpoint has three, a device two; room for more. */
@@ -34,87 +34,113 @@ public final class RuleFiles {
   private RuleFiles() {}
 
   /**
-   * Reads the rules.
+   * Reads the rules of a job.
    *
-   * @param metrics the metrics that rules of this job may name
-   * @throws ConfigException naming the file and the rule, when it cannot be used
+   * @param series what the rules of this job may name
+   * @throws ConfigException naming file, line, column and rule, when it cannot be used
    */
-  public static List<AlertRule> load(YamlLoader loader, Path file, SeriesReader<?, ?> metrics) {
+  public static RuleFile load(Path file, SeriesReader<?, ?> series) {
+    String source = file.toString();
+    RuleFile read = parse(source, text(file), series.suppressFor());
+    for (AlertRule rule : read.rules()) {
+      String mistake = series.mistake(rule);
+      if (mistake != null) {
+        throw new ConfigException(source + ": rule '" + rule.name() + "': " + mistake);
+      }
+    }
+    return read;
+  }
+
+  /**
+   * Reads a text of rules, whichever job they are for.
+   *
+   * @param source for messages, as the name of the file
+   * @param suppressFor {@code suppress_for} of a rule that does not say
+   * @throws ConfigException naming source, line, column and rule, when it cannot be used
+   */
+  public static RuleFile parse(String source, String text, Duration suppressFor) {
+    PlacedYaml root = PlacedYaml.parse(source, text);
+    Map<String, PlacedYaml> keys = root.mapping("groups", "mutes");
     List<AlertRule> rules = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    for (Group group : loader.load(file, RuleFile.class).groups()) {
-      for (RuleEntry entry : group.rules()) {
-        if (!names.add(entry.alert)) {
-          throw new ConfigException(
-              file + ": alert: must be unique in the file, was twice '" + entry.alert + "'");
+    for (PlacedYaml group : root.required(keys, "groups").list()) {
+      for (PlacedYaml entry : rules(group)) {
+        AlertRule rule = RuleEntries.rule(entry, groupName(group), groupLabels(group), suppressFor);
+        PlacedYaml named = entry.named("rule '" + rule.name() + "'");
+        if (!names.add(rule.name())) {
+          throw named.error("alert: must be unique in the file, was there before");
         }
-        AlertRule rule = toRule(file, entry);
-        String mistake = metrics.mistake(rule.condition());
-        if (mistake != null) {
-          throw new ConfigException(file + ": rule '" + rule.name() + "': expr: " + mistake);
-        }
-        checkEvents(file, rule);
+        checkEvents(named, rule);
         rules.add(rule);
       }
     }
-    return rules;
+    List<Mute> mutes = new ArrayList<>();
+    PlacedYaml muted = keys.get("mutes");
+    if (muted != null) {
+      muted.list().forEach(mute -> mutes.add(MuteEntries.mute(mute)));
+    }
+    return new RuleFile(rules, new Mutes(mutes));
   }
 
-  private static AlertRule toRule(Path file, RuleEntry entry) {
+  /**
+   * Reads a text of exactly one rule.
+   *
+   * @param name that the rule must have; for messages too
+   * @throws ConfigException naming line, column and rule, when it cannot be used
+   */
+  public static AlertRule document(String name, String document, Duration suppressFor) {
+    List<AlertRule> rules = parse(name, document, suppressFor).rules();
+    if (rules.size() != 1 || !rules.get(0).name().equals(name)) {
+      throw new ConfigException(
+          name
+              + ": must hold exactly the rule of this name, was "
+              + rules.stream().map(AlertRule::name).toList());
+    }
+    return rules.get(0);
+  }
+
+  private static String text(Path file) {
     try {
-      return new AlertRule(
-          entry.alert,
-          Condition.parse(entry.expr),
-          entry.holdFor,
-          entry.labels,
-          entry.annotations,
-          AlertRule.DEFAULT_STALE_AFTER);
-    } catch (ExpressionException e) {
-      throw new ConfigException(file + ": rule '" + entry.alert + "': expr: " + e.getMessage());
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException(file + ": rule '" + entry.alert + "': " + e.getMessage());
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new ConfigException(file + ": must be a readable file in UTF-8 (" + e + ")");
     }
   }
 
+  private static Map<String, PlacedYaml> group(PlacedYaml group) {
+    return group.mapping("name", "interval", "labels", "rules");
+  }
+
+  private static List<PlacedYaml> rules(PlacedYaml group) {
+    Map<String, PlacedYaml> keys = group(group);
+    PlacedYaml interval = keys.get("interval");
+    if (interval != null) {
+      RuleEntries.duration(interval);
+    }
+    return group.required(keys, "rules").list();
+  }
+
+  private static String groupName(PlacedYaml group) {
+    return group.required(group(group), "name").text();
+  }
+
+  private static Map<String, String> groupLabels(PlacedYaml group) {
+    PlacedYaml labels = group(group).get("labels");
+    return labels == null ? Map.of() : labels.texts();
+  }
+
   /** What a reader of the alert topic would refuse is refused here, by the same code. */
-  private static void checkEvents(Path file, AlertRule rule) {
+  private static void checkEvents(PlacedYaml named, AlertRule rule) {
     Map<String, String> series = new HashMap<>();
     for (int i = 0; i < MAX_SERIES_LABELS; i++) {
       series.put(Integer.toString(i), ""); // comes before the labels of any rule
     }
-    AlertEvent event =
-        AlertEvents.of(rule, series, new Transition(AlertStatus.FIRING, 0, 0, null, 0.0));
+    Transition fires =
+        new Transition(AlertStatus.FIRING, true, null, Cause.RECORD, 0, 0, 0, true, 0.0, null);
+    AlertEvent event = AlertEvents.of(rule, series, fires, SampleOrigin.UNKNOWN);
     AlertEventCodec codec = new AlertEventCodec();
     if (codec.decode(codec.encode(event)) instanceof Decoded.Refused<AlertEvent> refused) {
-      throw new ConfigException(file + ": rule '" + rule.name() + "': " + refused.detail());
-    }
-  }
-
-  private record RuleFile(List<Group> groups) {}
-
-  private record Group(String name, List<RuleEntry> rules) {}
-
-  /** As in Prometheus, only the name and the expression must be given. */
-  private static final class RuleEntry {
-    private final String alert;
-    private final String expr;
-
-    @JsonProperty("for")
-    @JsonSetter(nulls = Nulls.SKIP)
-    private Duration holdFor = Duration.ZERO;
-
-    @JsonProperty
-    @JsonSetter(nulls = Nulls.SKIP)
-    private Map<String, String> labels = Map.of();
-
-    @JsonProperty
-    @JsonSetter(nulls = Nulls.SKIP)
-    private Map<String, String> annotations = Map.of();
-
-    @JsonCreator
-    RuleEntry(@JsonProperty("alert") String alert, @JsonProperty("expr") String expr) {
-      this.alert = alert;
-      this.expr = expr;
+      throw named.error(refused.detail());
     }
   }
 }

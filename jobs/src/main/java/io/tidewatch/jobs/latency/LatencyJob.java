@@ -1,6 +1,9 @@
 package io.tidewatch.jobs.latency;
 
+import io.tidewatch.analytics.alert.LatencySeries;
 import io.tidewatch.analytics.series.EndpointSeries;
+import io.tidewatch.jobs.alerting.AlertOutputs;
+import io.tidewatch.jobs.alerting.RuleSources;
 import io.tidewatch.jobs.config.ConfigFile;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.sink.KafkaSinks;
@@ -59,7 +62,14 @@ public final class LatencyJob {
             config.storedSketches(),
             config.eventTime().allowedLateness(),
             config.preAggregation(),
-            files.rules());
+            RuleSources.of(
+                env,
+                config.kafka(),
+                config.alerting(),
+                file.resolveSibling(config.alerting().rules()),
+                new LatencySeries(),
+                config.input().groupId(),
+                LatencyUids.ALERTING));
 
     Sinks.attach(streams.windows(), LatencyRows.sink(config.postgres()), LatencyUids.WINDOWS_SINK);
     if (config.output().isTold()) {
@@ -72,10 +82,15 @@ public final class LatencyJob {
               new LatencyWindowCodec()),
           LatencyUids.TOPIC_SINK);
     }
-    Sinks.attach(
+    AlertOutputs.attach(
         streams.alerts(),
-        KafkaSinks.alerts(config.kafka(), config.alerting().topic()),
-        LatencyUids.ALERTS_SINK);
+        config.kafka(),
+        config.alerting(),
+        config.postgres(),
+        env.getConfiguration(),
+        config.input().groupId(),
+        NAME,
+        LatencyUids.ALERTING);
     Sinks.attach(
         streams.rejected(),
         KafkaSinks.deadLetters(config.kafka(), config.input().deadLetterTopic()),

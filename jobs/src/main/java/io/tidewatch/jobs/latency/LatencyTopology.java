@@ -1,6 +1,5 @@
 package io.tidewatch.jobs.latency;
 
-import io.tidewatch.analytics.alert.AlertRule;
 import io.tidewatch.analytics.alert.LatencySeries;
 import io.tidewatch.analytics.endpoint.EndpointRules;
 import io.tidewatch.analytics.quantile.CarriedSketches;
@@ -8,9 +7,9 @@ import io.tidewatch.analytics.quantile.EndpointKey;
 import io.tidewatch.analytics.quantile.LatencyAggregate;
 import io.tidewatch.analytics.quantile.LatencyPane;
 import io.tidewatch.jobs.alerting.AlertingStage;
+import io.tidewatch.jobs.alerting.RuleInput;
 import io.tidewatch.jobs.config.PreAggregationConfig;
 import io.tidewatch.jobs.windowing.WindowingStage;
-import io.tidewatch.schemas.derived.AlertEvent;
 import io.tidewatch.schemas.derived.LatencyWindow;
 import io.tidewatch.schemas.event.ApiLatency;
 import io.tidewatch.schemas.model.WindowSpec;
@@ -20,7 +19,6 @@ import io.tidewatch.udfs.decode.SplitRejectedFunction;
 import io.tidewatch.udfs.endpoint.EndpointLimitFunction;
 import io.tidewatch.udfs.window.LatencyPanesSerializer;
 import java.time.Duration;
-import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -52,7 +50,7 @@ public final class LatencyTopology {
       DataStream<LatencyWindow> windows,
       DataStream<Rejected> rejected,
       DataStream<ApiLatency> late,
-      DataStream<AlertEvent> alerts) {}
+      AlertingStage.Streams alerts) {}
 
   /**
    * @param source with event times and watermarks assigned
@@ -65,7 +63,7 @@ public final class LatencyTopology {
       CarriedSketches sketches,
       Duration allowedLateness,
       PreAggregationConfig preAggregation,
-      List<AlertRule> rules) {
+      RuleInput rules) {
     var requests = split(source);
     var limited = limit(requests, endpoints);
     var windows = windows(limited, windowing(window, sketches), allowedLateness, preAggregation);
@@ -115,14 +113,15 @@ public final class LatencyTopology {
         LATE);
   }
 
-  private static DataStream<AlertEvent> alerts(
-      DataStream<LatencyWindow> windows, List<AlertRule> rules) {
-    return AlertingStage.alerts(
+  private static AlertingStage.Streams alerts(
+      DataStream<LatencyWindow> windows, RuleInput rules) {
+    return AlertingStage.define(
         windows.keyBy(
             window -> new EndpointKey(window.service(), window.endpoint(), window.method()),
             TypeInformation.of(EndpointKey.class)),
         rules,
         new LatencySeries(),
-        LatencyUids.ALERTS);
+        LatencyJob.NAME,
+        LatencyUids.ALERTING);
   }
 }

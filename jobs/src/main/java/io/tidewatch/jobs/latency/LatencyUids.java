@@ -1,5 +1,7 @@
 package io.tidewatch.jobs.latency;
 
+import io.tidewatch.jobs.alerting.AlertUids;
+
 /** Operator ids of the latency job. State is found by them: never rename, never reuse. */
 final class LatencyUids {
   static final String SOURCE = "latency-source";
@@ -13,6 +15,17 @@ final class LatencyUids {
   static final String ALERTS_SINK = "latency-alerts-sink";
   static final String REJECTED_SINK = "latency-rejected-sink";
   static final String LATE_SINK = "latency-late-sink";
+
+  static final AlertUids ALERTING =
+      new AlertUids(
+          "latency-rules-source",
+          ALERTS,
+          "latency-rule-status",
+          ALERTS_SINK,
+          "latency-incidents-sink",
+          "latency-alert-states-sink",
+          "latency-rule-status-sink",
+          "latency-rules-sink");
 
   private LatencyUids() {}
 }

@@ -1,20 +1,24 @@
 package io.tidewatch.jobs.sink;
 
+import io.tidewatch.jobs.config.AlertingConfig;
 import io.tidewatch.jobs.config.KafkaConfig;
-import io.tidewatch.schemas.codec.AlertEventCodec;
+import io.tidewatch.schemas.codec.AlertSnapshotEncoder;
 import io.tidewatch.schemas.codec.MessageEncoder;
 import io.tidewatch.schemas.derived.AlertEvent;
+import io.tidewatch.schemas.derived.AlertSnapshot;
 import io.tidewatch.schemas.forest.ModelDocument;
 import io.tidewatch.schemas.forest.ModelUpdate;
 import io.tidewatch.schemas.reject.Rejected;
 import java.nio.charset.StandardCharsets;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Builds the Kafka sinks of the jobs. All deliver at least once. */
+/** Builds the Kafka sinks of the jobs. All deliver at least once, unless they say otherwise. */
 public final class KafkaSinks {
   /**
    * A dead letter may be as large as what a broker lets in; 64 MiB is above any sensible {@code
@@ -36,10 +40,45 @@ public final class KafkaSinks {
         kafka, (record, context, nowMs) -> new ProducerRecord<>(topic, encoder.encode(record)));
   }
 
-  /** Alert events to {@code topic}, keyed by alert id. */
-  public static KafkaSink<AlertEvent> alerts(KafkaConfig kafka, String topic) {
-    AlertEventCodec codec = new AlertEventCodec();
-    return keyed(kafka, topic, AlertEvent::alertId, codec::encode);
+  /**
+   * Alert events to their topic, keyed by fingerprint, as CloudEvents.
+   *
+   * @param flink configuration of the job
+   * @param source who tells them
+   * @param transactions what the names of this sink's transactions begin with; no other sink on
+   *     that broker may have the same
+   * @throws io.tidewatch.jobs.config.ConfigException when exactly-once could lose some
+   */
+  public static KafkaSink<AlertEvent> alerts(
+      KafkaConfig kafka,
+      AlertingConfig alerting,
+      ReadableConfig flink,
+      String source,
+      String transactions) {
+    String topic = alerting.topic();
+    KafkaSinkBuilder<AlertEvent> sink =
+        builder(kafka, (event, context, nowMs) -> AlertMessages.message(topic, source, event));
+    if (alerting.delivery() == AlertingConfig.Delivery.EXACTLY_ONCE) {
+      ExactlyOnce.require(kafka, alerting, flink);
+      sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+          .setTransactionalIdPrefix(transactions)
+          .setProperty(
+              ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+              Long.toString(alerting.transactionTimeout().toMillis()));
+    }
+    return sink.build();
+  }
+
+  /** The present state of each alert to a compacted topic, keyed by fingerprint. */
+  public static KafkaSink<AlertSnapshot> alertStates(KafkaConfig kafka, String topic) {
+    AlertSnapshotEncoder encoder = new AlertSnapshotEncoder();
+    return sink(
+        kafka,
+        (snapshot, context, nowMs) ->
+            new ProducerRecord<>(
+                topic,
+                snapshot.fingerprint().getBytes(StandardCharsets.UTF_8),
+                encoder.encode(snapshot)));
   }
 
   /** Records to {@code topic}, those of a key in one partition. */
@@ -67,13 +106,17 @@ public final class KafkaSinks {
 
   private static <T> KafkaSink<T> sink(
       KafkaConfig kafka, KafkaRecordSerializationSchema<T> serializer) {
+    return builder(kafka, serializer).build();
+  }
+
+  private static <T> KafkaSinkBuilder<T> builder(
+      KafkaConfig kafka, KafkaRecordSerializationSchema<T> serializer) {
     return KafkaSink.<T>builder()
         .setBootstrapServers(kafka.bootstrapServers())
         .setKafkaProducerConfig(kafka.clientProperties())
         .setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(MAX_REQUEST_BYTES))
         .setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(MAX_REQUEST_BYTES))
         .setRecordSerializer(serializer)
-        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-        .build();
+        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE);
   }
 }

@@ -1,5 +1,8 @@
 package io.tidewatch.jobs.telemetry;
 
+import io.tidewatch.analytics.alert.FeatureSeries;
+import io.tidewatch.jobs.alerting.AlertOutputs;
+import io.tidewatch.jobs.alerting.RuleSources;
 import io.tidewatch.jobs.config.ConfigFile;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.sink.FeatureRows;
@@ -57,16 +60,28 @@ public final class TelemetryJob {
             models,
             config.eventTime().allowedLateness(),
             config.preAggregation(),
-            files.rules());
+            RuleSources.of(
+                env,
+                config.kafka(),
+                config.alerting(),
+                file.resolveSibling(config.alerting().rules()),
+                new FeatureSeries(models),
+                config.input().groupId(),
+                TelemetryUids.ALERTING));
 
     Sinks.attach(
         streams.features(),
         FeatureRows.sink(config.postgres(), models),
         TelemetryUids.FEATURES_SINK);
-    Sinks.attach(
+    AlertOutputs.attach(
         streams.alerts(),
-        KafkaSinks.alerts(config.kafka(), config.alerting().topic()),
-        TelemetryUids.ALERTS_SINK);
+        config.kafka(),
+        config.alerting(),
+        config.postgres(),
+        env.getConfiguration(),
+        config.input().groupId(),
+        NAME,
+        TelemetryUids.ALERTING);
     Sinks.attach(
         streams.rejected(),
         KafkaSinks.deadLetters(config.kafka(), config.input().deadLetterTopic()),

@@ -1,15 +1,14 @@
 package io.tidewatch.jobs.telemetry;
 
-import io.tidewatch.analytics.alert.AlertRule;
 import io.tidewatch.analytics.alert.FeatureSeries;
 import io.tidewatch.analytics.feature.DeviceKey;
 import io.tidewatch.analytics.feature.DevicePane;
 import io.tidewatch.analytics.feature.DevicePoints;
 import io.tidewatch.analytics.feature.FeatureAggregate;
 import io.tidewatch.jobs.alerting.AlertingStage;
+import io.tidewatch.jobs.alerting.RuleInput;
 import io.tidewatch.jobs.config.PreAggregationConfig;
 import io.tidewatch.jobs.windowing.WindowingStage;
-import io.tidewatch.schemas.derived.AlertEvent;
 import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.event.DeviceTelemetry;
 import io.tidewatch.schemas.model.PointWindowSpec;
@@ -23,7 +22,6 @@ import io.tidewatch.udfs.window.FeaturePanesSerializer;
 import io.tidewatch.udfs.window.FeaturePointsSerializer;
 import io.tidewatch.udfs.window.PointWindowOperator;
 import java.time.Duration;
-import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -59,7 +57,7 @@ public final class TelemetryTopology {
       DataStream<FeatureVector> features,
       DataStream<Rejected> rejected,
       DataStream<DeviceTelemetry> late,
-      DataStream<AlertEvent> alerts) {}
+      AlertingStage.Streams alerts) {}
 
   /**
    * @param source with event times and watermarks assigned
@@ -70,7 +68,7 @@ public final class TelemetryTopology {
       TelemetryModels models,
       Duration allowedLateness,
       PreAggregationConfig preAggregation,
-      List<AlertRule> rules) {
+      RuleInput rules) {
     var records = split(source);
     var cleaned = clean(records, models);
     var byTime = features(byTime(cleaned, models), models, allowedLateness, preAggregation);
@@ -162,14 +160,15 @@ public final class TelemetryTopology {
         .name(TelemetryUids.POINTS);
   }
 
-  private static DataStream<AlertEvent> alerts(
-      DataStream<FeatureVector> features, TelemetryModels models, List<AlertRule> rules) {
-    return AlertingStage.alerts(
+  private static AlertingStage.Streams alerts(
+      DataStream<FeatureVector> features, TelemetryModels models, RuleInput rules) {
+    return AlertingStage.define(
         features.keyBy(
             vector -> new DeviceKey(vector.model(), vector.deviceId()),
             TypeInformation.of(DeviceKey.class)),
         rules,
         new FeatureSeries(models),
-        TelemetryUids.ALERTS);
+        TelemetryJob.NAME,
+        TelemetryUids.ALERTING);
   }
 }

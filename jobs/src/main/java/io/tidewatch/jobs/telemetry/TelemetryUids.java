@@ -1,5 +1,7 @@
 package io.tidewatch.jobs.telemetry;
 
+import io.tidewatch.jobs.alerting.AlertUids;
+
 /** Operator ids of the telemetry job. State is found by them: never rename, never reuse. */
 final class TelemetryUids {
   static final String SOURCE = "telemetry-source";
@@ -20,6 +22,17 @@ final class TelemetryUids {
   static final String SCALE = "telemetry-scale";
   static final String VECTORS_SINK = "telemetry-vectors-sink";
   static final String SCALERS_REJECTED_SINK = "telemetry-scalers-rejected-sink";
+
+  static final AlertUids ALERTING =
+      new AlertUids(
+          "telemetry-rules-source",
+          ALERTS,
+          "telemetry-rule-status",
+          ALERTS_SINK,
+          "telemetry-incidents-sink",
+          "telemetry-alert-states-sink",
+          "telemetry-rule-status-sink",
+          "telemetry-rules-sink");
 
   private TelemetryUids() {}
 }

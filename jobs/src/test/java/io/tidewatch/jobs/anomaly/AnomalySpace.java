@@ -72,6 +72,7 @@ final class AnomalySpace {
           threshold: {margin: 0.5}
         series: {devices: [], endpoints: []}
         output: {scores_topic: %s, models_topic: %s}
+        alerting: {rules: %s, topic: %s, state_topic: "", rules_topic: "", status_topic: ""}
         postgres: {flush_interval: PT0.1S}
         """
             .formatted(
@@ -81,7 +82,9 @@ final class AnomalySpace {
                 WARM_UP,
                 training,
                 scores,
-                models);
+                models,
+                JobSpace.shipped("rules/anomaly.yaml"),
+                space.alertsTopic);
     try {
       Path folder = Files.createDirectories(Path.of("target", "conf"));
       return Files.writeString(folder.resolve(space.topic + ".yaml"), text).toAbsolutePath();

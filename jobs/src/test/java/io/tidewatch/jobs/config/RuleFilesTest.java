@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.tidewatch.analytics.alert.AlertRule;
+import io.tidewatch.analytics.alert.rule.AlertRule;
 import io.tidewatch.analytics.alert.LatencySeries;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -129,7 +129,7 @@ class RuleFilesTest {
   }
 
   private List<AlertRule> load(String text) {
-    return RuleFiles.load(folder.loader(), folder.file("rules.yaml", text), new LatencySeries());
+    return RuleFiles.load(folder.file("rules.yaml", text), new LatencySeries()).rules();
   }
 
   private String error(String text) {

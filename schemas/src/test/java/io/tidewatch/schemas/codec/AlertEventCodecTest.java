@@ -10,10 +10,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.tidewatch.schemas.derived.AlertEvent;
 import io.tidewatch.schemas.derived.AlertStatus;
 import io.tidewatch.schemas.reject.RejectReason;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AlertEventCodecTest {
@@ -33,7 +37,17 @@ class AlertEventCodecTest {
   void writesNullWhereThereIsNoValue() {
     assertThat(codec.encode(Samples.firingAlert()))
         .asString()
-        .contains("\"status\":\"firing\"", "\"value\":null", "\"resolved_at_ms\":null");
+        .contains(
+            "\"status\":\"firing\"",
+            "\"notify\":false",
+            "\"suppressed_by\":null",
+            "\"value\":null",
+            "\"threshold\":null",
+            "\"resolved_at_ms\":null",
+            "\"window_end_ms\":null",
+            "\"model_version\":null",
+            "\"attribution\":{}",
+            "\"trace_ids\":[]");
   }
 
   @Test
@@ -46,8 +60,15 @@ class AlertEventCodecTest {
   @Test
   void treatsAbsentAndNullValueAlike() {
     String message = new String(codec.encode(Samples.firingAlert()), UTF_8);
-    String absent = message.replace("\"value\":null,", "").replace(",\"resolved_at_ms\":null", "");
+    String absent =
+        message.replaceAll("\"[a-z_]+\":null,", "").replaceAll(",\"attribution.*", "}");
+    assertThat(absent).doesNotContain("null", "attribution", "trace_ids");
     assertThat(ok(decode(absent))).isEqualTo(Samples.firingAlert());
+    String nulls =
+        message
+            .replace("\"attribution\":{}", "\"attribution\":null")
+            .replace("\"trace_ids\":[]", "\"trace_ids\":null");
+    assertThat(ok(decode(nulls))).isEqualTo(Samples.firingAlert());
   }
 
   @ParameterizedTest
@@ -67,13 +88,15 @@ class AlertEventCodecTest {
   @ValueSource(
       strings = {
         "alert_id",
+        "event_id",
         "fingerprint",
         "rule",
+        "rule_version",
         "status",
+        "notify",
         "labels",
         "annotations",
         "expr",
-        "threshold",
         "reason",
         "started_at_ms",
         "fired_at_ms",
@@ -97,6 +120,14 @@ class AlertEventCodecTest {
       value = {
         "status|\"resolved\"|\"FIRING\"|INVALID_TEXT",
         "status|\"resolved\"|true|WRONG_TYPE",
+        "notify|true|\"true\"|WRONG_TYPE",
+        "notify|true|1|WRONG_TYPE",
+        "suppressed_by|null|7|WRONG_TYPE",
+        "window_end_ms|1700000900000|\"1\"|WRONG_TYPE",
+        "model_version|\"m7\"|\"\"|INVALID_TEXT",
+        "attribution|{\"cpu_percent_mean\":0.75,|[],\"x\":{|WRONG_TYPE",
+        "trace_ids|[\"t1\",|\"t1\",\"x\":[|WRONG_TYPE",
+        "trace_ids|[\"t1\",|[\"\",|INVALID_TEXT",
         "rule|\"high_cpu\"|\"\"|INVALID_TEXT",
         "rule|\"high_cpu\"|\"a\\nb\"|INVALID_TEXT",
         "reason|\"was 97.25\"|\"\\u0000\"|INVALID_TEXT",
@@ -112,6 +143,57 @@ class AlertEventCodecTest {
     assertThat(refused(decode(message), reason)).startsWith(field + ":");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"a\":1.5|OUT_OF_RANGE",
+        "\"a\":-0.5|OUT_OF_RANGE",
+        "\"a\":1e400|OUT_OF_RANGE",
+        "\"a\":null|MISSING_FIELD",
+        "\"a\":\"1\"|WRONG_TYPE",
+        "\"load_1m_mean\":0.75|DUPLICATE_FIELD"
+      })
+  void rejectsAShareThatIsNone(String share, RejectReason reason) {
+    String message = Samples.ALERT_JSON.replace("\"cpu_percent_mean\":0.75", share);
+    assertThat(refused(decode(message), reason)).startsWith("attribution.");
+  }
+
+  @Test
+  void rejectsASuppressedEventThatDoesNotSayWhy() {
+    String message = Samples.ALERT_JSON.replace("\"resolved\"", "\"suppressed\"");
+    assertThat(refused(decode(message), RejectReason.MISSING_FIELD)).startsWith("suppressed_by:");
+    String said = message.replace("\"suppressed_by\":null", "\"suppressed_by\":\"mute x\"");
+    assertThat(ok(decode(said)).suppressedBy()).isEqualTo("mute x");
+  }
+
+  @ParameterizedTest
+  @EnumSource(AlertStatus.class)
+  void knowsEachStatusByItsName(AlertStatus status) {
+    String message =
+        Samples.ALERT_JSON
+            .replace("\"resolved\"", "\"" + AlertEventCodec.code(status) + "\"")
+            .replace("\"suppressed_by\":null", "\"suppressed_by\":\"mute x\"");
+    AlertEvent event = ok(decode(message));
+    assertThat(event.status()).isEqualTo(status);
+    assertThat(codec.encode(event)).asString().isEqualTo(message);
+  }
+
+  @Test
+  void takesNoMoreSharesAndTraceIdsThanTheContractSays() {
+    String shares =
+        IntStream.range(0, 65)
+            .mapToObj(i -> "\"f" + i + "\":0.01")
+            .collect(Collectors.joining(","));
+    String tooManyShares =
+        Samples.ALERT_JSON.replace("\"cpu_percent_mean\":0.75,\"load_1m_mean\":0.25", shares);
+    assertThat(refused(decode(tooManyShares), RejectReason.INVALID_TEXT)).startsWith("attribution");
+    String ids = "\"t\",".repeat(16) + "\"t\"";
+    String tooManyIds = Samples.ALERT_JSON.replace("\"t1\",\"t2\"", ids);
+    assertThat(refused(decode(tooManyIds), RejectReason.INVALID_TEXT)).startsWith("trace_ids:");
+  }
+
   @Test
   void ignoresUnknownFields() {
     String message = Samples.ALERT_JSON.replace("{\"alert_id\"", "{\"x\":{},\"alert_id\"");
@@ -125,9 +207,13 @@ class AlertEventCodecTest {
   private static AlertEvent alert(double value, double threshold) {
     return new AlertEvent(
         "a",
+        "e",
         "f",
         "r",
+        "v",
         AlertStatus.FIRING,
+        true,
+        null,
         Map.of(),
         Map.of(),
         "",
@@ -136,6 +222,10 @@ class AlertEventCodecTest {
         "",
         1,
         2,
-        null);
+        null,
+        null,
+        null,
+        Map.of(),
+        List.of());
   }
 }

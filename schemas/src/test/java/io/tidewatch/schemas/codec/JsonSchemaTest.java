@@ -198,10 +198,27 @@ class JsonSchemaTest {
         "annotations|{\"a\":\"\\u0000\"}",
         "expr|1",
         "value|\"1\"",
-        "threshold|null",
+        "threshold|\"1\"",
         "threshold|1e400",
         "started_at_ms|1.5",
-        "resolved_at_ms|null"
+        "resolved_at_ms|null",
+        "event_id|null",
+        "rule_version|\"\"",
+        "notify|null",
+        "notify|\"true\"",
+        "status|\"suppressed\"",
+        "status|\"pending\"",
+        "suppressed_by|1",
+        "window_end_ms|0.5",
+        "model_version|\"\"",
+        "attribution|[]",
+        "attribution|{\"a\":1.01}",
+        "attribution|{\"a\":-0.01}",
+        "attribution|{\"a\":null}",
+        "attribution|{\"\":1}",
+        "trace_ids|{}",
+        "trace_ids|[1]",
+        "trace_ids|[\"\"]"
       })
   void rejectsBadAlertsAsTheCodecDoes(String field, String value) throws IOException {
     assertBothReject(ALERT, field, value);
@@ -266,7 +283,8 @@ class JsonSchemaTest {
         contract
             .good()
             .replaceFirst(
-                "\"" + field + "\":(\"[^\"]*\"|[0-9.]+|\\{[^{}]*(\\{[^}]*})?[^{}]*})",
+                "\"" + field + "\":(\"[^\"]*\"|[0-9.]+|true|null|\\[[^\\]]*\\]"
+                    + "|\\{[^{}]*(\\{[^}]*})?[^{}]*})",
                 Matcher.quoteReplacement("\"" + field + "\":" + value));
     assertThat(message).isNotEqualTo(contract.good());
     return message;

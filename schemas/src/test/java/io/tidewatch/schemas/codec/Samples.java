@@ -45,11 +45,14 @@ final class Samples {
 
   static final String ALERT_JSON =
       """
-      {"alert_id":"a1","fingerprint":"f1","rule":"high_cpu","status":"resolved",\
+      {"alert_id":"a1","event_id":"e2","fingerprint":"f1","rule":"high_cpu",\
+      "rule_version":"v1","status":"resolved","notify":true,"suppressed_by":null,\
       "labels":{"device_id":"web-1","severity":"critical"},\
       "annotations":{"summary":"CPU is high\\nlook at it"},"expr":"cpu_percent_mean > 90",\
       "value":97.25,"threshold":90.0,"reason":"was 97.25","started_at_ms":1700000000000,\
-      "fired_at_ms":1700000300000,"resolved_at_ms":1700000900000}""";
+      "fired_at_ms":1700000300000,"resolved_at_ms":1700000900000,\
+      "window_end_ms":1700000900000,"model_version":"m7",\
+      "attribution":{"cpu_percent_mean":0.75,"load_1m_mean":0.25},"trace_ids":["t1","t2"]}""";
 
   static final String SCALER_JSON =
       """
@@ -104,35 +107,51 @@ final class Samples {
   static AlertEvent resolvedAlert() {
     return new AlertEvent(
         "a1",
+        "e2",
         "f1",
         "high_cpu",
+        "v1",
         AlertStatus.RESOLVED,
+        true,
+        null,
         Map.of("device_id", "web-1", "severity", "critical"),
         Map.of("summary", "CPU is high\nlook at it"),
         "cpu_percent_mean > 90",
         97.25,
-        90,
+        90.0,
         "was 97.25",
         1_700_000_000_000L,
         1_700_000_300_000L,
-        1_700_000_900_000L);
+        1_700_000_900_000L,
+        1_700_000_900_000L,
+        "m7",
+        Map.of("cpu_percent_mean", 0.75, "load_1m_mean", 0.25),
+        List.of("t1", "t2"));
   }
 
   static AlertEvent firingAlert() {
     return new AlertEvent(
         "a1",
+        "e1",
         "f1",
         "high_cpu",
+        "v1",
         AlertStatus.FIRING,
+        false,
+        null,
         Map.of(),
         Map.of(),
         "absent(cpu_percent)",
         null,
-        0,
+        null,
         "",
         1_700_000_000_000L,
         1_700_000_300_000L,
-        null);
+        null,
+        null,
+        null,
+        Map.of(),
+        List.of());
   }
 
   /** Small good telemetry but for one field. */

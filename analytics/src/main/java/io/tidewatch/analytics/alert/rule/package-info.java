@@ -1,0 +1,8 @@
+/**
+ * Alert rules as people write them: durations, templates, mutes, and what each may say. Imports
+ * {@code analytics.alert.expr}.
+ */
+@NullMarked
+package io.tidewatch.analytics.alert.rule;
+
+import org.jspecify.annotations.NullMarked;
