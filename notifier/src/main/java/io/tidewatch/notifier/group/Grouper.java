@@ -85,7 +85,6 @@ public final class Grouper {
     }
   }
 
-
   /** Takes an event. */
   public Accepted accept(AlertEvent event, long nowMs) {
     if (!book.accept(event)) {
@@ -151,6 +150,11 @@ public final class Grouper {
   /** The last event of each alert that is active, or was so a while ago. */
   public List<AlertEvent> alerts() {
     return List.copyOf(book.all());
+  }
+
+  /** Whether {@link #changes} would say something. */
+  public boolean hasChanges() {
+    return !changes.isEmpty();
   }
 
   public int groups() {
