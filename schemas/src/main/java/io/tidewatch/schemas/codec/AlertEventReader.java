@@ -147,7 +147,7 @@ final class AlertEventReader {
     return isNull() ? null : Long.valueOf(time());
   }
 
-  private boolean truth() throws Refusal {
+  private boolean truth() throws IOException, Refusal {
     if (parser.currentToken() != JsonToken.VALUE_FALSE) {
       JsonValues.require(parser, JsonToken.VALUE_TRUE, "a boolean");
       return true;
