@@ -67,6 +67,8 @@ class ArchitectureTest {
           .definedBy("io.tidewatch.udfs..")
           .layer("jobs")
           .definedBy("io.tidewatch.jobs..")
+          .layer("notifier")
+          .definedBy("io.tidewatch.notifier..")
           .layer("embedded")
           .definedBy("io.tidewatch.embedded..")
           .layer("testkit")
@@ -81,16 +83,18 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("analytics", "schemas")
           .whereLayer("jobs")
           .mayOnlyAccessLayers("udfs", "analytics", "schemas")
+          .whereLayer("notifier")
+          .mayOnlyAccessLayers("schemas")
           .whereLayer("embedded")
           .mayNotAccessAnyLayer()
           .whereLayer("testkit")
           .mayOnlyAccessLayers("embedded", "schemas");
 
   @ArchTest
-  static final ArchRule FLINK_STAYS_OUT_OF_SCHEMAS_AND_ANALYTICS =
+  static final ArchRule FLINK_STAYS_OUT_OF_SCHEMAS_ANALYTICS_AND_NOTIFIER =
       noClasses()
           .that()
-          .resideInAnyPackage("io.tidewatch.schemas..", "io.tidewatch.analytics..")
+          .resideInAnyPackage("io.tidewatch.schemas..", "io.tidewatch.analytics..", "io.tidewatch.notifier..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.flink..");

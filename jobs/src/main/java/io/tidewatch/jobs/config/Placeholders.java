@@ -1,20 +1,25 @@
 package io.tidewatch.jobs.config;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code ${NAME}} and {@code ${NAME:-default}} in a text. */
+/** {@code ${NAME}}, {@code ${NAME:-default}} and {@code ${file:/path}} in a text. */
 final class Placeholders {
   private static final Pattern PLACEHOLDER =
-      Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?}");
+      Pattern.compile("\\$\\{(?:file:([^}]+)|([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?)}");
 
   private Placeholders() {}
 
   /**
-   * @throws IllegalArgumentException naming the variable, when it is not set and has no default; or
-   *     when a placeholder has another form
+   * @throws IllegalArgumentException naming the variable or the file, when it is not set and has no
+   *     default, or cannot be read; or when a placeholder has another form
    */
   static String fill(String text, UnaryOperator<@Nullable String> environment) {
     if (PLACEHOLDER.matcher(text).replaceAll("").contains("${")) {
@@ -22,11 +27,17 @@ final class Placeholders {
     }
     return PLACEHOLDER
         .matcher(text)
-        .replaceAll(
-            match -> Matcher.quoteReplacement(value(match.group(1), match.group(2), environment)));
+        .replaceAll(match -> Matcher.quoteReplacement(value(match, environment)));
   }
 
-  private static String value(
+  private static String value(MatchResult match, UnaryOperator<@Nullable String> environment) {
+    @Nullable String file = match.group(1);
+    return file == null
+        ? variable(match.group(2), match.group(3), environment)
+        : content(file);
+  }
+
+  private static String variable(
       String name, @Nullable String fallback, UnaryOperator<@Nullable String> environment) {
     String value = environment.apply(name);
     if (value != null) {
@@ -36,5 +47,15 @@ final class Placeholders {
       throw new IllegalArgumentException("environment variable " + name + " must be set");
     }
     return fallback;
+  }
+
+  /** As orchestrators hand out secrets; the line break that editors put at the end is not of it. */
+  private static String content(String file) {
+    try {
+      return Files.readString(Path.of(file)).stripTrailing();
+    } catch (IOException | InvalidPathException e) {
+      throw new IllegalArgumentException(
+          "file " + file + " must be readable, is not (" + e.getClass().getSimpleName() + ")");
+    }
   }
 }

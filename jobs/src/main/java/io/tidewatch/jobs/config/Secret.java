@@ -11,8 +11,8 @@ public final class Secret implements Serializable {
 
   private static final Pattern NAMES =
       Pattern.compile(
-          "(password|passphrase|secret|jaas\\.config|keystore\\.key)$", Pattern.CASE_INSENSITIVE);
-  private static final Pattern REFERENCE = Pattern.compile("\\$\\{[A-Za-z_][A-Za-z0-9_]*(:-)?}");
+          "(password|passphrase|secret|token|api_key|authorization|webhook_url|jaas\\.config|keystore\\.key)$", Pattern.CASE_INSENSITIVE);
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*(:-)?|file:[^}]+)}");
 
   private final String value;
 
@@ -36,7 +36,7 @@ public final class Secret implements Serializable {
     return NAMES.matcher(key).find();
   }
 
-  /** Whether there is nothing to read in the file: a variable, without a default, or no value. */
+  /** Whether nothing can be read here: a variable without a default, a file, or no value. */
   static boolean isReference(JsonNode value) {
     return value.isNull()
         || (value.isTextual()

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a YAML file into a record. Keys are the record's components in snake case; unknown keys,
  * missing keys and keys that stand twice are errors. {@code ${NAME}} and {@code ${NAME:-default}}
- * in a value are taken from the environment; a secret may be given in no other way.
+ * in a value are taken from the environment, {@code ${file:/path}} from that file; a secret may be
+ * given in no other way.
  */
 public final class YamlLoader {
   private final UnaryOperator<@Nullable String> environment;
@@ -154,11 +155,15 @@ public final class YamlLoader {
   }
 
   private static void checkSecrets(Path file, String path, JsonNode node) {
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      String list = path.substring(0, path.length() - 1);
+      checkSecrets(file, list + "[" + i + "].", node.get(i));
+    }
     for (Map.Entry<String, JsonNode> entry : node.properties()) {
       String key = path + entry.getKey();
       if (Secret.isNameOfSecret(entry.getKey()) && !Secret.isReference(entry.getValue())) {
         throw new ConfigException(
-            file + ": " + key + ": must be taken from the environment, as ${NAME} and no more");
+            file + ": " + key + ": must be taken from the environment or a file, as ${NAME} or ${file:/path} and no more");
       }
       checkSecrets(file, key + ".", entry.getValue());
     }

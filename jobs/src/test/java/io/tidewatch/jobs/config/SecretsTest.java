@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The canary stands for a secret; {@link ConfigFolder#error} looks for it in every message. */
 class SecretsTest {
   private static final String REFUSED =
-      ": must be taken from the environment, as ${NAME} and no more";
+      ": must be taken from the environment or a file, as ${NAME} or ${file:/path} and no more";
 
   @TempDir Path temporary;
   private ConfigFolder folder;
@@ -165,6 +165,16 @@ class SecretsTest {
   void refusesAPasswordInTheUrlAndDoesNotShowIt(String url) {
     assertThat(folder.latencyError("postgres: {url: '" + url + "'}"))
         .startsWith(": postgres.url: must ");
+  }
+
+  @Test
+  void takesASecretFromAFileWithoutTheLineBreakAtItsEnd() {
+    Path file = folder.file("secret", CANARY + "\n");
+    LatencyConfig config = folder.latency("postgres: {password: '${file:" + file + "}'}");
+    assertThat(config.postgres().password().reveal()).isEqualTo(CANARY);
+    assertThat(folder.latencyError("postgres: {password: '${file:/no/such/file}'}"))
+        .isEqualTo(
+            ": postgres.password: file /no/such/file must be readable, is not (NoSuchFileException)");
   }
 
   @Test

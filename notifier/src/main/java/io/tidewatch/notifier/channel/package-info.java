@@ -1,0 +1,5 @@
+/** The channels themselves: mail, HTTP, Alertmanager. */
+@NullMarked
+package io.tidewatch.notifier.channel;
+
+import org.jspecify.annotations.NullMarked;
