@@ -64,7 +64,8 @@ public final class EmbeddedKafka implements AutoCloseable {
    */
   public static EmbeddedKafka start(Path dir, Map<String, String> overrides) {
     Path logs = dir.toAbsolutePath();
-    try (var sockets = LoopbackSockets.bind(KafkaNode.BROKER_LISTENER, KafkaNode.CONTROLLER_LISTENER)) {
+    try (var sockets =
+        LoopbackSockets.bind(KafkaNode.BROKER_LISTENER, KafkaNode.CONTROLLER_LISTENER)) {
       Files.createDirectories(logs);
       KafkaNode.formatIfNew(logs);
       return start(

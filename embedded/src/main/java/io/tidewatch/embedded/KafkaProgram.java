@@ -49,8 +49,7 @@ public final class KafkaProgram {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), MAIN, file.toString()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, file.toString()));
     return command;
   }
 }

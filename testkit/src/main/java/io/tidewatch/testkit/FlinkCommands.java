@@ -47,10 +47,14 @@ public final class FlinkCommands {
   /** Settings of a cluster whose JobManager may die, with a ZooKeeper at that port. */
   public static Map<String, String> highAvailability(Path folder, int zooKeeperPort) {
     return Map.of(
-        "high-availability.type", "zookeeper",
-        "high-availability.zookeeper.quorum", "127.0.0.1:" + zooKeeperPort,
-        "high-availability.cluster-id", "/tidewatch",
-        "high-availability.storageDir", folder.resolve("ha").toAbsolutePath().toUri().toString());
+        "high-availability.type",
+        "zookeeper",
+        "high-availability.zookeeper.quorum",
+        "127.0.0.1:" + zooKeeperPort,
+        "high-availability.cluster-id",
+        "/tidewatch",
+        "high-availability.storageDir",
+        folder.resolve("ha").toAbsolutePath().toUri().toString());
   }
 
   /** Where the JobManager, whichever start of it, answers. */

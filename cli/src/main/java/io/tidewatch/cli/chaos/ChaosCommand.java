@@ -150,8 +150,7 @@ public final class ChaosCommand implements Callable<Integer> {
       folder = home.resolve(all ? "docs/benchmarks" : "cli/target/chaos");
     }
     String command =
-        "tidewatch "
-            + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
+        "tidewatch " + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
     Path file = Files.createDirectories(folder).resolve(REPORT);
     Files.writeString(file, report.text(command));
     err.println("wrote " + file);

@@ -151,9 +151,7 @@ final class ChaosInput {
   /** Ten years ahead, year 9999, before the epoch, at the epoch, seconds for milliseconds. */
   private Message wrongClock(long elapsedMs) {
     long timeMs = startMs + elapsedMs;
-    long[] times = {
-      timeMs + 315_360_000_000L, 253_402_300_799_999L, -timeMs, 0, timeMs / 1000
-    };
+    long[] times = {timeMs + 315_360_000_000L, 253_402_300_799_999L, -timeMs, 0, timeMs / 1000};
     DeviceTelemetry reading =
         new DeviceTelemetry(
             MODEL,

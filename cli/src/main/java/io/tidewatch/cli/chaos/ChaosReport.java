@@ -154,8 +154,7 @@ final class ChaosReport {
 
   private static String cells(Tally tally) {
     return "%,d | %,d | %,d | %,d | %,d"
-        .formatted(
-            tally.wanted(), tally.got(), tally.lost(), tally.unexpected(), tally.wrong());
+        .formatted(tally.wanted(), tally.got(), tally.lost(), tally.unexpected(), tally.wrong());
   }
 
   private static String seconds(OptionalDouble seconds) {

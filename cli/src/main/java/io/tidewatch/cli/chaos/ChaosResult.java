@@ -22,8 +22,8 @@ import java.util.Map;
  * @param recoveries from the end of a fault to new rows
  * @param jobRestarts since the last JobManager started
  * @param unwantedDeaths servers that died and were not killed, and how often
- * @param silentRows rows that came while a partition was silent, after it counted as idle; below 0 where
- *     none was silent for as long
+ * @param silentRows rows that came while a partition was silent, after it counted as idle; below 0
+ *     where none was silent for as long
  * @param problem what kept the run from its end; empty when nothing did
  * @param seconds of the run, start of the servers included
  */
@@ -96,7 +96,8 @@ record ChaosResult(
       problems.add(late + " records were late, none must be");
     }
     if (!scenario.hasFaults() && jobRestarts > 0) {
-      problems.add("the jobs were restarted %d time(s), and nothing happened".formatted(jobRestarts));
+      problems.add(
+          "the jobs were restarted %d time(s), and nothing happened".formatted(jobRestarts));
     }
     if (scenario.evidence() == Evidence.SILENCE && silentRows == 0) {
       problems.add("no rows came while a partition was silent");

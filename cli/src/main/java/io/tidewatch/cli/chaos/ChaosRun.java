@@ -94,8 +94,7 @@ final class ChaosRun {
     FaultSchedule schedule = scenario.schedule(seed, faults);
     says.accept("starts the servers in " + folder);
     try (ProcessStack stack =
-        ProcessStack.start(
-            deployment.flinkLib(), deployment.flinkConf(), folder, FLINK_SETTINGS)) {
+        ProcessStack.start(deployment.flinkLib(), deployment.flinkConf(), folder, FLINK_SETTINGS)) {
       try {
         return run(stack, folder, schedule, startNs);
       } catch (ConditionTimeoutException e) {
@@ -143,10 +142,10 @@ final class ChaosRun {
     says.accept("%,d messages written, waits until all are read".formatted(sent.sent()));
     jobs.awaitAllRead();
     int restarts = jobs.restarts();
-    long silentRows = silentRows(rows, firstMs, sent.sent() / perSecond, jobs.telemetry().eventTime());
+    long silentRows =
+        silentRows(rows, firstMs, sent.sent() / perSecond, jobs.telemetry().eventTime());
     jobs.drain();
-    return compare(
-        stack, jobs, rows, sent, injected, flowMs, restarts, silentRows, startNs);
+    return compare(stack, jobs, rows, sent, injected, flowMs, restarts, silentRows, startNs);
   }
 
   private ChaosResult compare(
@@ -166,8 +165,7 @@ final class ChaosRun {
     WrittenMessages messages = new WrittenMessages(stack.bootstrapServers());
     var alerts =
         messages.alerts(
-            List.of(
-                jobs.telemetry().alerting().topic(), jobs.latency().alerting().topic()));
+            List.of(jobs.telemetry().alerting().topic(), jobs.latency().alerting().topic()));
     List<long[]> streams = new ArrayList<>();
     for (String table : RowKey.TABLES) {
       streams.add(rows.firstWritesMs(table));

@@ -97,8 +97,7 @@ final class ExpectedRows {
     Map<String, ExpectedValue> values = new HashMap<>();
     values.put("count", ExpectedValue.exact(oracle.count()));
     values.put("error_count", ExpectedValue.exact(oracle.errors()));
-    values.put(
-        "rate_per_second", ExpectedValue.exact(oracle.count() / (window.sizeMs() / 1000.0)));
+    values.put("rate_per_second", ExpectedValue.exact(oracle.count() / (window.sizeMs() / 1000.0)));
     values.put("error_rate", ExpectedValue.exact(100.0 * oracle.errors() / oracle.count()));
     values.put("mean_ms", ExpectedValue.exact(oracle.meanMs()));
     values.put("max_ms", ExpectedValue.exact(oracle.quantileMs(1)));

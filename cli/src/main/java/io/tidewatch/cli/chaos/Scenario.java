@@ -29,8 +29,7 @@ enum Scenario {
       2,
       Evidence.REWRITES),
   KILL_KAFKA("kill -9 of Kafka", Victims.KAFKA, FaultKind.KILL, 0, 2, Evidence.INTERRUPTION),
-  KAFKA_DOWN(
-      "Kafka stopped for 60 s", Victims.KAFKA, FaultKind.STOP, 60, 1, Evidence.INTERRUPTION),
+  KAFKA_DOWN("Kafka stopped for 60 s", Victims.KAFKA, FaultKind.STOP, 60, 1, Evidence.INTERRUPTION),
   DB_STOP(
       "PostgreSQL stopped for 12 s",
       Victims.DATABASE,

@@ -87,7 +87,9 @@ final class WrittenRows {
     }
   }
 
-  /** The time of the newest row of the table that has waited longest for one; 0 when one has none. */
+  /**
+   * The time of the newest row of the table that has waited longest for one; 0 when one has none.
+   */
   long slowestNewestMs() throws SQLException {
     return number(
         """
