@@ -2,6 +2,7 @@ package io.tidewatch.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tidewatch.cli.chaos.ChaosCommand;
 import io.tidewatch.cli.dataset.DatasetCommand;
 import io.tidewatch.cli.demo.DemoCommand;
 import io.tidewatch.cli.features.FeaturesCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       DemoCommand.class,
+      ChaosCommand.class,
       ValidateCommand.class,
       DatasetCommand.class,
       FeaturesCommand.class,

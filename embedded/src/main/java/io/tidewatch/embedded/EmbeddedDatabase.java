@@ -14,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
   private static final String USER = "postgres";
   private static final int PORTS_TO_TRY = 5;
+  private static final int ANY_PORT = 0;
   private static final List<String> SETTINGS =
       List.of(
           "listen_addresses=127.0.0.1",
@@ -46,29 +48,44 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private final PostgresAccount account;
   private final FileChannel lock;
   private final Thread atExit = new Thread(this::stop, "embedded-database-exit");
+  private final int wantedPort;
   private int port;
   private boolean closed;
 
-  private EmbeddedDatabase(Path home, Path programs, PostgresAccount account, FileChannel lock) {
+  private EmbeddedDatabase(
+      Path home, Path programs, PostgresAccount account, FileChannel lock, int wantedPort) {
     this.home = home;
     this.programs = programs;
     this.account = account;
     this.lock = lock;
+    this.wantedPort = wantedPort;
   }
 
   /** Starts on {@code dir}; tables which an earlier server left there are served again. */
   public static EmbeddedDatabase start(Path dir) {
-    return start(dir, PostgresAccount::of);
+    return start(dir, PostgresAccount::of, ANY_PORT);
+  }
+
+  /**
+   * Starts on {@code dir} and a port of 127.0.0.1, on which the server can be stopped, killed and
+   * started again.
+   */
+  public static EmbeddedDatabase start(Path dir, int port) {
+    return start(dir, PostgresAccount::of, port);
   }
 
   static EmbeddedDatabase start(Path dir, PostgresAccount.Choice choice) {
+    return start(dir, choice, ANY_PORT);
+  }
+
+  private static EmbeddedDatabase start(Path dir, PostgresAccount.Choice choice, int port) {
     Path home = dir.toAbsolutePath();
     try {
       Files.createDirectories(home);
       FileChannel lock = lock(home);
       try {
         Path programs = PostgresBinaries.unpack(home.resolve("binaries"));
-        var database = new EmbeddedDatabase(home, programs, choice.of(home), lock);
+        var database = new EmbeddedDatabase(home, programs, choice.of(home), lock, port);
         database.start();
         return database;
       } catch (IOException | RuntimeException e) {
@@ -95,6 +112,45 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return DriverManager.getConnection(jdbcUrl());
   }
 
+  /** Stops the server as an operator does; clients are cut off. It stays closed until started. */
+  public void stopServer() {
+    stop();
+  }
+
+  /**
+   * Starts the server again on its port, after {@link #stopServer} or a crash.
+   *
+   * @throws UncheckedIOException when it does not start; after a crash it may need another try,
+   *     until the last process of the crashed one has ended
+   */
+  public synchronized void startServer() {
+    try {
+      var start = launch();
+      if (!start.succeeded()) {
+        throw new IOException("The server said: " + said(start));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("PostgreSQL did not start on " + home, e);
+    }
+  }
+
+  /** The process that listens and starts the others; empty while the server is down. */
+  public Optional<ProcessHandle> serverProcess() {
+    Path pidFile = data().resolve("postmaster.pid");
+    try {
+      if (!Files.exists(pidFile)) {
+        return Optional.empty();
+      }
+      long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
+      // Lives, and is a server and no later namesake.
+      return ProcessHandle.of(pid)
+          .filter(ProcessHandle::isAlive)
+          .filter(process -> process.info().command().orElse("postgres").endsWith("postgres"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(pidFile + " cannot be read", e);
+    }
+  }
+
   @Override
   public synchronized void close() {
     if (closed) {
@@ -118,17 +174,25 @@ public final class EmbeddedDatabase implements AutoCloseable {
     stop();
     Runtime.getRuntime().addShutdownHook(atExit);
     for (int attempt = 1; ; attempt++) {
-      port = freePort();
-      Files.deleteIfExists(log());
-      var start = run("pg_ctl", "start", "-w", "-D", data(), "-l", log(), "-o", "-p " + port);
+      port = wantedPort == ANY_PORT ? freePort() : wantedPort;
+      var start = launch();
       if (start.succeeded()) {
         return;
       }
-      String said = Files.exists(log()) ? Files.readString(log()) : start.output();
+      String said = said(start);
       if (attempt == PORTS_TO_TRY || !said.contains("Address already in use")) {
         throw new IOException("The server said: " + said.strip());
       }
     }
+  }
+
+  private PostgresAccount.Outcome launch() throws IOException {
+    Files.deleteIfExists(log());
+    return run("pg_ctl", "start", "-w", "-D", data(), "-l", log(), "-o", "-p " + port);
+  }
+
+  private String said(PostgresAccount.Outcome start) throws IOException {
+    return Files.exists(log()) ? Files.readString(log()) : start.output();
   }
 
   private void initialiseIfNew() throws IOException {
@@ -149,7 +213,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   private synchronized void stop() {
     try {
-      if (isRunning()) {
+      if (serverProcess().isPresent()) {
         var stop = run("pg_ctl", "stop", "-w", "-m", "fast", "-t", "10", "-D", data());
         if (!stop.succeeded()) {
           LOG.error("PostgreSQL on {} did not stop: {}", home, stop.output());
@@ -158,21 +222,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("PostgreSQL did not stop on " + home, e);
     }
-  }
-
-  /**
-   * Whether the process that the server wrote down lives, and is a server and no later namesake.
-   */
-  private boolean isRunning() throws IOException {
-    Path pidFile = data().resolve("postmaster.pid");
-    if (!Files.exists(pidFile)) {
-      return false;
-    }
-    long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
-    return ProcessHandle.of(pid)
-        .filter(ProcessHandle::isAlive)
-        .filter(process -> process.info().command().orElse("postgres").endsWith("postgres"))
-        .isPresent();
   }
 
   private PostgresAccount.Outcome run(String program, Object... arguments) throws IOException {

@@ -1,18 +1,13 @@
 package io.tidewatch.embedded;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
@@ -31,10 +26,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.fault.FaultHandlerException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,9 +42,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedKafka implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
-  private static final String BROKER_LISTENER = "PLAINTEXT";
-  private static final String CONTROLLER_LISTENER = "CONTROLLER";
-  private static final int NODE_ID = 1;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
@@ -74,10 +64,18 @@ public final class EmbeddedKafka implements AutoCloseable {
    */
   public static EmbeddedKafka start(Path dir, Map<String, String> overrides) {
     Path logs = dir.toAbsolutePath();
-    try (var sockets = LoopbackSockets.bind(BROKER_LISTENER, CONTROLLER_LISTENER)) {
+    try (var sockets =
+        LoopbackSockets.bind(KafkaNode.BROKER_LISTENER, KafkaNode.CONTROLLER_LISTENER)) {
       Files.createDirectories(logs);
-      formatIfNew(logs);
-      return start(new KafkaConfig(settings(logs, sockets, overrides)), sockets);
+      KafkaNode.formatIfNew(logs);
+      return start(
+          new KafkaConfig(
+              KafkaNode.settings(
+                  logs,
+                  sockets.hostAndPort(KafkaNode.BROKER_LISTENER),
+                  sockets.hostAndPort(KafkaNode.CONTROLLER_LISTENER),
+                  overrides)),
+          sockets);
     } catch (IOException e) {
       throw new UncheckedIOException("Kafka did not start on " + dir, e);
     }
@@ -89,7 +87,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   private static EmbeddedKafka start(KafkaConfig config, LoopbackSockets sockets) {
-    String bootstrapServers = sockets.hostAndPort(BROKER_LISTENER);
+    String bootstrapServers = sockets.hostAndPort(KafkaNode.BROKER_LISTENER);
     var directories = KafkaRaftServer.initializeLogDirs(config, LOG, "");
     var shared =
         new SharedServer(
@@ -99,7 +97,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             Server.initializeMetrics(
                 config, Time.SYSTEM, directories._1().clusterId().orElseThrow()),
             CompletableFuture.completedFuture(
-                Map.of(NODE_ID, sockets.address(CONTROLLER_LISTENER))),
+                Map.of(KafkaNode.ID, sockets.address(KafkaNode.CONTROLLER_LISTENER))),
             List.of(),
             (name, fatal, action) ->
                 (message, cause) -> {
@@ -208,70 +206,6 @@ public final class EmbeddedKafka implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static Map<String, String> settings(
-      Path logs, LoopbackSockets sockets, Map<String, String> overrides) {
-    String broker = BROKER_LISTENER + "://" + sockets.hostAndPort(BROKER_LISTENER);
-    String controller = CONTROLLER_LISTENER + "://" + sockets.hostAndPort(CONTROLLER_LISTENER);
-    var settings = new HashMap<String, String>();
-    settings.put("process.roles", "broker,controller");
-    settings.put("node.id", Integer.toString(NODE_ID));
-    settings.put(
-        "controller.quorum.voters", NODE_ID + "@" + sockets.hostAndPort(CONTROLLER_LISTENER));
-    settings.put("controller.listener.names", CONTROLLER_LISTENER);
-    settings.put("inter.broker.listener.name", BROKER_LISTENER);
-    settings.put("advertised.listeners", broker);
-    settings.put("listeners", broker + "," + controller);
-    settings.put(
-        "listener.security.protocol.map",
-        BROKER_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
-    settings.put("log.dirs", logs.toString());
-    // The time of arrival, which the clock guards compare event time with.
-    settings.put("log.message.timestamp.type", "LogAppendTime");
-    settings.put("auto.create.topics.enable", "false");
-    settings.put("log.retention.ms", "-1");
-    // One node has no second one to copy to, and nobody to wait for.
-    settings.put("default.replication.factor", "1");
-    settings.put("offsets.topic.replication.factor", "1");
-    settings.put("offsets.topic.num.partitions", "1");
-    settings.put("transaction.state.log.replication.factor", "1");
-    settings.put("transaction.state.log.min.isr", "1");
-    settings.put("transaction.state.log.num.partitions", "1");
-    settings.put("share.coordinator.state.topic.replication.factor", "1");
-    settings.put("share.coordinator.state.topic.min.isr", "1");
-    settings.put("share.coordinator.state.topic.num.partitions", "1");
-    settings.put("group.initial.rebalance.delay.ms", "0");
-    // Few threads and small buffers: a demo's load, started fast. The default of the cleaner's
-    // buffer alone is 128 MB of heap.
-    settings.put("num.network.threads", "1");
-    settings.put("num.io.threads", "2");
-    settings.put("num.recovery.threads.per.data.dir", "1");
-    settings.put("background.threads", "2");
-    settings.put("log.cleaner.dedupe.buffer.size", "2097152");
-    settings.putAll(overrides);
-    return settings;
-  }
-
-  private static void formatIfNew(Path logs) throws IOException {
-    if (Files.exists(logs.resolve("meta.properties"))) {
-      return;
-    }
-    try {
-      new Formatter()
-          .setPrintStream(
-              new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-          .setNodeId(NODE_ID)
-          .setClusterId(Uuid.randomUuid().toString())
-          .setControllerListenerName(CONTROLLER_LISTENER)
-          .setMetadataLogDirectory(Optional.of(logs.toString()))
-          .addDirectory(logs.toString())
-          .run();
-    } catch (IOException | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IOException("Kafka could not format " + logs, e);
     }
   }
 }

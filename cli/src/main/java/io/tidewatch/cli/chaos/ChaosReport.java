@@ -1,0 +1,205 @@
+package io.tidewatch.cli.chaos;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidewatch.testkit.chaos.Recoveries;
+import io.tidewatch.testkit.chaos.Tally;
+import java.lang.management.ManagementFactory;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Results of runs as a document and as a line of JSON. */
+final class ChaosReport {
+  private final List<ChaosResult> results;
+
+  ChaosReport(List<ChaosResult> results) {
+    this.results = List.copyOf(results);
+  }
+
+  /** Whether every run passed. */
+  boolean passed() {
+    return results.stream().allMatch(result -> result.verdict() == Verdict.PASSED);
+  }
+
+  /**
+   * Markdown.
+   *
+   * @param command as it was typed
+   */
+  String text(String command) {
+    StringBuilder text = new StringBuilder(head(command));
+    text.append(
+        """
+
+        ## Runs
+
+        | scenario | seed | verdict | faults | interrupted | recovery p50 | p95 | messages | refused |
+        |---|---|---|---|---|---|---|---|---|
+        """);
+    for (ChaosResult result : results) {
+      Recoveries recoveries = result.recoveries();
+      text.append(
+          "| `%s` | %d | %s | %d | %d | %s | %s | %,d | %,d |\n"
+              .formatted(
+                  result.scenario(),
+                  result.seed(),
+                  result.verdict().text(),
+                  result.faults(),
+                  recoveries.interrupted(),
+                  seconds(recoveries.quantileSeconds(.5)),
+                  seconds(recoveries.quantileSeconds(.95)),
+                  result.sent(),
+                  result.refused()));
+    }
+    text.append(
+        """
+
+        ## Sets
+
+        | scenario | seed | rows wanted | got | lost | not wanted | wrong | rewrites | alerts wanted | got | lost | not wanted | wrong | repeated | late |
+        |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
+        """);
+    for (ChaosResult result : results) {
+      text.append(
+          "| `%s` | %d | %s | %,d | %s | %,d | %,d |\n"
+              .formatted(
+                  result.scenario(),
+                  result.seed(),
+                  cells(result.rows()),
+                  result.rewrites(),
+                  cells(result.alerts()),
+                  result.repeatedAlerts(),
+                  result.late()));
+    }
+    text.append(found());
+    text.append("\n## Scenarios\n\n");
+    for (Scenario scenario : scenarios()) {
+      text.append(
+          "- `%s`: %s; must show %s\n"
+              .formatted(scenario, scenario.what(), scenario.evidence().what()));
+    }
+    return text.toString();
+  }
+
+  private String head(String command) {
+    var os = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
+    return String.format(
+        Locale.ROOT,
+        """
+        # Reliability: what is left after faults
+
+        Written by `%s`; do not edit. %s
+
+        The telemetry job and the latency job, submitted with `flink run` from the jar that users submit, on real servers
+        that are processes of their own: Kafka, PostgreSQL, ZooKeeper, a JobManager and two TaskManagers with two slots
+        each, so that each TaskManager is needed. A supervisor restarts what dies. Seeded readings and requests arrive at a
+        steady rate all the while; every 40 s one device and one endpoint do what an alert rule watches for. The next fault
+        comes 1 s to 11 s after results flow again. At the end event time is ended, and all rows and alert events are
+        compared with those that plain Java makes of the input: as sets, number by number.
+
+        - **rewrites, repeated**: rows written again and alert events told again, which is what a restart from a checkpoint
+          does. A run in which its fault left no trace is **not tested**, whatever the rest says.
+        - **interrupted**: faults after which new rows stayed away for more than %d s. **recovery**: from the end of the fault
+          (the kill; the server may start again, or goes on) to the first new row behind the pause; of both jobs the slower.
+        - The cluster has the shipped configuration, but for %s.
+
+        **%d processors, %.0f GB, %s %s, %s %s**; load average when this was written %.1f. One machine: a killed process
+        loses its memory, not what it has handed to the operating system. This says nothing of power loss, of disks, of
+        networks between machines, nor of a Kafka with replicas.
+        """,
+        command,
+        LocalDate.now(ZoneOffset.UTC),
+        Recoveries.LEAST_PAUSE_MS / 1000,
+        settings(),
+        os.getAvailableProcessors(),
+        os.getTotalMemorySize() / 1e9,
+        os.getName(),
+        os.getVersion(),
+        System.getProperty("java.vm.name"),
+        System.getProperty("java.runtime.version"),
+        os.getSystemLoadAverage());
+  }
+
+  private static String settings() {
+    return ChaosRun.FLINK_SETTINGS.entrySet().stream()
+        .map(entry -> "`%s: %s`".formatted(entry.getKey(), entry.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** What is wrong, where anything is. */
+  private String found() {
+    StringBuilder text = new StringBuilder();
+    for (ChaosResult result : results) {
+      for (String problem : result.problems()) {
+        text.append("- `%s`, seed %d: %s\n".formatted(result.scenario(), result.seed(), problem));
+      }
+    }
+    return text.isEmpty() ? "" : "\n## What was found\n\n" + text;
+  }
+
+  private Set<Scenario> scenarios() {
+    Set<Scenario> scenarios = EnumSet.noneOf(Scenario.class);
+    results.forEach(result -> scenarios.add(result.scenario()));
+    return scenarios;
+  }
+
+  private static String cells(Tally tally) {
+    return "%,d | %,d | %,d | %,d | %,d"
+        .formatted(tally.wanted(), tally.got(), tally.lost(), tally.unexpected(), tally.wrong());
+  }
+
+  private static String seconds(OptionalDouble seconds) {
+    return seconds.isEmpty() ? "" : String.format(Locale.ROOT, "%.1f s", seconds.getAsDouble());
+  }
+
+  /** One line. */
+  String json() throws JsonProcessingException {
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode root = mapper.createObjectNode().put("ok", passed());
+    ArrayNode runs = root.putArray("runs");
+    for (ChaosResult result : results) {
+      ObjectNode run =
+          runs.addObject()
+              .put("scenario", result.scenario().toString())
+              .put("seed", result.seed())
+              .put("verdict", result.verdict().name().toLowerCase(Locale.ROOT))
+              .put("faults", result.faults())
+              .put("interrupted", result.recoveries().interrupted())
+              .put("messages", result.sent())
+              .put("refused", result.refused())
+              .put("late", result.late())
+              .put("rewrites", result.rewrites())
+              .put("alerts_repeated", result.repeatedAlerts())
+              .put("job_restarts", result.jobRestarts())
+              .put("seconds", result.seconds());
+      result.recoveries().quantileSeconds(.5).ifPresent(p50 -> run.put("recovery_p50_s", p50));
+      result.recoveries().quantileSeconds(.95).ifPresent(p95 -> run.put("recovery_p95_s", p95));
+      put(run.putObject("rows"), result.rows());
+      put(run.putObject("alerts"), result.alerts());
+      ObjectNode deaths = run.putObject("unwanted_deaths");
+      for (Map.Entry<String, Integer> death : result.unwantedDeaths().entrySet()) {
+        deaths.put(death.getKey(), death.getValue());
+      }
+      ArrayNode problems = run.putArray("problems");
+      result.problems().forEach(problems::add);
+    }
+    return mapper.writeValueAsString(root);
+  }
+
+  private static void put(ObjectNode node, Tally tally) {
+    node.put("wanted", tally.wanted())
+        .put("got", tally.got())
+        .put("lost", tally.lost())
+        .put("not_wanted", tally.unexpected())
+        .put("wrong", tally.wrong());
+  }
+}

@@ -1,0 +1,125 @@
+package io.tidewatch.cli.chaos;
+
+import io.tidewatch.testkit.chaos.Recoveries;
+import io.tidewatch.testkit.chaos.Tally;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run has left.
+ *
+ * @param faults that were injected
+ * @param sent messages written to Kafka
+ * @param refusalsWanted those of them that must be refused
+ * @param refused those that were
+ * @param late records in the late topics
+ * @param rows of both tables
+ * @param rewrites rows that were written again
+ * @param contradictions rows and alerts that said something else when they were told again
+ * @param alerts events by id and status
+ * @param repeatedAlerts events told again that said the same
+ * @param recoveries from the end of a fault to new rows
+ * @param jobRestarts since the last JobManager started
+ * @param unwantedDeaths servers that died and were not killed, and how often
+ * @param silentRows rows that came while a partition was silent, after it counted as idle; below 0
+ *     where none was silent for as long
+ * @param problem what kept the run from its end; empty when nothing did
+ * @param seconds of the run, start of the servers included
+ */
+record ChaosResult(
+    Scenario scenario,
+    long seed,
+    int faults,
+    long sent,
+    long refusalsWanted,
+    long refused,
+    long late,
+    Tally rows,
+    long rewrites,
+    long contradictions,
+    Tally alerts,
+    long repeatedAlerts,
+    Recoveries recoveries,
+    int jobRestarts,
+    Map<String, Integer> unwantedDeaths,
+    long silentRows,
+    String problem,
+    double seconds) {
+
+  /** A run that did not come to its end. */
+  static ChaosResult broken(
+      Scenario scenario,
+      long seed,
+      int faults,
+      String problem,
+      Map<String, Integer> deaths,
+      double seconds) {
+    return new ChaosResult(
+        scenario,
+        seed,
+        faults,
+        0,
+        0,
+        0,
+        0,
+        Tally.none(),
+        0,
+        0,
+        Tally.none(),
+        0,
+        new Recoveries(faults, List.of()),
+        0,
+        deaths,
+        -1,
+        problem,
+        seconds);
+  }
+
+  /** What is not as it must be, one line each; empty when all is well. */
+  List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    if (!problem.isEmpty()) {
+      problems.add(problem);
+    }
+    rows.examples().forEach(example -> problems.add("row " + example));
+    alerts.examples().forEach(example -> problems.add("alert " + example));
+    unwantedDeaths.forEach(
+        (server, deaths) -> problems.add("%s died %d time(s) by itself".formatted(server, deaths)));
+    if (contradictions > 0) {
+      problems.add(contradictions + " rows or alerts said something else when told again");
+    }
+    if (refused != refusalsWanted) {
+      problems.add("refused must be %d, was %d".formatted(refusalsWanted, refused));
+    }
+    if (late > 0) {
+      problems.add(late + " records were late, none must be");
+    }
+    if (!scenario.hasFaults() && jobRestarts > 0) {
+      problems.add(
+          "the jobs were restarted %d time(s), and nothing happened".formatted(jobRestarts));
+    }
+    if (scenario.evidence() == Evidence.SILENCE && silentRows == 0) {
+      problems.add("no rows came while a partition was silent");
+    }
+    if (scenario.evidence() == Evidence.NONE && rewrites + repeatedAlerts > 0) {
+      problems.add("rows or alerts were told twice, and nothing happened");
+    }
+    return problems;
+  }
+
+  Verdict verdict() {
+    if (!problems().isEmpty()) {
+      return Verdict.FAILED;
+    }
+    boolean shown =
+        switch (scenario.evidence()) {
+          case NONE -> true;
+          case REWRITES -> rewrites + repeatedAlerts > 0;
+          case INTERRUPTION -> rewrites + repeatedAlerts + recoveries.interrupted() > 0;
+          case REFUSALS -> refusalsWanted > 0;
+          case SILENCE -> silentRows > 0;
+        };
+    return shown ? Verdict.PASSED : Verdict.NOT_TESTED;
+  }
+}

@@ -1,0 +1,242 @@
+package io.tidewatch.cli.chaos;
+
+import static org.awaitility.Awaitility.await;
+
+import io.tidewatch.jobs.config.EventTimeConfig;
+import io.tidewatch.testkit.chaos.Fault;
+import io.tidewatch.testkit.chaos.FaultSchedule;
+import io.tidewatch.testkit.chaos.InjectedFault;
+import io.tidewatch.testkit.chaos.ProcessStack;
+import io.tidewatch.testkit.chaos.Recoveries;
+import io.tidewatch.testkit.chaos.Tally;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * One scenario with one seed: servers, jobs, input and faults side by side, then the end of event
+ * time, then the comparison of what is there with what the input asks for.
+ */
+final class ChaosRun {
+  /**
+   * How the cluster of a run differs from the shipped one: faults come faster here than in any
+   * deployment, and each is to meet a job as if it were the only one of the day.
+   */
+  static final Map<String, String> FLINK_SETTINGS =
+      new TreeMap<>(
+          Map.of(
+              "execution.checkpointing.interval", "3 s",
+              "execution.checkpointing.min-pause", "1 s",
+              "restart-strategy.exponential-delay.max-backoff", "5 s",
+              "heartbeat.interval", "2 s",
+              "heartbeat.timeout", "20 s"));
+
+  /** No run is failed for being slow: this is for jobs that never come back. */
+  private static final Duration FLOW_TIMEOUT = Duration.ofMinutes(8);
+
+  /** What was on its way when the fault struck has arrived by then. */
+  private static final Duration SETTLING = Duration.ofSeconds(4);
+
+  /** Results flow when each table has had a new row within this time, and goes on so. */
+  private static final Duration FRESH = Duration.ofMillis(2_500);
+
+  private static final Duration FLOWING = Duration.ofSeconds(2);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+  private final Scenario scenario;
+  private final long seed;
+  private final int faults;
+  private final long records;
+  private final Deployment deployment;
+  private final Consumer<String> says;
+
+  /**
+   * Where a run finds what it runs.
+   *
+   * @param flinkLib the jars of a Flink distribution
+   * @param flinkConf the shipped configuration
+   * @param jar that users submit
+   */
+  record Deployment(Path flinkLib, Path flinkConf, Path jar) {}
+
+  /**
+   * @param faults how many; not looked at when the scenario has none
+   * @param records least number of messages; more are written when the faults take longer
+   * @param says takes a line for each step
+   */
+  ChaosRun(
+      Scenario scenario,
+      long seed,
+      int faults,
+      long records,
+      Deployment deployment,
+      Consumer<String> says) {
+    this.scenario = scenario;
+    this.seed = seed;
+    this.faults = faults;
+    this.records = records;
+    this.deployment = deployment;
+    this.says = line -> says.accept("%s, seed %d: %s".formatted(scenario, seed, line));
+  }
+
+  /**
+   * @param folder existing and empty; for all that is written
+   */
+  ChaosResult run(Path folder) throws Exception {
+    long startNs = System.nanoTime();
+    FaultSchedule schedule = scenario.schedule(seed, faults);
+    says.accept("starts the servers in " + folder);
+    try (ProcessStack stack =
+        ProcessStack.start(deployment.flinkLib(), deployment.flinkConf(), folder, FLINK_SETTINGS)) {
+      try {
+        return run(stack, folder, schedule, startNs);
+      } catch (ConditionTimeoutException e) {
+        return ChaosResult.broken(
+            scenario,
+            seed,
+            schedule.faults().size(),
+            String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+            stack.supervisor().unwantedDeaths(),
+            seconds(startNs));
+      }
+    }
+  }
+
+  private ChaosResult run(ProcessStack stack, Path folder, FaultSchedule schedule, long startNs)
+      throws Exception {
+    WrittenRows rows = new WrittenRows(stack.database().jdbcUrl());
+    ChaosJobs jobs =
+        ChaosJobs.submit(stack, deployment.flinkConf(), deployment.jar(), folder, rows);
+    double perSecond = records / (double) scenario.inputTime(schedule.faults().size()).toSeconds();
+    long firstMs = System.currentTimeMillis();
+    SentInput sent;
+    List<InjectedFault> injected = new ArrayList<>();
+    long flowMs;
+    try (InputWriter writer =
+        new InputWriter(
+            stack.bootstrapServers(),
+            new ChaosInput(seed, firstMs, perSecond, scenario.twist(), jobs.models()),
+            perSecond,
+            jobs.telemetry().input().topic(),
+            jobs.latency().input().topic())) {
+      writer.start();
+      flowMs = awaitFlow(rows, firstMs, "the start");
+      for (Fault fault : schedule.faults()) {
+        InjectedFault.pass(fault.pause());
+        says.accept("%d of %d: %s".formatted(injected.size() + 1, schedule.faults().size(), fault));
+        InjectedFault done = InjectedFault.inject(fault, stack.supervisor());
+        injected.add(done);
+        flowMs = awaitFlow(rows, done.endMs(), fault.toString());
+      }
+      InjectedFault.pass(SETTLING);
+      awaitRecords(writer);
+      sent = writer.finish();
+    }
+    says.accept("%,d messages written, waits until all are read".formatted(sent.sent()));
+    jobs.awaitAllRead();
+    int restarts = jobs.restarts();
+    long silentRows =
+        silentRows(rows, firstMs, sent.sent() / perSecond, jobs.telemetry().eventTime());
+    jobs.drain();
+    return compare(stack, jobs, rows, sent, injected, flowMs, restarts, silentRows, startNs);
+  }
+
+  private ChaosResult compare(
+      ProcessStack stack,
+      ChaosJobs jobs,
+      WrittenRows rows,
+      SentInput sent,
+      List<InjectedFault> injected,
+      long flowMs,
+      int restarts,
+      long silentRows,
+      long startNs)
+      throws SQLException {
+    var wantedRows =
+        ExpectedRows.of(sent, jobs.models().get(ChaosInput.MODEL), jobs.latency().window());
+    var wantedAlerts = ExpectedAlerts.of(wantedRows, PlannedRule.ALL);
+    WrittenMessages messages = new WrittenMessages(stack.bootstrapServers());
+    var alerts =
+        messages.alerts(
+            List.of(jobs.telemetry().alerting().topic(), jobs.latency().alerting().topic()));
+    List<long[]> streams = new ArrayList<>();
+    for (String table : RowKey.TABLES) {
+      streams.add(rows.firstWritesMs(table));
+    }
+    return new ChaosResult(
+        scenario,
+        seed,
+        injected.size(),
+        sent.sent(),
+        sent.refused(),
+        messages.refused(jobs.inputs()),
+        messages.late(jobs.inputs()),
+        Tally.of(wantedRows, rows.rows(), ExpectedRows::difference),
+        rows.rewrites(),
+        rows.changedRewrites() + alerts.contradicted(),
+        Tally.of(wantedAlerts, alerts.events(), ExpectedAlerts.Told::difference),
+        alerts.repeated(),
+        Recoveries.of(injected, streams, flowMs),
+        restarts,
+        stack.supervisor().unwantedDeaths(),
+        silentRows,
+        "",
+        seconds(startNs));
+  }
+
+  /**
+   * Waits until new rows come to both tables, and keep coming.
+   *
+   * @return when that was seen
+   */
+  private static long awaitFlow(WrittenRows rows, long sinceMs, String after) {
+    await("new rows after " + after)
+        .pollDelay(SETTLING)
+        .pollInterval(LOOK_EVERY)
+        .atMost(FLOW_TIMEOUT)
+        .ignoreExceptions()
+        .during(FLOWING)
+        .until(
+            () ->
+                rows.slowestNewestMs()
+                    > Math.max(sinceMs, System.currentTimeMillis() - FRESH.toMillis()));
+    return System.currentTimeMillis();
+  }
+
+  private void awaitRecords(InputWriter writer) {
+    await(records + " messages")
+        .pollInterval(LOOK_EVERY)
+        .atMost(scenario.inputTime(faults).multipliedBy(3).plus(FLOW_TIMEOUT))
+        .until(() -> writer.sent() >= records);
+  }
+
+  /** Rows between the moment when the silent partition counts as idle and the end of silence. */
+  private long silentRows(
+      WrittenRows rows, long firstMs, double inputSeconds, EventTimeConfig eventTime)
+      throws SQLException {
+    if (scenario.twist() != Twist.SILENT_PARTITION
+        || inputSeconds * 1000 < ChaosInput.SILENT_UNTIL_MS) {
+      return -1;
+    }
+    long idleMs = firstMs + ChaosInput.SILENT_FROM_MS + eventTime.idleAfter().toMillis();
+    long endMs = firstMs + ChaosInput.SILENT_UNTIL_MS;
+    long least = Long.MAX_VALUE;
+    for (String table : RowKey.TABLES) {
+      long came =
+          Arrays.stream(rows.firstWritesMs(table)).filter(ms -> ms > idleMs && ms < endMs).count();
+      least = Math.min(least, came);
+    }
+    return least;
+  }
+
+  private static double seconds(long startNs) {
+    return (System.nanoTime() - startNs) / 1e9;
+  }
+}

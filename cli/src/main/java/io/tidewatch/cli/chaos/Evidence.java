@@ -1,0 +1,26 @@
+package io.tidewatch.cli.chaos;
+
+/** What must be seen before a run without a loss says anything. */
+enum Evidence {
+  /** Nothing: the run shows that the counters stay at 0 when nothing happens. */
+  NONE("no rewrites"),
+  /** The job went back to a checkpoint and told again what it had told. */
+  REWRITES("rewrites or repeated alerts"),
+  /** Results stayed away for a while. The job need not go back when it can wait. */
+  INTERRUPTION("rewrites, repeated alerts or a pause"),
+  /** What must be refused came, and was refused. */
+  REFUSALS("refused messages"),
+  /** Results came while a partition was silent. */
+  SILENCE("a silent partition");
+
+  private final String what;
+
+  Evidence(String what) {
+    this.what = what;
+  }
+
+  /** For people. */
+  String what() {
+    return what;
+  }
+}

@@ -1,0 +1,164 @@
+package io.tidewatch.cli.chaos;
+
+import io.tidewatch.testkit.chaos.FaultKind;
+import io.tidewatch.testkit.chaos.FaultSchedule;
+import io.tidewatch.testkit.chaos.ProcessStack;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** What can happen to a deployment, and what must be seen of it. */
+enum Scenario {
+  CALM("nothing happens: the control", Victims.NONE, 0, Twist.NONE, Evidence.NONE),
+  KILL_TM(
+      "kill -9 of a TaskManager", Victims.TASK_MANAGERS, FaultKind.KILL, 0, 5, Evidence.REWRITES),
+  KILL_JM(
+      "kill -9 of the JobManager", Victims.JOB_MANAGER, FaultKind.KILL, 0, 2, Evidence.REWRITES),
+  FREEZE_TM_SHORT(
+      "a TaskManager frozen for 10 s, less than the heartbeat timeout",
+      Victims.TASK_MANAGERS,
+      FaultKind.FREEZE,
+      10,
+      2,
+      Evidence.INTERRUPTION),
+  FREEZE_TM_LONG(
+      "a TaskManager frozen for 40 s, longer than the heartbeat timeout; it comes back as a zombie",
+      Victims.TASK_MANAGERS,
+      FaultKind.FREEZE,
+      40,
+      2,
+      Evidence.REWRITES),
+  KILL_KAFKA("kill -9 of Kafka", Victims.KAFKA, FaultKind.KILL, 0, 2, Evidence.INTERRUPTION),
+  KAFKA_DOWN("Kafka stopped for 60 s", Victims.KAFKA, FaultKind.STOP, 60, 1, Evidence.INTERRUPTION),
+  DB_STOP(
+      "PostgreSQL stopped for 12 s",
+      Victims.DATABASE,
+      FaultKind.STOP,
+      12,
+      1,
+      Evidence.INTERRUPTION),
+  DB_KILL("kill -9 of PostgreSQL", Victims.DATABASE, FaultKind.KILL, 0, 2, Evidence.INTERRUPTION),
+  DB_HANG(
+      "PostgreSQL frozen for 5 min",
+      Victims.DATABASE,
+      FaultKind.FREEZE,
+      300,
+      1,
+      Evidence.INTERRUPTION),
+  POISON("one message in twenty is poison", Victims.NONE, 0, Twist.POISON, Evidence.REFUSALS),
+  WRONG_CLOCK(
+      "one reading in twenty from a device with a wrong clock",
+      Victims.NONE,
+      0,
+      Twist.WRONG_CLOCK,
+      Evidence.REFUSALS),
+  IDLE_PARTITION(
+      "a partition of each topic is silent for 60 s",
+      Victims.NONE,
+      100,
+      Twist.SILENT_PARTITION,
+      Evidence.SILENCE);
+
+  private enum Victims {
+    NONE,
+    TASK_MANAGERS,
+    JOB_MANAGER,
+    KAFKA,
+    DATABASE;
+
+    List<String> names() {
+      return switch (this) {
+        case NONE -> List.of();
+        case TASK_MANAGERS -> ProcessStack.TASK_MANAGERS;
+        case JOB_MANAGER -> List.of(ProcessStack.JOB_MANAGER);
+        case KAFKA -> List.of(ProcessStack.KAFKA);
+        case DATABASE -> List.of(ProcessStack.DATABASE);
+      };
+    }
+  }
+
+  /** Seconds of input before the first fault, after the last, and around each. */
+  private static final int CALM_SECONDS = 20;
+
+  private static final int SECONDS_A_FAULT = 20;
+
+  private final String what;
+  private final Victims victims;
+  private final FaultKind fault;
+  private final Duration length;
+  private final int faults;
+  private final int leastSeconds;
+  private final Twist twist;
+  private final Evidence evidence;
+
+  Scenario(
+      String what,
+      Victims victims,
+      FaultKind fault,
+      int lengthSeconds,
+      int faults,
+      Evidence evidence) {
+    this.what = what;
+    this.victims = victims;
+    this.fault = fault;
+    this.length = Duration.ofSeconds(lengthSeconds);
+    this.faults = faults;
+    this.leastSeconds = 0;
+    this.twist = Twist.NONE;
+    this.evidence = evidence;
+  }
+
+  /** Without faults. */
+  Scenario(String what, Victims victims, int leastSeconds, Twist twist, Evidence evidence) {
+    this.what = what;
+    this.victims = victims;
+    this.fault = FaultKind.KILL;
+    this.length = Duration.ZERO;
+    this.faults = 0;
+    this.leastSeconds = leastSeconds;
+    this.twist = twist;
+    this.evidence = evidence;
+  }
+
+  /** As it is typed. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** For people. */
+  String what() {
+    return what;
+  }
+
+  Twist twist() {
+    return twist;
+  }
+
+  Evidence evidence() {
+    return evidence;
+  }
+
+  /** Whether anything is killed, stopped or frozen. */
+  boolean hasFaults() {
+    return faults > 0;
+  }
+
+  /** How many faults unless somebody says otherwise. */
+  int usualFaults() {
+    return faults;
+  }
+
+  /**
+   * @param count how many; not looked at when the scenario has none
+   */
+  FaultSchedule schedule(long seed, int count) {
+    return FaultSchedule.of(seed, fault, victims.names(), length, hasFaults() ? count : 0);
+  }
+
+  /** How long input should arrive for so many faults. */
+  Duration inputTime(int count) {
+    long seconds = CALM_SECONDS + count * (SECONDS_A_FAULT + length.toSeconds());
+    return Duration.ofSeconds(Math.max(Math.max(seconds, 2 * CALM_SECONDS), leastSeconds));
+  }
+}

@@ -1,0 +1,101 @@
+package io.tidewatch.cli.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidewatch.testkit.chaos.Recoveries;
+import io.tidewatch.testkit.chaos.Tally;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ChaosReportTest {
+  private static final Tally EXACT = new Tally(100, 100, 0, 0, 0, List.of());
+
+  private static ChaosResult result(Scenario scenario, Tally rows, long rewrites, long refused) {
+    return new ChaosResult(
+        scenario,
+        7,
+        scenario.usualFaults(),
+        20_000,
+        0,
+        refused,
+        0,
+        rows,
+        rewrites,
+        0,
+        EXACT,
+        0,
+        new Recoveries(scenario.usualFaults(), List.of(4.0, 9.5)),
+        0,
+        Map.of(),
+        -1,
+        "",
+        60);
+  }
+
+  @Test
+  void nothingLostAndRowsToldAgainIsPassed() {
+    assertThat(result(Scenario.KILL_TM, EXACT, 12, 0).verdict()).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  void nothingLostAndNothingToldAgainIsNotTested() {
+    assertThat(result(Scenario.KILL_TM, EXACT, 0, 0).verdict()).isEqualTo(Verdict.NOT_TESTED);
+  }
+
+  @Test
+  void outageThatTheJobWaitedForIsTestedByThePause() {
+    assertThat(result(Scenario.DB_STOP, EXACT, 0, 0).verdict()).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  void controlMustNotTellAnythingAgain() {
+    assertThat(result(Scenario.CALM, EXACT, 0, 0).verdict()).isEqualTo(Verdict.PASSED);
+    assertThat(result(Scenario.CALM, EXACT, 1, 0).verdict()).isEqualTo(Verdict.FAILED);
+  }
+
+  @Test
+  void lostRowOrWrongRefusalFails() {
+    Tally lost = new Tally(100, 99, 1, 0, 0, List.of("the one: lost"));
+
+    assertThat(result(Scenario.KILL_TM, lost, 12, 0).verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(result(Scenario.KILL_TM, EXACT, 12, 1).verdict()).isEqualTo(Verdict.FAILED);
+  }
+
+  @Test
+  void brokenRunSaysWhatKeptIt() {
+    ChaosResult broken =
+        ChaosResult.broken(
+            Scenario.DB_HANG, 1, 1, "no new rows", Map.of("taskmanager-0", 3), 600);
+
+    assertThat(broken.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(broken.problems())
+        .containsExactly("no new rows", "taskmanager-0 died 3 time(s) by itself");
+  }
+
+  @Test
+  void documentAndLineSayTheSame() throws Exception {
+    ChaosReport report =
+        new ChaosReport(
+            List.of(
+                result(Scenario.KILL_TM, EXACT, 12, 0), result(Scenario.KILL_JM, EXACT, 0, 0)));
+
+    assertThat(report.passed()).isFalse();
+    assertThat(report.text("tidewatch chaos --all"))
+        .contains(
+            "Written by `tidewatch chaos --all`; do not edit.",
+            "| `kill-tm` | 7 | passed | 5 | 2 | 4.0 s | 9.5 s | 20,000 | 0 |",
+            "| `kill-jm` | 7 | not tested | 2 |",
+            "| `kill-tm` | 7 | 100 | 100 | 0 | 0 | 0 | 12 | 100 | 100 | 0 | 0 | 0 | 0 | 0 |",
+            "- `kill-jm`: kill -9 of the JobManager; must show rewrites or repeated alerts")
+        .doesNotContain("What was found");
+    JsonNode line = new ObjectMapper().readTree(report.json());
+    assertThat(line.get("ok").booleanValue()).isFalse();
+    assertThat(line.at("/runs/0/verdict").textValue()).isEqualTo("passed");
+    assertThat(line.at("/runs/0/rewrites").intValue()).isEqualTo(12);
+    assertThat(line.at("/runs/0/recovery_p95_s").doubleValue()).isEqualTo(9.5);
+    assertThat(line.at("/runs/1/verdict").textValue()).isEqualTo("not_tested");
+  }
+}

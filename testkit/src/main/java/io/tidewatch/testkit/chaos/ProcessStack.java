@@ -1,0 +1,151 @@
+package io.tidewatch.testkit.chaos;
+
+import static org.awaitility.Awaitility.await;
+
+import io.tidewatch.embedded.EmbeddedDatabase;
+import io.tidewatch.embedded.KafkaProgram;
+import io.tidewatch.testkit.FlinkCommands;
+import io.tidewatch.testkit.FlinkProcesses;
+import io.tidewatch.testkit.LoopbackPorts;
+import io.tidewatch.testkit.process.DatabaseServer;
+import io.tidewatch.testkit.process.ServerProcess;
+import io.tidewatch.testkit.process.Supervisor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Kafka, PostgreSQL, ZooKeeper, a JobManager that may die and two TaskManagers, each a process of
+ * its own on loopback, supervised. About 3 GB of memory. Everything lies below one folder.
+ */
+public final class ProcessStack implements AutoCloseable {
+  public static final String KAFKA = "kafka";
+  public static final String DATABASE = "database";
+  public static final String JOB_MANAGER = "jobmanager";
+  public static final List<String> TASK_MANAGERS = List.of("taskmanager-0", "taskmanager-1");
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessStack.class);
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+
+  /** Admits the largest message that a test refuses. */
+  private static final String LARGEST_MESSAGE_BYTES = Integer.toString(32 << 20);
+
+  private final Supervisor supervisor;
+  private final Thread atExit;
+  private final String bootstrapServers;
+  private final EmbeddedDatabase database;
+  private final FlinkProcesses flink;
+
+  private ProcessStack(
+      Supervisor supervisor,
+      Thread atExit,
+      String bootstrapServers,
+      EmbeddedDatabase database,
+      FlinkProcesses flink) {
+    this.supervisor = supervisor;
+    this.atExit = atExit;
+    this.bootstrapServers = bootstrapServers;
+    this.database = database;
+    this.flink = flink;
+  }
+
+  /**
+   * Starts all and waits until they can be used. What has started is ended again when the rest does
+   * not.
+   *
+   * @param lib the jars of a Flink distribution
+   * @param shippedConf folder with the {@code config.yaml} that users run
+   * @param folder an existing, empty folder
+   * @param overrides settings of Flink that win over the shipped ones
+   */
+  public static ProcessStack start(
+      Path lib, Path shippedConf, Path folder, Map<String, String> overrides) throws IOException {
+    Supervisor supervisor = new Supervisor();
+    Thread atExit = new Thread(supervisor::close, "process-stack-exit");
+    Runtime.getRuntime().addShutdownHook(atExit);
+    try {
+      int kafkaPort = LoopbackPorts.free();
+      String bootstrapServers = "127.0.0.1:" + kafkaPort;
+      supervisor.watch(kafka(folder, kafkaPort, shippedConf));
+      EmbeddedDatabase database =
+          EmbeddedDatabase.start(folder.resolve("postgres"), LoopbackPorts.free());
+      supervisor.watch(new DatabaseServer(DATABASE, database));
+      Path flinkFolder = Files.createDirectories(folder.resolve("flink"));
+      int zooKeeperPort = LoopbackPorts.free();
+      Map<String, String> settings =
+          new HashMap<>(FlinkCommands.highAvailability(flinkFolder, zooKeeperPort));
+      settings.putAll(overrides);
+      FlinkCommands commands = new FlinkCommands(lib, shippedConf, flinkFolder, settings);
+      supervisor.watch(commands.zooKeeper(zooKeeperPort));
+      FlinkProcesses flink = FlinkProcesses.start(commands, supervisor, TASK_MANAGERS.size());
+      await("Kafka answers")
+          .atMost(START_TIMEOUT)
+          .pollInterval(Duration.ofMillis(500))
+          .ignoreExceptions()
+          .until(() -> answers(bootstrapServers));
+      return new ProcessStack(supervisor, atExit, bootstrapServers, database, flink);
+    } catch (Throwable e) {
+      supervisor.close();
+      Runtime.getRuntime().removeShutdownHook(atExit);
+      throw e;
+    }
+  }
+
+  private static ServerProcess kafka(Path folder, int port, Path shippedConf) {
+    return new ServerProcess(
+        KAFKA,
+        KafkaProgram.command(
+            folder.resolve("kafka"),
+            port,
+            LoopbackPorts.free(),
+            Map.of("message.max.bytes", LARGEST_MESSAGE_BYTES),
+            List.of(
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-Dlog4j.configurationFile="
+                    + shippedConf.resolve("log4j.properties").toAbsolutePath())),
+        folder.resolve("kafka.log"));
+  }
+
+  private static boolean answers(String bootstrapServers) throws Exception {
+    try (Admin admin =
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+      return !admin.describeCluster().nodes().get(10, TimeUnit.SECONDS).isEmpty();
+    }
+  }
+
+  public String bootstrapServers() {
+    return bootstrapServers;
+  }
+
+  public EmbeddedDatabase database() {
+    return database;
+  }
+
+  public FlinkProcesses flink() {
+    return flink;
+  }
+
+  public Supervisor supervisor() {
+    return supervisor;
+  }
+
+  @Override
+  public void close() {
+    supervisor.close();
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      LOG.debug("The JVM is on its way out, its hook closes again what is closed", e);
+    }
+  }
+}

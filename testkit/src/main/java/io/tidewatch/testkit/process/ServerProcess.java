@@ -1,0 +1,107 @@
+package io.tidewatch.testkit.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A server that is one process: a command, and a file to which all its starts write. */
+public final class ServerProcess implements Server {
+  /** What Flink and Kafka need to say goodbye. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final String name;
+  private final List<String> command;
+  private final Path log;
+  private @Nullable Process process;
+
+  public ServerProcess(String name, List<String> command, Path log) {
+    this.name = name;
+    this.command = List.copyOf(command);
+    this.log = log;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  /** What standard output and standard error of all starts went to. */
+  public Path log() {
+    return log;
+  }
+
+  @Override
+  public synchronized void start() {
+    if (isAlive()) {
+      throw new IllegalStateException(name + " runs");
+    }
+    try {
+      process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void stop() {
+    Process running = started();
+    running.destroy();
+    awaitEnd(running);
+  }
+
+  @Override
+  public void kill() {
+    Process running = started();
+    running.destroyForcibly();
+    awaitEnd(running);
+  }
+
+  @Override
+  public void freeze() {
+    Signal.STOP.sendTo(started().toHandle());
+  }
+
+  @Override
+  public void thaw() {
+    Signal.CONT.sendTo(started().toHandle());
+  }
+
+  @Override
+  public synchronized boolean isAlive() {
+    return process != null && process.isAlive();
+  }
+
+  @Override
+  public void close() {
+    if (isAlive()) {
+      thaw();
+      stop();
+    }
+  }
+
+  private synchronized Process started() {
+    if (process == null) {
+      throw new IllegalStateException(name + " was never started");
+    }
+    return process;
+  }
+
+  private static void awaitEnd(Process ending) {
+    try {
+      if (!ending.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        ending.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      ending.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
