@@ -5,12 +5,18 @@ import io.tidewatch.analytics.feature.FeatureNames;
 import io.tidewatch.analytics.forest.ForestEngines;
 import io.tidewatch.analytics.model.FeatureSelection;
 import io.tidewatch.analytics.model.ModelMessageDecoder;
+import io.tidewatch.jobs.config.AvroFiles;
 import io.tidewatch.jobs.config.ConfigException;
+import io.tidewatch.jobs.config.InputConfig;
 import io.tidewatch.jobs.config.JobFiles;
 import io.tidewatch.jobs.config.ModelFiles;
 import io.tidewatch.jobs.config.SeriesCost;
 import io.tidewatch.jobs.config.YamlLoader;
+import io.tidewatch.jobs.source.JobSchemas;
+import io.tidewatch.schemas.codec.FeatureVectorAvroDecoder;
 import io.tidewatch.schemas.codec.FeatureVectorDecoder;
+import io.tidewatch.schemas.codec.MessageDecoder;
+import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.model.TelemetryModel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -21,11 +27,15 @@ import java.util.Set;
 /**
  * The configuration of the anomaly job and what it names.
  *
+ * @param decoder of the rows of the input
  * @param names of all features of each telemetry model in the order of its vectors, by its name
  * @param selections those of them that are scored
  */
 public record AnomalyFiles(
-    AnomalyConfig config, Map<String, List<String>> names, Map<String, FeatureSelection> selections)
+    AnomalyConfig config,
+    MessageDecoder<FeatureVector> decoder,
+    Map<String, List<String>> names,
+    Map<String, FeatureSelection> selections)
     implements JobFiles {
 
   /** The key of the configuration that names the topic of models. */
@@ -56,7 +66,20 @@ public record AnomalyFiles(
         throw new ConfigException("%s: model %s: %s".formatted(file, model.name(), e.getMessage()));
       }
     }
-    return new AnomalyFiles(config, names, selections);
+    return new AnomalyFiles(config, decoder(file, config.input(), names), names, selections);
+  }
+
+  private static MessageDecoder<FeatureVector> decoder(
+      Path file, InputConfig input, Map<String, List<String>> names) {
+    return switch (input.format()) {
+      case JSON -> new FeatureVectorDecoder(names, input.maxMessageBytes());
+      case AVRO -> {
+        var schemas =
+            AvroFiles.load(file, "input", input, FeatureVectorAvroDecoder::requireReadable);
+        yield new FeatureVectorAvroDecoder(
+            JobSchemas.of(input.avro(), schemas), names, input.maxMessageBytes());
+      }
+    };
   }
 
   /** None: scores are told, alerts are raised elsewhere. */
@@ -69,11 +92,6 @@ public record AnomalyFiles(
   @Override
   public List<SeriesCost> series() {
     return List.of();
-  }
-
-  /** How the rows of the input are read. */
-  public FeatureVectorDecoder decoder() {
-    return new FeatureVectorDecoder(names, config.input().maxMessageBytes());
   }
 
   /** How the messages of the topic of models are read. */
