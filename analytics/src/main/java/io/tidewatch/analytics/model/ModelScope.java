@@ -1,5 +1,7 @@
 package io.tidewatch.analytics.model;
 
+import org.jspecify.annotations.Nullable;
+
 /** Whose rows are scored by one model. */
 public enum ModelScope {
   /** Those of all devices of a telemetry model: what is unlike the fleet is found. */
@@ -18,6 +20,12 @@ public enum ModelScope {
   public static String model(String key) {
     int end = key.indexOf(SEPARATOR);
     return end < 0 ? key : key.substring(0, end);
+  }
+
+  /** The device of a key; null where it names none. */
+  public static @Nullable String device(String key) {
+    int end = key.indexOf(SEPARATOR);
+    return end < 0 ? null : key.substring(end + 1);
   }
 
   /** Whether a key is one of this scope. */

@@ -10,7 +10,7 @@ import io.tidewatch.jobs.config.PostgresConfig;
 /**
  * Configuration of the anomaly job, {@code flink-conf/jobs/anomaly.yaml}.
  *
- * @param input feature vectors in JSON
+ * @param input feature vectors
  * @param models folder of the telemetry models, relative to the file this stands in
  * @param features which of them are scored
  * @param scoring the life of the models
@@ -31,10 +31,6 @@ public record AnomalyConfig(
     PostgresConfig postgres) {
 
   public AnomalyConfig {
-    if (input.format() != InputConfig.Format.JSON) {
-      throw new IllegalArgumentException(
-          "input.format: must be json, which vectors are read in, was avro");
-    }
     if (!eventTime.allowedLateness().isZero()) {
       throw new IllegalArgumentException(
           "event_time.allowed_lateness: must be PT0S, a row is scored when it comes, was "

@@ -1,5 +1,6 @@
 package io.tidewatch.jobs.anomaly;
 
+import io.tidewatch.analytics.alert.AlertRule;
 import io.tidewatch.analytics.alert.ScoreSeries;
 import io.tidewatch.analytics.alert.rule.AlertRule;
 import io.tidewatch.analytics.feature.FeatureNames;
@@ -8,14 +9,20 @@ import io.tidewatch.analytics.model.FeatureSelection;
 import io.tidewatch.analytics.model.ModelMessageDecoder;
 import io.tidewatch.analytics.series.DeviceSeries;
 import io.tidewatch.analytics.series.EndpointSeries;
+import io.tidewatch.jobs.config.AvroFiles;
 import io.tidewatch.jobs.config.ConfigException;
+import io.tidewatch.jobs.config.InputConfig;
 import io.tidewatch.jobs.config.JobFiles;
 import io.tidewatch.jobs.config.ModelFiles;
 import io.tidewatch.jobs.config.RuleFiles;
 import io.tidewatch.jobs.config.SeriesCost;
 import io.tidewatch.jobs.config.YamlLoader;
+import io.tidewatch.jobs.source.JobSchemas;
+import io.tidewatch.schemas.codec.FeatureVectorAvroDecoder;
 import io.tidewatch.schemas.codec.FeatureVectorDecoder;
 import io.tidewatch.schemas.codec.LatencyWindowCodec;
+import io.tidewatch.schemas.codec.MessageDecoder;
+import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.model.TelemetryModel;
 import io.tidewatch.schemas.model.TelemetryModels;
 import java.nio.file.Path;
@@ -27,6 +34,7 @@ import java.util.Set;
 /**
  * The configuration of the anomaly job and what it names.
  *
+ * @param decoder of the rows of the input
  * @param models all telemetry models
  * @param names of all features of each telemetry model in the order of its vectors, by its name
  * @param selections those of them that are scored as a row
@@ -36,6 +44,7 @@ import java.util.Set;
  */
 public record AnomalyFiles(
     AnomalyConfig config,
+    MessageDecoder<FeatureVector> decoder,
     TelemetryModels models,
     Map<String, List<String>> names,
     Map<String, FeatureSelection> selections,
@@ -74,12 +83,26 @@ public record AnomalyFiles(
     }
     return new AnomalyFiles(
         config,
+        decoder(file, config.input(), names),
         models,
         names,
         selections,
         deviceSeries(file, models, config.series()),
         endpointSeries(file, config.series()),
         RuleFiles.load(file.resolveSibling(config.alerting().rules()), new ScoreSeries()).rules());
+  }
+
+  private static MessageDecoder<FeatureVector> decoder(
+      Path file, InputConfig input, Map<String, List<String>> names) {
+    return switch (input.format()) {
+      case JSON -> new FeatureVectorDecoder(names, input.maxMessageBytes());
+      case AVRO -> {
+        var schemas =
+            AvroFiles.load(file, "input", input, FeatureVectorAvroDecoder::requireReadable);
+        yield new FeatureVectorAvroDecoder(
+            JobSchemas.of(input.avro(), schemas), names, input.maxMessageBytes());
+      }
+    };
   }
 
   private static DeviceSeries deviceSeries(
@@ -109,11 +132,6 @@ public record AnomalyFiles(
   public List<List<String>> costs(long keys) {
     return DetectorCosts.table(
         models.all(), deviceSeries, endpointSeries, config.series().rules(), keys);
-  }
-
-  /** How the rows of the input are read. */
-  public FeatureVectorDecoder decoder() {
-    return new FeatureVectorDecoder(names, config.input().maxMessageBytes());
   }
 
   /** How latency windows are read. */

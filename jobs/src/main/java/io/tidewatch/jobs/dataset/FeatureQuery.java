@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -81,6 +82,22 @@ public final class FeatureQuery {
    */
   public FeatureSummary stats() throws Exception {
     return answer(Long.MAX_VALUE, HeapRoom.OF_COLUMNS, this::summary);
+  }
+
+  /**
+   * Hands on all windows of the range with all features of the model, by their end.
+   *
+   * @return whence they are
+   * @throws ConfigException when there are none
+   */
+  public FeatureMetadata windows(Consumer<FeatureVector> windows) throws Exception {
+    return answer(
+        Long.MAX_VALUE,
+        HeapRoom.OF_COLUMNS,
+        (rows, survey, metadata) -> {
+          rows.forEach(row -> windows.accept(row.vector()));
+          return metadata;
+        });
   }
 
   private <T> T answer(long maxRows, long bytesARow, Answer<T> answer) throws Exception {

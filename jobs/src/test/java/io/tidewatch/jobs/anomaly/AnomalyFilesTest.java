@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidewatch.jobs.JobSpace;
 import io.tidewatch.jobs.config.ConfigException;
 import io.tidewatch.jobs.config.YamlLoader;
+import io.tidewatch.schemas.codec.ApiLatencyAvroEncoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,11 +36,11 @@ class AnomalyFilesTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "input: {format: avro, avro: {schemas: {1: x}}} | input.format: must be json, which vectors are read in, was avro",
+        "input: {format: avro} | input.avro: must have schema_registry or schemas with format avro, had neither",
         "event_time: {allowed_lateness: 1s} | event_time.allowed_lateness: must be PT0S, a row is scored when it comes, was PT1S",
         "features: {leave_out: [volume]} | features.leave_out: must be names of features without their field, such as count, was 'volume'",
         "scoring: {forest: {trees: 0}} | scoring.forest.trees: must be 1 to 1000, was 0",
-        "scoring: {forest: {engine: oak}} | scoring.forest.engine: must be one of [built-in], whose jars are here, was oak",
+        "scoring: {forest: {engine: oak}} | scoring.forest.engine: must be one of [built-in, smile], whose jars are here, was oak",
         "scoring: {training: {warm_up_rows: 99}} | scoring.training.warm_up_rows: must be ≥ 100, was 99",
         "scoring: {history: {rows: 200}} | scoring.training.warm_up_rows: must be ≤ history.rows (200), was 256",
         "scoring: {scope: galaxy} | scoring.scope: must be one of fleet, device, was 'galaxy'",
@@ -53,6 +54,43 @@ class AnomalyFilesTest {
     assertThatThrownBy(() -> AnomalyFiles.load(loader, file))
         .isInstanceOf(ConfigException.class)
         .hasMessage(file + ": " + message);
+  }
+
+  @Test
+  void anEngineWhoseJarIsNotThereIsRefusedInOneLine() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("anomaly.yaml"),
+            "models: %s\nscoring: {forest: {engine: smile}}\n"
+                .formatted(JobSpace.shipped("models")));
+    assertThat(AnomalyFiles.load(loader, file).config().scoring().forest().engine())
+        .isEqualTo("smile");
+    Thread thread = Thread.currentThread();
+    ClassLoader withItsJar = thread.getContextClassLoader();
+    try {
+      thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+      assertThatThrownBy(() -> AnomalyFiles.load(loader, file))
+          .isInstanceOf(ConfigException.class)
+          .hasMessage(
+              file
+                  + ": scoring.forest.engine: must be one of [built-in], whose jars are here, was smile");
+    } finally {
+      thread.setContextClassLoader(withItsJar);
+    }
+  }
+
+  @Test
+  void aSchemaOfOtherMessagesIsRefused() throws IOException {
+    Path schema = Files.writeString(folder.resolve("other.avsc"), ApiLatencyAvroEncoder.schema());
+    Path file =
+        Files.writeString(
+            folder.resolve("anomaly.yaml"),
+            "models: %s\ninput: {format: avro, avro: {schemas: {1: other.avsc}}}\n"
+                .formatted(JobSpace.shipped("models")));
+    assertThat(schema).exists();
+    assertThatThrownBy(() -> AnomalyFiles.load(loader, file))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(file + ": input.avro.schemas.1: other.avsc: ");
   }
 
   @Test

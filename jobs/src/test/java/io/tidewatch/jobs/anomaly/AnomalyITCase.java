@@ -14,12 +14,14 @@ import io.tidewatch.analytics.model.ReservoirRow;
 import io.tidewatch.analytics.model.ThresholdRule;
 import io.tidewatch.embedded.EmbeddedStack;
 import io.tidewatch.jobs.sink.DeadLetters;
+import io.tidewatch.schemas.codec.FeatureVectorAvroEncoder;
 import io.tidewatch.schemas.codec.ModelMessageCodec;
 import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.forest.ModelRollback;
 import io.tidewatch.schemas.forest.ModelUpdate;
 import io.tidewatch.testkit.SharedStack;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -151,6 +153,30 @@ class AnomalyITCase {
     assertThat(space.messages(space.space.topic + ".dlq"))
         .extracting(AnomalyITCase::reason)
         .containsExactlyInAnyOrder("unknown_model", "malformed_json");
+  }
+
+  @Test
+  void vectorsInAvroGiveTheScoresOfThoseInJson(EmbeddedStack stack) throws Exception {
+    int rows = WARM_UP + 20;
+    AnomalySpace json = new AnomalySpace(stack);
+    json.write(json.usual(0, rows));
+    JobID ofJson = json.start(json.config(NEVER_AGAIN), null);
+    List<JsonNode> expected = json.awaitScores(rows);
+    stack.flink().cancel(ofJson);
+
+    AnomalySpace avro = new AnomalySpace(stack);
+    Path schema = Path.of("target", "conf", avro.models + ".avsc").toAbsolutePath();
+    Files.writeString(schema, FeatureVectorAvroEncoder.schema());
+    String input = "input: {format: avro, avro: {schemas: {7: '%s'}}, ".formatted(schema);
+    JobID ofAvro = avro.start(avro.config(NEVER_AGAIN, "input: {", input), null);
+    avro.space.write(List.of("{}".getBytes(UTF_8)));
+    avro.writeAvro(avro.usual(0, 1), 8);
+    avro.writeAvro(avro.usual(0, rows), 7);
+    assertThat(avro.awaitScores(rows)).isEqualTo(expected);
+    stack.flink().stopWithDrain(ofAvro, TIMEOUT);
+    assertThat(avro.messages(avro.space.topic + ".dlq"))
+        .extracting(AnomalyITCase::reason)
+        .containsExactlyInAnyOrder("malformed_avro", "unknown_schema");
   }
 
   @Test

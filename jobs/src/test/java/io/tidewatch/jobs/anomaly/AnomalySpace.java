@@ -11,7 +11,9 @@ import io.tidewatch.embedded.InProcessMetrics;
 import io.tidewatch.jobs.JobSpace;
 import io.tidewatch.jobs.config.ModelFiles;
 import io.tidewatch.jobs.config.YamlLoader;
+import io.tidewatch.schemas.codec.FeatureVectorAvroEncoder;
 import io.tidewatch.schemas.codec.FeatureVectorEncoder;
+import io.tidewatch.schemas.codec.MessageEncoder;
 import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.derived.ScaledVector;
 import java.io.IOException;
@@ -93,6 +95,16 @@ final class AnomalySpace {
     }
   }
 
+  /** The configuration with a piece of its text in place of another. */
+  Path config(String training, String piece, String other) throws IOException {
+    Path file = config(training);
+    String text = Files.readString(file);
+    if (!text.contains(piece)) {
+      throw new IllegalArgumentException("piece: must be in the configuration, was " + piece);
+    }
+    return Files.writeString(file, text.replace(piece, other));
+  }
+
   YamlLoader loader() {
     return new YamlLoader(space.environment()::get);
   }
@@ -113,7 +125,15 @@ final class AnomalySpace {
 
   /** Rows in one partition, so that they come in one order. */
   void write(List<FeatureVector> rows) {
-    FeatureVectorEncoder encoder = new FeatureVectorEncoder(Map.of("welding", names));
+    write(rows, new FeatureVectorEncoder(Map.of("welding", names)));
+  }
+
+  /** The same in Avro, under that id of the schema. */
+  void writeAvro(List<FeatureVector> rows, int schemaId) {
+    write(rows, new FeatureVectorAvroEncoder(Map.of("welding", names), schemaId));
+  }
+
+  private void write(List<FeatureVector> rows, MessageEncoder<ScaledVector> encoder) {
     space.topics.writeAll(
         rows.stream()
             .map(

@@ -8,13 +8,11 @@ import io.tidewatch.jobs.config.ConfigException;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.testkit.tdengine.Fault;
 import io.tidewatch.testkit.tdengine.StandInTdengine;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,63 +43,12 @@ class StoredSuperTableITCase {
     space = new DatasetSpace(folder);
     String readings = DatasetSpace.readings().replace("press-2", ODD_DEVICE);
     space.write("readings.csv", readings);
-    store("plant", "ms", "", readings);
-  }
-
-  /**
-   * @param zeros behind a time in milliseconds, as the precision of the database has it
-   */
-  private void store(String database, String precision, String zeros, String readings)
-      throws Exception {
-    for (String statement : layout(database, precision)) {
-      server.execute(statement);
-    }
-    Map<String, List<String[]>> byDevice =
-        readings
-            .lines()
-            .skip(1)
-            .map(line -> line.split(",", -1))
-            .collect(Collectors.groupingBy(cells -> cells[1]));
-    byDevice.forEach(
-        (device, rows) ->
-            server.execute(
-                "INSERT INTO %1$s.d_%2$s USING %1$s.press TAGS ('%3$s') VALUES %4$s"
-                    .formatted(
-                        database,
-                        Integer.toHexString(device.hashCode()),
-                        device.replace("\\", "\\\\").replace("'", "''"),
-                        rows.stream()
-                            .map(
-                                cells ->
-                                    "(%s%s, %s, %s, '%s', %s%2$s)"
-                                        .formatted(
-                                            cells[0],
-                                            zeros,
-                                            cells[2],
-                                            cells[3].isEmpty() ? "NULL" : cells[3],
-                                            cells[4],
-                                            cells[5]))
-                            .collect(Collectors.joining(" ")))));
+    PressSuperTable.store(server, "plant", "ms", "", readings);
   }
 
   @AfterEach
   void stop() {
     server.close();
-  }
-
-  /** The shipped DDL, for the model of the press. */
-  private static List<String> layout(String database, String precision) throws Exception {
-    try (InputStream in =
-        StoredSuperTableITCase.class.getResourceAsStream("/sql/tdengine/V001__telemetry.sql")) {
-      String sql = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      String filled =
-          sql.replaceAll("(?m)^--.*$", "")
-              .replace("${database}", database)
-              .replace("'ms'", "'" + precision + "'")
-              .replace("${model}", "press")
-              .replace("${fields}", "`force` DOUBLE, `heat` DOUBLE,");
-      return Stream.of(filled.split(";", -1)).filter(each -> !each.isBlank()).toList();
-    }
   }
 
   private String source(String keys) {
@@ -156,7 +103,8 @@ class StoredSuperTableITCase {
 
   @Test
   void timesInNanosecondsAreThoseOfTheFile() throws Exception {
-    store("fine", "ns", "000000", DatasetSpace.readings().replace("press-2", ODD_DEVICE));
+    PressSuperTable.store(
+        server, "fine", "ns", "000000", DatasetSpace.readings().replace("press-2", ODD_DEVICE));
     String rest =
         "from: 2026-03-01T23:51:00Z\nto: 2026-03-02T00:05:00Z\nas_of: 2026-03-02T00:05:00Z\n";
     space.run(rest);

@@ -3,30 +3,53 @@ package io.tidewatch.schemas.codec;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tidewatch.schemas.codec.WriterType.Kind;
+import io.tidewatch.schemas.model.TelemetryField;
 import io.tidewatch.schemas.model.TelemetryModel;
 import io.tidewatch.schemas.model.UnknownFields;
 import io.tidewatch.schemas.reject.RejectReason;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The map {@code fields} of a telemetry message as one array in the order of the model. */
+/**
+ * A map of values by name as one array in the order of a model: {@code fields} of a telemetry
+ * message, {@code features} of a vector.
+ */
 final class AvroFieldValues implements Serializable {
   private static final long serialVersionUID = 1;
 
   private static final int UNKNOWN = -1;
 
-  private final TelemetryModel model;
+  private final String field;
   private final byte[][] names;
+  private final @Nullable String mustBe;
 
-  AvroFieldValues(TelemetryModel model) {
-    this.model = model;
-    this.names =
-        model.fields().stream().map(field -> field.name().getBytes(UTF_8)).toArray(byte[][]::new);
+  /**
+   * @param mustBe what a name must be, where an unknown one is refused; null where it is skipped
+   */
+  private AvroFieldValues(String field, List<String> names, @Nullable String mustBe) {
+    this.field = field;
+    this.names = names.stream().map(name -> name.getBytes(UTF_8)).toArray(byte[][]::new);
+    this.mustBe = mustBe;
+  }
+
+  /** Of a message. */
+  static AvroFieldValues ofFields(TelemetryModel model) {
+    return new AvroFieldValues(
+        "fields",
+        model.fields().stream().map(TelemetryField::name).toList(),
+        model.unknownFields() == UnknownFields.REJECT ? "a field of model " + model.name() : null);
+  }
+
+  /** Of a vector. Nobody knows what is missing where one is unknown. */
+  static AvroFieldValues ofFeatures(String model, List<String> names) {
+    return new AvroFieldValues("features", names, "a feature of model " + model);
   }
 
   /** One value a field of the model, {@code NaN} for an absent or null one. */
   double[] read(AvroCursor in, WriterType declared) throws Refusal {
-    WriterType type = AvroValues.map(in, declared, "fields").items();
+    WriterType type = AvroValues.map(in, declared, field).items();
     double[] values = new double[names.length];
     Arrays.fill(values, Double.NaN);
     boolean[] seen = new boolean[names.length];
@@ -60,19 +83,21 @@ final class AvroFieldValues implements Serializable {
     if (invalid >= 0) {
       throw new Refusal(
           RejectReason.MALFORMED_AVRO,
-          "name in fields: must be UTF-8, was 0x%02X at byte %d"
-              .formatted(in.bytes()[invalid], invalid));
+          "name in %s: must be UTF-8, was 0x%02X at byte %d"
+              .formatted(field, in.bytes()[invalid], invalid));
     }
-    if (model.unknownFields() == UnknownFields.REJECT) {
+    if (mustBe != null) {
       int shown = Math.min(length, DetailLine.MAX_CHARS);
       String name = new String(in.bytes(), from, shown, UTF_8);
-      throw Refusal.unknownField("fields." + Refusal.shown(name), model);
+      throw new Refusal(
+          RejectReason.UNKNOWN_FIELD,
+          "%s.%s: must be %s, was none".formatted(field, Refusal.shown(name), mustBe));
     }
     in.skip(type);
   }
 
   private String path(int index) {
-    return "fields." + model.fields().get(index).name();
+    return field + "." + new String(names[index], UTF_8);
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class FeatureVectorDecoder implements MessageDecoder<FeatureVector> {
   private static final long serialVersionUID = 1;
 
-  private static final TextRule NAME = TextRule.name(256);
+  static final TextRule NAME = TextRule.name(256);
   private static final int MODEL = 1;
   private static final int DEVICE = 1 << 1;
   private static final int START = 1 << 2;
@@ -104,10 +105,7 @@ public final class FeatureVectorDecoder implements MessageDecoder<FeatureVector>
     JsonValues.present(seen, END, "window_end_ms");
     JsonValues.present(seen, RECORDS, "records");
     JsonValues.present(seen, REVISION, "revision");
-    if (endMs <= startMs) {
-      throw Refusal.outOfRange(
-          "window_end_ms", "> window_start_ms (" + startMs + ")", Long.toString(endMs));
-    }
+    requireAfter(startMs, endMs);
     return new FeatureVector(
         ofModel,
         ofDevice,
@@ -118,13 +116,26 @@ public final class FeatureVectorDecoder implements MessageDecoder<FeatureVector>
         Math.toIntExact(revision));
   }
 
+  /** Refuses a window that ends before it began. */
+  static void requireAfter(long startMs, long endMs) throws Refusal {
+    if (endMs <= startMs) {
+      throw Refusal.outOfRange(
+          "window_end_ms", "> window_start_ms (" + startMs + ")", Long.toString(endMs));
+    }
+  }
+
+  /** Of a model that is none of those. */
+  static Refusal unknown(String model, Set<String> known) {
+    return new Refusal(
+        RejectReason.UNKNOWN_MODEL,
+        "model: must be one of %s, was %s"
+            .formatted(known.stream().sorted().toList(), DetailLine.quoted(model)));
+  }
+
   private double[] values(JsonParser parser, String model) throws IOException, Refusal {
     List<String> ofModel = names.get(model);
     if (ofModel == null) {
-      throw new Refusal(
-          RejectReason.UNKNOWN_MODEL,
-          "model: must be one of %s, was %s"
-              .formatted(names.keySet().stream().sorted().toList(), DetailLine.quoted(model)));
+      throw unknown(model, names.keySet());
     }
     JsonValues.require(parser, JsonToken.START_OBJECT, "an object");
     double[] values = new double[ofModel.size()];

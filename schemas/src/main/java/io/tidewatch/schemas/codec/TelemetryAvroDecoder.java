@@ -50,7 +50,7 @@ public final class TelemetryAvroDecoder implements MessageDecoder<DeviceTelemetr
     this.models = models;
     this.message = new AvroMessage(schemas, maxBytes, () -> FIELDS);
     for (TelemetryModel model : models.all()) {
-      valuesOf.put(model.name(), new AvroFieldValues(model));
+      valuesOf.put(model.name(), AvroFieldValues.ofFields(model));
     }
   }
 

@@ -21,9 +21,13 @@ import java.util.Random;
 import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.apache.flink.util.InstantiationUtil;
 import org.apache.flink.util.OutputTag;
@@ -38,14 +42,25 @@ final class ScoringRun {
   private static final int MAX_PARALLELISM = 128;
 
   private final ModelScope scope;
+  private final StateBackend backend;
   private final List<AnomalyScore> before = new ArrayList<>();
-  private KeyedTwoInputStreamOperatorTestHarness<String, FeatureVector, ModelUpdate, AnomalyScore>
-      harness;
-  private ForestScoreFunction running;
+  private List<Subtask> running = List.of();
+
+  private record Subtask(
+      KeyedTwoInputStreamOperatorTestHarness<String, FeatureVector, ModelUpdate, AnomalyScore>
+          harness,
+      ForestScoreFunction function) {}
 
   ScoringRun(ForestScoreFunction function, ModelScope scope) throws Exception {
+    this(function, scope, new HashMapStateBackend());
+  }
+
+  /** The same, its state kept by another backend. */
+  ScoringRun(ForestScoreFunction function, ModelScope scope, StateBackend backend)
+      throws Exception {
     this.scope = scope;
-    start(function, null);
+    this.backend = backend;
+    start(function, null, 1);
   }
 
   static ModelSettings settings(ModelScope scope, TrainingRule training, int extensionLevel) {
@@ -85,38 +100,77 @@ final class ScoringRun {
         Map.of());
   }
 
-  private void start(ForestScoreFunction function, OperatorSubtaskState state) throws Exception {
+  /**
+   * @param whole state of all subtasks before; null for none
+   */
+  private void start(ForestScoreFunction function, OperatorSubtaskState whole, int parallelism)
+      throws Exception {
     ModelScope keys = scope; // a selector is shipped, this class is not
-    var operator = new KeyedCoProcessOperator<>(InstantiationUtil.clone(function));
-    harness =
-        new KeyedTwoInputStreamOperatorTestHarness<>(
-            operator,
-            vector -> keys.key(vector.model(), vector.deviceId()),
-            ModelUpdate::modelKey,
-            Types.STRING,
-            MAX_PARALLELISM,
-            1,
-            0);
-    if (state != null) {
-      harness.initializeState(state);
+    int formerly = running.size();
+    List<Subtask> started = new ArrayList<>();
+    for (int i = 0; i < parallelism; i++) {
+      var operator = new KeyedCoProcessOperator<>(InstantiationUtil.clone(function));
+      KeyedTwoInputStreamOperatorTestHarness<String, FeatureVector, ModelUpdate, AnomalyScore>
+          harness =
+              new KeyedTwoInputStreamOperatorTestHarness<>(
+                  operator,
+                  vector -> keys.key(vector.model(), vector.deviceId()),
+                  ModelUpdate::modelKey,
+                  Types.STRING,
+                  MAX_PARALLELISM,
+                  parallelism,
+                  i);
+      harness.setStateBackend(backend);
+      if (whole != null) {
+        harness.initializeState(
+            AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                whole, MAX_PARALLELISM, formerly, parallelism, i));
+      }
+      harness.open();
+      started.add(new Subtask(harness, (ForestScoreFunction) operator.getUserFunction()));
     }
-    harness.open();
-    running = (ForestScoreFunction) operator.getUserFunction();
+    running = started;
   }
 
   /** Takes a snapshot, stops, and goes on from it. */
   void restart(ForestScoreFunction function) throws Exception {
-    OperatorSubtaskState state = harness.snapshot(1, 1);
-    before.addAll(harness.extractOutputValues());
-    harness.close();
-    start(function, state);
+    restart(function, running.size());
   }
 
+  /** The same with another number of subtasks. */
+  void restart(ForestScoreFunction function, int parallelism) throws Exception {
+    List<OperatorSubtaskState> states = new ArrayList<>();
+    for (Subtask subtask : running) {
+      states.add(subtask.harness.snapshot(1, 1));
+      before.addAll(subtask.harness.extractOutputValues());
+    }
+    close();
+    start(
+        function,
+        AbstractStreamOperatorTestHarness.repackageState(
+            states.toArray(OperatorSubtaskState[]::new)),
+        parallelism);
+  }
+
+  /** Takes a snapshot, and goes on. */
+  void checkpoint() throws Exception {
+    for (Subtask subtask : running) {
+      subtask.harness.snapshot(2, 2);
+    }
+  }
+
+  private Subtask of(String key) {
+    return running.get(
+        KeyGroupRangeAssignment.assignKeyToParallelOperator(key, MAX_PARALLELISM, running.size()));
+  }
+
+  /** Of the first subtask. */
   AnomalyCounters counters() {
-    return running.counters;
+    return running.get(0).function.counters;
   }
 
   AnomalyScore row(FeatureVector vector) throws Exception {
+    var harness = of(scope.key(vector.model(), vector.deviceId())).harness;
     harness.processElement1(new StreamRecord<>(vector, vector.windowEndMs()));
     List<AnomalyScore> all = harness.extractOutputValues();
     return all.get(all.size() - 1);
@@ -130,16 +184,18 @@ final class ScoringRun {
   }
 
   void update(ModelUpdate update) throws Exception {
-    harness.processElement2(new StreamRecord<>(update));
+    of(update.modelKey()).harness.processElement2(new StreamRecord<>(update));
   }
 
   void watermark(long timeMs) throws Exception {
-    harness.processBothWatermarks(new Watermark(timeMs));
+    for (Subtask subtask : running) {
+      subtask.harness.processBothWatermarks(new Watermark(timeMs));
+    }
   }
 
   List<AnomalyScore> scores() {
     List<AnomalyScore> all = new ArrayList<>(before);
-    all.addAll(harness.extractOutputValues());
+    running.forEach(subtask -> all.addAll(subtask.harness.extractOutputValues()));
     return all;
   }
 
@@ -152,16 +208,20 @@ final class ScoringRun {
   }
 
   private <T> List<T> side(OutputTag<T> tag) {
-    Collection<StreamRecord<T>> queue = harness.getSideOutput(tag);
-    return queue == null ? List.of() : queue.stream().map(StreamRecord::getValue).toList();
+    return running.stream()
+        .map(subtask -> subtask.harness.getSideOutput(tag))
+        .filter(queue -> queue != null)
+        .flatMap(Collection::stream)
+        .map(StreamRecord::getValue)
+        .toList();
   }
 
   int timers() {
-    return harness.numEventTimeTimers();
+    return running.stream().mapToInt(subtask -> subtask.harness.numEventTimeTimers()).sum();
   }
 
   int stateEntries() {
-    return harness.numKeyedStateEntries();
+    return running.stream().mapToInt(subtask -> subtask.harness.numKeyedStateEntries()).sum();
   }
 
   static FeatureVector usual(String device, int second) {
@@ -188,6 +248,8 @@ final class ScoringRun {
   }
 
   void close() throws Exception {
-    harness.close();
+    for (Subtask subtask : running) {
+      subtask.harness.close();
+    }
   }
 }

@@ -42,6 +42,22 @@ public final class RowFileReader {
     }
   }
 
+  /**
+   * Names of the features of a file, in the order of its columns; reads its end only.
+   *
+   * @throws IOException when it cannot be read, or is none of {@link RowFileWriter}
+   */
+  public static List<String> features(Path file) throws IOException {
+    try (ParquetFileReader reader = open(file)) {
+      MessageType found = reader.getFooter().getFileMetaData().getSchema();
+      List<String> features = RowSchema.featuresOf(found);
+      if (!found.equals(RowSchema.of(features))) {
+        throw new IOException(file + ": must have the columns of a data set, had others");
+      }
+      return features;
+    }
+  }
+
   private static ParquetFileReader open(Path file) throws IOException {
     return ParquetFileReader.open(
         new LocalInputFile(file),

@@ -9,6 +9,7 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 import java.util.List;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
 
 /**
@@ -26,6 +27,9 @@ public final class RowSchema {
 
   /** Columns before the features. */
   static final int LEADING = 5;
+
+  /** Columns behind the features. */
+  private static final int TRAILING = 2;
 
   private static final String NAME = "row";
 
@@ -45,6 +49,13 @@ public final class RowSchema {
     columns.optional(BINARY).as(stringType()).named(LABEL);
     columns.optional(BINARY).as(stringType()).named(SCALER_VERSION);
     return columns.named(NAME);
+  }
+
+  /** What lies between the columns that each data set has; empty where there is nothing. */
+  static List<String> featuresOf(MessageType columns) {
+    List<String> names = columns.getFields().stream().map(Type::getName).toList();
+    int behind = names.size() - TRAILING;
+    return behind < LEADING ? List.of() : names.subList(LEADING, behind);
   }
 
   /** Of one feature and nothing else. */
