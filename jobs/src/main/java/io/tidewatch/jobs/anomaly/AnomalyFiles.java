@@ -77,8 +77,7 @@ public record AnomalyFiles(
         endpointSeries(file, config.series()));
   }
 
-  private static DeviceSeries deviceSeries(
-      Path file, TelemetryModels models, SeriesConfig series) {
+  private static DeviceSeries deviceSeries(Path file, TelemetryModels models, SeriesConfig series) {
     try {
       return DeviceSeries.of(models.all(), series.devices());
     } catch (IllegalArgumentException e) {

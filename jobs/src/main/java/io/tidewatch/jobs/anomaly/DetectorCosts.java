@@ -18,7 +18,9 @@ import java.util.Locale;
 
 /** What detectors of single metrics cost, as a table for people. */
 final class DetectorCosts {
-  /** Rows of windows whose length is not known here: days of them are kept as far as they are ever. */
+  /**
+   * Rows of windows whose length is not known here: days of them are kept as far as they are ever.
+   */
   private static final Duration UNKNOWN = Duration.ofMinutes(5);
 
   private static final double MS_PER_SECOND = 1000;
@@ -79,8 +81,7 @@ final class DetectorCosts {
         HeapBytes.text(heap * keys),
         spacing.equals(UNKNOWN)
             ? ""
-            : String.format(
-                Locale.ROOT, "%.4g", metrics * MS_PER_SECOND / spacing.toMillis()));
+            : String.format(Locale.ROOT, "%.4g", metrics * MS_PER_SECOND / spacing.toMillis()));
   }
 
   private static long heap(Duration spacing) {
