@@ -61,6 +61,14 @@ final class AnomalySpace {
    * @param training further keys of {@code scoring.training}
    */
   Path config(String training) {
+    return config(training, "{devices: [], endpoints: []}");
+  }
+
+  /**
+   * @param training further keys of {@code scoring.training}
+   * @param series keys of {@code series}
+   */
+  Path config(String training, String series) {
     String text =
         """
         input: {topic: %s, group_id: %s}
@@ -70,7 +78,7 @@ final class AnomalySpace {
           forest: {trees: 50, sample_rows: 128}
           training: {warm_up_rows: %d, %s}
           threshold: {margin: 0.5}
-        series: {devices: [], endpoints: []}
+        series: %s
         output: {scores_topic: %s, models_topic: %s}
         postgres: {flush_interval: PT0.1S}
         """
@@ -80,6 +88,7 @@ final class AnomalySpace {
                 JobSpace.shipped("models"),
                 WARM_UP,
                 training,
+                series,
                 scores,
                 models);
     try {
