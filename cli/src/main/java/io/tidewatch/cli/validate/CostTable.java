@@ -84,7 +84,7 @@ final class CostTable {
         line.append(GAP)
             .append(column < words ? row.get(column) + padding : padding + row.get(column));
       }
-      lines.add(line.toString());
+      lines.add(line.toString().stripTrailing());
     }
     return lines;
   }
