@@ -119,6 +119,19 @@ class ValidateCommandTest {
     assertThat(one[14]).as("rows a day").isEqualTo("17,280");
   }
 
+  @Test
+  void detectorsOfSingleMetricsCostWhatTheDocumentSays() throws IOException {
+    assertThat(validate(ANOMALY)).isZero();
+
+    assertThat(out.toString())
+        .containsPattern("\\n  detectors +metrics +heap a key +of 1,000 keys +rows/s a key\\n")
+        .containsPattern("\\n  welding +4 .* 4\\.000\\n")
+        .containsPattern("\\n  at most +1,000 ");
+    assertThat(Files.readString(Path.of(ROOT, "docs/operations.md")))
+        .as("paste what the command prints")
+        .contains(out.toString().replace(ROOT, ""));
+  }
+
   /** The documentation shows what the command prints, here and now. */
   @ParameterizedTest
   @ValueSource(strings = {"README.md", "docs/operations.md"})

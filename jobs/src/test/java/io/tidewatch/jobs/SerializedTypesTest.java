@@ -10,6 +10,10 @@ import io.tidewatch.analytics.model.ActiveModel;
 import io.tidewatch.analytics.model.LifeCycle;
 import io.tidewatch.analytics.model.ReservoirRow;
 import io.tidewatch.analytics.quantile.EndpointKey;
+import io.tidewatch.analytics.series.AdmittedKey;
+import io.tidewatch.analytics.series.SeriesKey;
+import io.tidewatch.analytics.series.SeriesPoint;
+import io.tidewatch.analytics.series.SeriesRow;
 import io.tidewatch.schemas.dataset.KnownTelemetry;
 import io.tidewatch.schemas.dataset.LabelledVector;
 import io.tidewatch.schemas.derived.AlertEvent;
@@ -68,7 +72,11 @@ class SerializedTypesTest {
         ModelDocument.class,
         LifeCycle.class,
         ActiveModel.class,
-        ReservoirRow.class
+        ReservoirRow.class,
+        SeriesKey.class,
+        SeriesRow.class,
+        SeriesPoint.class,
+        AdmittedKey.class
       })
   void travelsWithoutKryo(Class<?> type) {
     assertSerializedAsPojoWithoutKryo(type);

@@ -30,7 +30,7 @@ public final class DetectorSize {
     long seen =
         2 * HeapBytes.ofArray(SeenValues.MOST, Double.BYTES)
             + HeapBytes.ofArray(SeenValues.MOST, Integer.BYTES);
-    return SeriesViews.VIEWS.size() * settings.treesPerView() * boxTree
+    return (long) SeriesViews.VIEWS.size() * settings.treesPerView() * boxTree
         + FORESTS * rangeTrees
         + ResidualForest.VIEWS * HeapBytes.ofArray(ResidualForest.KEPT, Float.BYTES)
         + Novelty.VIEWS * seen

@@ -10,8 +10,8 @@ import java.util.Arrays;
 
 /**
  * The values of a series over the last 24 hours of event time, at most one a minute: the first of
- * each minute. So the day of a series whose windows slide each second takes no more than that of one
- * with a row a minute, and of overlapping windows of a minute those that tile the day are kept.
+ * each minute. So the day of a series whose windows slide each second takes no more than that of
+ * one with a row a minute, and of overlapping windows of a minute those that tile the day are kept.
  *
  * <p>All that is said is of the values kept, exactly: mean, deviation, quantiles (the lower order
  * statistic) and percentile. Memory: 24 bytes a value, at most {@value #MOST} of them. Mutable, not

@@ -41,9 +41,7 @@ public final class DeviceSeries implements SeriesChoice<FeatureVector> {
         throw new IllegalArgumentException(
             "[%d].model: must be * or one of %s, was '%s'"
                 .formatted(
-                    i,
-                    new TreeSet<>(models.stream().map(TelemetryModel::name).toList()),
-                    model));
+                    i, new TreeSet<>(models.stream().map(TelemetryModel::name).toList()), model));
       }
     }
     for (TelemetryModel model : models) {

@@ -10,8 +10,8 @@ import io.tidewatch.schemas.derived.ScoreContext;
  * function of the rows before it, so whoever has its {@linkplain SeriesMonitorCodec bytes} of a
  * while ago, and the rows since, has it as it is.
  *
- * <p>Memory: {@link io.tidewatch.analytics.detect.DetectorSize} and {@link #DAY_BYTES}. Mutable, not
- * for use by several threads.
+ * <p>Memory: {@link io.tidewatch.analytics.detect.DetectorSize} and {@link #DAY_BYTES}. Mutable,
+ * not for use by several threads.
  */
 public final class SeriesMonitor {
   /** Chance of the detector: that of the benchmark, so that the stream says what was measured. */

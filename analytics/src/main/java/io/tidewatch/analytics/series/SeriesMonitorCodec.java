@@ -11,9 +11,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * Bytes of a {@link SeriesMonitor}: version (8 bits), number of bytes of the detector (32 bits, most
- * significant first), its bytes ({@link SeriesDetectorCodec}), the day ({@link DayValues}). What is
- * read goes on as what was written, bit for bit.
+ * Bytes of a {@link SeriesMonitor}: version (8 bits), number of bytes of the detector (32 bits,
+ * most significant first), its bytes ({@link SeriesDetectorCodec}), the day ({@link DayValues}).
+ * What is read goes on as what was written, bit for bit.
  */
 public final class SeriesMonitorCodec {
   private static final int VERSION = 1;

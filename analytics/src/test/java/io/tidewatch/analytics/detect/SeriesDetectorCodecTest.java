@@ -133,6 +133,7 @@ class SeriesDetectorCodecTest {
     return detector;
   }
 
+  @Test
   void readsTheDetectorOfVersion1() throws IOException {
     try (InputStream in = getClass().getResourceAsStream("/series-detector.v1.bin")) {
       byte[] bytes = in.readAllBytes();

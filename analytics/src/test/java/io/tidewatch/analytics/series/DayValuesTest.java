@@ -58,8 +58,7 @@ class DayValuesTest {
     }
     Arrays.sort(kept);
     double mean = Arrays.stream(kept).average().orElseThrow();
-    double variance =
-        Arrays.stream(kept).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
+    double variance = Arrays.stream(kept).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
     assertThat(said.mean()).isCloseTo(mean, within(1e-9));
     assertThat(said.std()).isCloseTo(Math.sqrt(variance), within(1e-9));
     assertThat(said.p95()).isEqualTo(kept[(int) (0.95 * (kept.length - 1))]);

@@ -187,8 +187,6 @@ class SeriesChoicesTest {
   }
 
   private static void assertRefused(Runnable made, String message) {
-    assertThatThrownBy(made::run)
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(message);
+    assertThatThrownBy(made::run).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
   }
 }

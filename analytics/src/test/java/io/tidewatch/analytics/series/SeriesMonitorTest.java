@@ -7,6 +7,7 @@ import io.tidewatch.analytics.detect.DetectorSettings;
 import io.tidewatch.analytics.detect.DetectorState;
 import io.tidewatch.analytics.detect.SeriesDetector;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,28 @@ class SeriesMonitorTest {
     assertRefused(damaged, "detector: checksum must be that of the bytes before it");
     byte[] javaSerialisation = {(byte) 0xAC, (byte) 0xED, 0, 5};
     assertRefused(javaSerialisation, "series: version must be 1, was 172");
+  }
+
+  /** What lies in {@code series-monitor.v1.bin}. */
+  private static SeriesMonitor example() {
+    SeriesMonitor monitor =
+        SeriesMonitor.create(
+            new DetectorSettings(100, 90, 20_000, 1, 15, 0.5, DetectorSettings.Votes.ALL));
+    for (int i = 0; i < 80; i++) {
+      monitor.next(i * 1_800_000L, i % 9 == 8 ? Double.NaN : i % 7 * 0.5 + i % 5 * (i / 40));
+    }
+    return monitor;
+  }
+
+  @Test
+  void readsTheMonitorOfVersion1() throws IOException {
+    try (InputStream in = getClass().getResourceAsStream("/series-monitor.v1.bin")) {
+      byte[] bytes = in.readAllBytes();
+
+      assertThat(SeriesMonitorCodec.write(example())).isEqualTo(bytes);
+      SeriesMonitor read = SeriesMonitorCodec.read(bytes, example().detector.settings());
+      assertThat(SeriesMonitorCodec.write(read)).isEqualTo(bytes);
+    }
   }
 
   private static void assertRefused(byte[] bytes, String message) {

@@ -138,11 +138,7 @@ final class Demo {
         () ->
             "the jobs did not read their input within %s: %d of %d, %d of %d"
                 .formatted(
-                    READ_TIMEOUT,
-                    jobs.telemetryRead(),
-                    telemetry,
-                    jobs.latencyRead(),
-                    latency));
+                    READ_TIMEOUT, jobs.telemetryRead(), telemetry, jobs.latencyRead(), latency));
   }
 
   /** What the drained jobs told is complete; the job that scores it is to have read all of it. */
@@ -153,8 +149,7 @@ final class Demo {
         () -> jobs.vectorsRead() >= vectors && jobs.windowsRead() >= windows,
         () ->
             "the anomaly job did not read its input within %s: %d of %d, %d of %d"
-                .formatted(
-                    READ_TIMEOUT, jobs.vectorsRead(), vectors, jobs.windowsRead(), windows));
+                .formatted(READ_TIMEOUT, jobs.vectorsRead(), vectors, jobs.windowsRead(), windows));
   }
 
   private static void await(BooleanSupplier done, Supplier<String> complaint)

@@ -48,12 +48,14 @@ final class DemoJobs {
             "TIDEWATCH_JDBC_USER", stack.database().user(),
             "TIDEWATCH_DEMO_MODELS", models.toString());
     return new DemoJobs(
-        stack.flink(), flinkConf.resolve("demo").toAbsolutePath(), new YamlLoader(environment::get));
+        stack.flink(),
+        flinkConf.resolve("demo").toAbsolutePath(),
+        new YamlLoader(environment::get));
   }
 
   /**
-   * Starts the job that scores windows. It reads them from the first one on, so it need not be there
-   * when they begin, and does not take the others' time then.
+   * Starts the job that scores windows. It reads them from the first one on, so it need not be
+   * there when they begin, and does not take the others' time then.
    */
   void submitAnomaly() {
     StreamExecutionEnvironment ofAnomaly = environment();

@@ -65,12 +65,7 @@ record Observation(
    * @param latest the newest anomaly, or the newest score while there is none; null before
    */
   record Scores(
-      long vectors,
-      long whole,
-      long single,
-      long scored,
-      long anomalies,
-      @Nullable Latest latest) {
+      long vectors, long whole, long single, long scored, long anomalies, @Nullable Latest latest) {
 
     /** Whether each vector was told of. */
     boolean complete() {

@@ -81,9 +81,10 @@ final class CostTable {
         int at = column;
         int width = rows.stream().mapToInt(each -> each.get(at).length()).max().orElse(0);
         String padding = " ".repeat(width - row.get(column).length());
-        line.append(GAP).append(column < words ? row.get(column) + padding : padding + row.get(column));
+        line.append(GAP)
+            .append(column < words ? row.get(column) + padding : padding + row.get(column));
       }
-      lines.add(line.toString());
+      lines.add(line.toString().stripTrailing());
     }
     return lines;
   }

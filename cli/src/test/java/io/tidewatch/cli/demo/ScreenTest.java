@@ -31,8 +31,7 @@ class ScreenTest {
     assertThat(line("anomaly rows"))
         .containsSubsequence("1725", "single metrics 1380", "scored 245", "anomalies 2");
     assertThat(line("last anomaly"))
-        .contains(
-            "weld-sim-03 _row: 0.751, threshold 0.660, critical, most of it vibration_mean");
+        .contains("weld-sim-03 _row: 0.751, threshold 0.660, critical, most of it vibration_mean");
     assertThat(text()).contains("no alerts yet");
   }
 
@@ -66,7 +65,9 @@ class ScreenTest {
     new Screen(out, false)
         .show(Duration.ZERO, new Observation(nothing, nothing, 0, null, none, List.of(), 0));
 
-    assertThat(text()).doesNotContain("P50", "last score", "last anomaly").contains("windows fired");
+    assertThat(text())
+        .doesNotContain("P50", "last score", "last anomaly")
+        .contains("windows fired");
   }
 
   @Test

@@ -30,10 +30,8 @@ class TotalsTest {
     Observation all = Seen.observation(FIRING);
 
     assertThat(stream.balanced()).isFalse();
-    assertThat(totals(with(all, stream, all.latency(), all.scores())).ok())
-        .isFalse();
-    assertThat(totals(with(all, all.telemetry(), stream, all.scores())).ok())
-        .isFalse();
+    assertThat(totals(with(all, stream, all.latency(), all.scores())).ok()).isFalse();
+    assertThat(totals(with(all, all.telemetry(), stream, all.scores())).ok()).isFalse();
   }
 
   @Test

@@ -105,8 +105,7 @@ public record AnomalyFiles(
     };
   }
 
-  private static DeviceSeries deviceSeries(
-      Path file, TelemetryModels models, SeriesConfig series) {
+  private static DeviceSeries deviceSeries(Path file, TelemetryModels models, SeriesConfig series) {
     try {
       return DeviceSeries.of(models.all(), series.devices());
     } catch (IllegalArgumentException e) {

@@ -49,8 +49,8 @@ public final class AnomalyTopology {
   private AnomalyTopology() {}
 
   /**
-   * Everything that leaves the topology; a row that entered is in one of the first two, and may have
-   * scores of single metrics too.
+   * Everything that leaves the topology; a row that entered is in one of the first two, and may
+   * have scores of single metrics too.
    *
    * @param rejectedLatency null where no latency windows are read
    */

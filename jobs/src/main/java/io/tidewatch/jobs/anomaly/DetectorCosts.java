@@ -15,11 +15,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What detectors of single metrics cost, as a table for people. */
 final class DetectorCosts {
-  /** Rows of windows whose length is not known here: days of them are kept as far as they are ever. */
-  private static final Duration UNKNOWN = Duration.ofMinutes(5);
+  /** For windows whose length is not known: three weeks of such rows are all that is ever kept. */
+  private static final Duration MOST_KEPT = Duration.ofMinutes(5);
 
   private static final double MS_PER_SECOND = 1000;
 
@@ -45,7 +46,7 @@ final class DetectorCosts {
       }
     }
     if (!endpoints.metrics().isEmpty()) {
-      rows.add(row("endpoint", endpoints.metrics().size(), UNKNOWN, keys));
+      rows.add(row("endpoint", endpoints.metrics().size(), null, keys));
     }
     if (!rows.isEmpty()) {
       rows.add(0, header(keys));
@@ -55,7 +56,7 @@ final class DetectorCosts {
               "at most",
               String.format(Locale.ROOT, "%,d", rules.maxSeries()),
               "",
-              HeapBytes.text((double) ready * heap(UNKNOWN)),
+              HeapBytes.text((double) ready * heap(null)),
               ""));
     }
     return rows;
@@ -70,25 +71,26 @@ final class DetectorCosts {
         "rows/s a key");
   }
 
-  private static List<String> row(String kind, int metrics, Duration spacing, long keys) {
+  private static List<String> row(
+      String kind, int metrics, @Nullable Duration spacing, long keys) {
     double heap = (double) metrics * heap(spacing);
     return List.of(
         kind,
         Integer.toString(metrics),
         HeapBytes.text(heap),
         HeapBytes.text(heap * keys),
-        spacing.equals(UNKNOWN)
+        spacing == null
             ? ""
-            : String.format(
-                Locale.ROOT, "%.4g", metrics * MS_PER_SECOND / spacing.toMillis()));
+            : String.format(Locale.ROOT, "%.4g", metrics * MS_PER_SECOND / spacing.toMillis()));
   }
 
-  private static long heap(Duration spacing) {
-    return DetectorSize.heapBytesAtMost(DetectorSettings.shipped(), spacing)
+  private static long heap(@Nullable Duration spacing) {
+    return DetectorSize.heapBytesAtMost(
+            DetectorSettings.shipped(), spacing == null ? MOST_KEPT : spacing)
         + SeriesMonitor.DAY_BYTES;
   }
 
-  private static Duration spacing(ModelWindow window) {
-    return window instanceof PointWindowSpec ? UNKNOWN : window.panes().slide();
+  private static @Nullable Duration spacing(ModelWindow window) {
+    return window instanceof PointWindowSpec ? null : window.panes().slide();
   }
 }

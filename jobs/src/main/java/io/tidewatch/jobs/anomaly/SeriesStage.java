@@ -68,8 +68,7 @@ public final class SeriesStage {
     if (latency != null) {
       var windows = split(latency);
       rejected = windows.getSideOutput(REJECTED);
-      var ofEndpoints =
-          rows(windows, input.endpoints(), input.rules(), AnomalyUids.LATENCY_SERIES);
+      var ofEndpoints = rows(windows, input.endpoints(), input.rules(), AnomalyUids.LATENCY_SERIES);
       rows = rows == null ? ofEndpoints : rows.union(ofEndpoints);
     }
     return new Streams(rows == null ? null : scores(rows, input.rules()), rejected);

@@ -15,8 +15,8 @@ public interface JobFiles {
   List<SeriesCost> series();
 
   /**
-   * What else a job costs, for people: a table of words and numbers, names in its first row and first
-   * column; empty when there is nothing.
+   * What else a job costs, for people: a table of words and numbers, names in its first row and
+   * first column; empty when there is nothing.
    *
    * @param keys how many devices or endpoints there are of each kind
    */

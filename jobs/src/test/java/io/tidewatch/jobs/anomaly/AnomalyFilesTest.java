@@ -44,6 +44,15 @@ class AnomalyFilesTest {
         "scoring: {training: {warm_up_rows: 99}} | scoring.training.warm_up_rows: must be ≥ 100, was 99",
         "scoring: {history: {rows: 200}} | scoring.training.warm_up_rows: must be ≤ history.rows (200), was 256",
         "scoring: {scope: galaxy} | scoring.scope: must be one of fleet, device, was 'galaxy'",
+        "series: {devices: [{model: lathe, fields: [force], features: [mean]}]} | series.devices[0].model: must be * or one of [host, metric, omi, welding], was 'lathe'",
+        "series: {devices: [{model: host, fields: [force], features: [mean]}]} | series.devices[0]: must choose among the features of model host, which has no force_mean",
+        "series: {devices: [{model: host, fields: [load_1m], features: [maen]}]} | series.devices[0].features: must be names of features without their field, such as mean, was 'maen'",
+        "series: {devices: [{model: host, features: [mean]}]} | series.devices[0].fields: must be given, was missing",
+        "series: {endpoints: [{service: (, metrics: [p95_ms]}]} | series.endpoints[0].service: must be a regular expression, was '(' (Unclosed group)",
+        "series: {endpoints: [{service: shop}]} | series.endpoints[0].metrics: must be given, was missing",
+        "series: {max_series: 0} | series.max_series: must be ≥ 1, was 0",
+        "series: {forget_after: PT24H} | series.forget_after: must be > P1D, was PT24H",
+        "series: {latency_topic: a b} | series.latency_topic: must be letters, digits, '.', '_' or '-', at most 200, was 'a b'",
         "output: {models_topic: a b} | output.models_topic: must be letters, digits, '.', '_' or '-', at most 200, was 'a b'"
       })
   void refusesInOneLineThatNamesTheKey(String yaml, String message) throws IOException {
@@ -91,6 +100,35 @@ class AnomalyFilesTest {
     assertThatThrownBy(() -> AnomalyFiles.load(loader, file))
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith(file + ": input.avro.schemas.1: other.avsc: ");
+  }
+
+  @Test
+  void theShippedFileScoresEachFieldAndThreeMetricsOfEndpoints() {
+    AnomalyFiles files = AnomalyFiles.load(loader, JobSpace.shipped("jobs/anomaly.yaml"));
+    assertThat(files.deviceSeries().metrics("welding"))
+        .containsExactly(
+            "current_ampere_mean",
+            "voltage_volt_mean",
+            "temperature_celsius_mean",
+            "vibration_mm_per_second_mean");
+    assertThat(files.endpointSeries().metrics()).containsExactly("p95_ms", "p99_ms", "error_rate");
+    assertThat(files.costs(10)).hasSize(1 + files.names().size() + 2);
+  }
+
+  @Test
+  void nothingIsScoredByItselfWhereNothingIsChosen() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("anomaly.yaml"),
+            """
+            models: %s
+            series: {devices: [], latency_topic: "", endpoints: [{metrics: [p95_ms]}]}
+            """
+                .formatted(JobSpace.shipped("models")));
+    AnomalyFiles files = AnomalyFiles.load(loader, file);
+    assertThat(files.deviceSeries().isEmpty()).isTrue();
+    assertThat(files.endpointSeries().isEmpty()).as("without a topic").isTrue();
+    assertThat(files.costs(10)).isEmpty();
   }
 
   @Test

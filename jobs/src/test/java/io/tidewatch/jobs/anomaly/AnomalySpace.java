@@ -63,6 +63,14 @@ final class AnomalySpace {
    * @param training further keys of {@code scoring.training}
    */
   Path config(String training) {
+    return config(training, "{devices: [], endpoints: []}");
+  }
+
+  /**
+   * @param training further keys of {@code scoring.training}
+   * @param series keys of {@code series}
+   */
+  Path config(String training, String series) {
     String text =
         """
         input: {topic: %s, group_id: %s}
@@ -72,7 +80,7 @@ final class AnomalySpace {
           forest: {trees: 50, sample_rows: 128}
           training: {warm_up_rows: %d, %s}
           threshold: {margin: 0.5}
-        series: {devices: [], endpoints: []}
+        series: %s
         output: {scores_topic: %s, models_topic: %s}
         alerting: {rules: %s, topic: %s, state_topic: "", rules_topic: "", status_topic: ""}
         postgres: {flush_interval: PT0.1S}
@@ -83,6 +91,7 @@ final class AnomalySpace {
                 JobSpace.shipped("models"),
                 WARM_UP,
                 training,
+                series,
                 scores,
                 models,
                 JobSpace.shipped("rules/anomaly.yaml"),

@@ -11,8 +11,8 @@ import java.util.Map;
  *     name of the one that was scored by itself
  * @param windowStartMs start of the window, inclusive, milliseconds since the epoch
  * @param windowEndMs end of the window, exclusive, milliseconds since the epoch
- * @param score 0 to 1, greater is less usual; {@code NaN} where there is none: no model yet, or
- *     a row without any value
+ * @param score 0 to 1, greater is less usual; {@code NaN} where there is none: no model yet, or a
+ *     row without any value
  * @param threshold above which a score is an anomaly, of single metrics from which on; {@code NaN}
  *     without a model
  * @param anomaly whether it is one
@@ -22,8 +22,8 @@ import java.util.Map;
  * @param lower least value that would have been usual; {@code NaN} likewise
  * @param upper greatest value that would have been usual; {@code NaN} likewise
  * @param attribution of an anomaly: the features that made it one, of single metrics the ways to
- *     look at it, by name, each with its share in
- *     (0, 1], in sum 1; empty where there is none, or none of them can be named
+ *     look at it, by name, each with its share in (0, 1], in sum 1; empty where there is none, or
+ *     none of them can be named
  * @param status of the model at that row
  * @param imputed whether a value of the window was put in place of a missing one
  * @param context what was before, for a day

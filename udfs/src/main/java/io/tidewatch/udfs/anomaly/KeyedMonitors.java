@@ -20,13 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The monitors of series. State of a key is the monitor as bytes of a while ago, and the rows since:
- * a row adds 16 bytes to it, whatever the backend, and the hundred thousand of a monitor are written
- * once in {@value #MOST_SINCE} rows. A monitor is a function of its rows, so both together are the
- * monitor as it is, bit for bit.
+ * The monitors of series. State of a key is the monitor as bytes of a while ago, and the rows
+ * since: a row adds 16 bytes to it, whatever the backend, and the hundred thousand of a monitor are
+ * written once in {@value #MOST_SINCE} rows. A monitor is a function of its rows, so both together
+ * are the monitor as it is, bit for bit.
  *
- * <p>Monitors that are ready are kept outside of the state. They are made from it, so whether one is
- * there changes the time of a row and nothing else. When there are more series than that, one of
+ * <p>Monitors that are ready are kept outside of the state. They are made from it, so whether one
+ * is there changes the time of a row and nothing else. When there are more series than that, one of
  * them is read and taken through its rows for each row.
  */
 final class KeyedMonitors {
@@ -38,8 +38,8 @@ final class KeyedMonitors {
   static final String ROWS_SINCE = "series-rows-since";
 
   /**
-   * Rows between two writings. Fewer: more is written a row; more: it takes longer to be ready again
-   * after a restart, some ten microseconds a row.
+   * Rows between two writings. Fewer: more is written a row; more: it takes longer to be ready
+   * again after a restart, some ten microseconds a row.
    */
   static final int MOST_SINCE = 128;
 
@@ -135,8 +135,7 @@ final class KeyedMonitors {
    * at the same time too, the first writing comes sooner, for each another time.
    */
   private Ready begin(SeriesKey key) {
-    return new Ready(
-        SeriesMonitor.create(settings), 1 + Math.floorMod(key.hashCode(), MOST_SINCE));
+    return new Ready(SeriesMonitor.create(settings), 1 + Math.floorMod(key.hashCode(), MOST_SINCE));
   }
 
   /** Lets the monitor of the current key take a row. */

@@ -14,16 +14,16 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Scores each row of a series by the rows before it, with the shipped detector. The same rows in the
- * same order give the same scores, whatever the parallelism, the backend, or how often the job was
- * restarted between them.
+ * Scores each row of a series by the rows before it, with the shipped detector. The same rows in
+ * the same order give the same scores, whatever the parallelism, the backend, or how often the job
+ * was restarted between them.
  *
- * <p>The detector moves on with each row and is never wound back. So a correction, and a row that is
- * not after the newest one (a repetition, or one that was held up), are counted and skipped: what was
- * told of their window stays. A row without a value is told without a score.
+ * <p>The detector moves on with each row and is never wound back. So a correction, and a row that
+ * is not after the newest one (a repetition, or one that was held up), are counted and skipped:
+ * what was told of their window stays. A row without a value is told without a score.
  *
- * <p>A series without a row for the configured time is forgotten, by an event-time timer. State: see
- * {@link KeyedMonitors}.
+ * <p>A series without a row for the configured time is forgotten, by an event-time timer. State:
+ * see {@link KeyedMonitors}.
  */
 public final class SeriesScoreFunction
     extends KeyedProcessFunction<SeriesKey, SeriesRow, AnomalyScore> {
@@ -44,8 +44,7 @@ public final class SeriesScoreFunction
     DetectorSettings settings = DetectorSettings.shipped();
     threshold = settings.threshold();
     counters = new SeriesCounters(getRuntimeContext().getMetricGroup());
-    monitors =
-        new KeyedMonitors(getRuntimeContext(), settings, rules.cachedDetectors(), counters);
+    monitors = new KeyedMonitors(getRuntimeContext(), settings, rules.cachedDetectors(), counters);
   }
 
   @Override
@@ -63,8 +62,7 @@ public final class SeriesScoreFunction
     if (monitor.newestMs() == KeyedMonitors.NO_ROW) {
       wakeWhenSilent(context, row.windowEndMs());
     }
-    Assessment assessment =
-        monitors.next(monitor, new SeriesPoint(row.windowEndMs(), row.value()));
+    Assessment assessment = monitors.next(monitor, new SeriesPoint(row.windowEndMs(), row.value()));
     AnomalyScore score = SeriesScore.of(row, assessment, threshold);
     count(score, assessment);
     out.collect(score);
