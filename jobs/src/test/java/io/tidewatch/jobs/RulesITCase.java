@@ -125,7 +125,7 @@ class RulesITCase {
   @Test
   void notesOfPeopleSurviveWhateverComesLater() throws Exception {
     tell(RULE, document("error_rate > 5"));
-    start(null);
+    JobID job = start(null);
     requests(0, 30, true);
     await("incident").atMost(TIMEOUT).until(() -> incidents().size() == 1);
     try (Connection database = space.database();
@@ -143,6 +143,7 @@ class RulesITCase {
       assertThat(row.getString(1)).isEqualTo("seen by Ada");
       assertThat(row.getString(2)).isEqualTo("warning");
     }
+    stack.flink().cancel(job);
   }
 
   private String rules() {
