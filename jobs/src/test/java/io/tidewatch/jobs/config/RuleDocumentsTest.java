@@ -35,7 +35,7 @@ class RuleDocumentsTest {
                     for: 2m
                     labels: {severity: warning, code: "1.10"}
                     annotations: {summary: "slow: {{ $value }}\\nvery"}
-                  - {alert: Errors, expr: error_rate > 5 and count >= 20, clear: 1}
+                  - {alert: Errors, expr: error_rate > 5 and count >= 20, clear: error_rate < 1}
               - name: second
                 rules:
                   - alert: Silent

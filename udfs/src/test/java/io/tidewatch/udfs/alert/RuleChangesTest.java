@@ -203,6 +203,7 @@ class RuleChangesTest {
     assertThat(run.results())
         .extracting(AlertEvent::status, AlertEvent::rule)
         .containsExactly(tuple(AlertStatus.FIRING, "Slow"), tuple(AlertStatus.RESOLVED, "Slow"));
+    run.watermark(60 * MINUTE);
     assertThat(run.stateEntries()).isZero();
   }
 
