@@ -12,7 +12,6 @@ import io.tidewatch.analytics.quantile.StoredSketches;
 import io.tidewatch.embedded.EmbeddedStack;
 import io.tidewatch.jobs.config.PreAggregationConfig;
 import io.tidewatch.jobs.config.RuleFiles;
-import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.latency.LatencyTopology;
 import io.tidewatch.jobs.source.GoldenSource;
 import io.tidewatch.schemas.codec.AlertEventCodec;
@@ -92,7 +91,7 @@ class LatencyTopologyITCase {
             CarriedSketches.ALL,
             Duration.ZERO,
             new PreAggregationConfig(maxPartials),
-            RuleFiles.load(YamlLoader.ofProcess(), golden.path("rules.yaml"), new LatencySeries()));
+            RuleFiles.load(golden.path("rules.yaml"), new LatencySeries()).rules());
     var windows = CollectingSink.of(streams.windows(), "golden-windows");
     var rejected = CollectingSink.of(streams.rejected(), "golden-rejected");
     var late = CollectingSink.of(streams.late(), "golden-late");

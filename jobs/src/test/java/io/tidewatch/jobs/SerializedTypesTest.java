@@ -3,7 +3,7 @@ package io.tidewatch.jobs;
 import static org.apache.flink.types.PojoTestUtils.assertSerializedAsPojoWithoutKryo;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidewatch.analytics.alert.AlertState;
+import io.tidewatch.analytics.alert.life.AlertState;
 import io.tidewatch.analytics.endpoint.AdmittedEndpoint;
 import io.tidewatch.analytics.feature.DeviceKey;
 import io.tidewatch.analytics.model.ActiveModel;

@@ -81,8 +81,7 @@ class TelemetryTopologyITCase {
             models,
             Duration.ZERO,
             new PreAggregationConfig(maxPartials),
-            RuleFiles.load(
-                YamlLoader.ofProcess(), golden.path("rules.yaml"), new FeatureSeries(models)));
+            RuleFiles.load(golden.path("rules.yaml"), new FeatureSeries(models)).rules());
     var features = CollectingSink.of(streams.features(), "golden-features");
     var rejected = CollectingSink.of(streams.rejected(), "golden-rejected");
     var late = CollectingSink.of(streams.late(), "golden-late");

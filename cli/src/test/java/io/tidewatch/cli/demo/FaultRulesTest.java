@@ -2,7 +2,7 @@ package io.tidewatch.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidewatch.analytics.alert.AlertRule;
+import io.tidewatch.analytics.alert.rule.AlertRule;
 import io.tidewatch.analytics.alert.FeatureSeries;
 import io.tidewatch.analytics.alert.LatencySeries;
 import io.tidewatch.cli.input.ApiTraffic;
@@ -28,14 +28,14 @@ class FaultRulesTest {
 
     assertNoticed(
         WeldingFleet.defaultSchedule(8).faults(),
-        RuleFiles.load(LOADER, FLINK_CONF.resolve("rules/telemetry.yaml"), series));
+        RuleFiles.load(FLINK_CONF.resolve("rules/telemetry.yaml"), series).rules());
   }
 
   @Test
   void eachFaultOfTheTrafficHasARuleThatFiresWhileItLasts() {
     assertNoticed(
         ApiTraffic.defaultSchedule().faults(),
-        RuleFiles.load(LOADER, FLINK_CONF.resolve("demo/latency-rules.yaml"), new LatencySeries()));
+        RuleFiles.load(FLINK_CONF.resolve("demo/latency-rules.yaml"), new LatencySeries()).rules());
   }
 
   private static void assertNoticed(List<Fault> faults, List<AlertRule> rules) {

@@ -1,6 +1,6 @@
 package io.tidewatch.jobs.alerting;
 
-import io.tidewatch.analytics.alert.AlertRule;
+import io.tidewatch.analytics.alert.rule.AlertRule;
 import io.tidewatch.analytics.alert.SeriesReader;
 import io.tidewatch.schemas.derived.AlertEvent;
 import io.tidewatch.udfs.alert.AlertFunction;

@@ -1,6 +1,6 @@
 package io.tidewatch.jobs.anomaly;
 
-import io.tidewatch.analytics.alert.AlertRule;
+import io.tidewatch.analytics.alert.rule.AlertRule;
 import io.tidewatch.analytics.feature.FeatureNames;
 import io.tidewatch.analytics.forest.ForestEngines;
 import io.tidewatch.analytics.model.FeatureSelection;

@@ -1,6 +1,6 @@
 package io.tidewatch.jobs.config;
 
-import io.tidewatch.analytics.alert.AlertRule;
+import io.tidewatch.analytics.alert.rule.AlertRule;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,6 +1,6 @@
 package io.tidewatch.jobs.dataset;
 
-import io.tidewatch.analytics.alert.AlertRule;
+import io.tidewatch.analytics.alert.rule.AlertRule;
 import io.tidewatch.analytics.dataset.LabelRule;
 import io.tidewatch.analytics.dataset.Selection;
 import io.tidewatch.analytics.feature.FeatureNames;

@@ -1,6 +1,6 @@
 package io.tidewatch.jobs.latency;
 
-import io.tidewatch.analytics.alert.AlertRule;
+import io.tidewatch.analytics.alert.rule.AlertRule;
 import io.tidewatch.analytics.alert.LatencySeries;
 import io.tidewatch.analytics.quantile.EndpointKey;
 import io.tidewatch.analytics.quantile.LatencyAggregate;
@@ -40,7 +40,7 @@ public record LatencyFiles(
     return new LatencyFiles(
         config,
         decoder(file, config.input()),
-        RuleFiles.load(loader, file.resolveSibling(config.alerting().rules()), new LatencySeries()),
+        RuleFiles.load(file.resolveSibling(config.alerting().rules()), new LatencySeries()).rules(),
         List.of(
             SeriesCost.byTime(
                 "endpoint",

@@ -1,6 +1,6 @@
 package io.tidewatch.jobs.latency;
 
-import io.tidewatch.analytics.alert.AlertRule;
+import io.tidewatch.analytics.alert.rule.AlertRule;
 import io.tidewatch.analytics.alert.LatencySeries;
 import io.tidewatch.analytics.endpoint.EndpointRules;
 import io.tidewatch.analytics.quantile.CarriedSketches;

@@ -1,6 +1,6 @@
 package io.tidewatch.jobs.telemetry;
 
-import io.tidewatch.analytics.alert.AlertRule;
+import io.tidewatch.analytics.alert.rule.AlertRule;
 import io.tidewatch.analytics.alert.FeatureSeries;
 import io.tidewatch.analytics.feature.DeviceKey;
 import io.tidewatch.analytics.feature.FeatureAggregate;
@@ -49,7 +49,8 @@ public record TelemetryFiles(
         models,
         decoder(file, "input", config.input(), models),
         RuleFiles.load(
-            loader, file.resolveSibling(config.alerting().rules()), new FeatureSeries(models)),
+                file.resolveSibling(config.alerting().rules()), new FeatureSeries(models))
+            .rules(),
         series(config, folder, models));
   }
 

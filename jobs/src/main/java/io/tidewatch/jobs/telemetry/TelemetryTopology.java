@@ -1,6 +1,6 @@
 package io.tidewatch.jobs.telemetry;
 
-import io.tidewatch.analytics.alert.AlertRule;
+import io.tidewatch.analytics.alert.rule.AlertRule;
 import io.tidewatch.analytics.alert.FeatureSeries;
 import io.tidewatch.analytics.feature.DeviceKey;
 import io.tidewatch.analytics.feature.DevicePane;

@@ -60,7 +60,7 @@ class ShippedFilesTest {
   }
 
   private void assertRules(Path file, SeriesReader<?, ?> metrics) {
-    assertThat(RuleFiles.load(loader, file, metrics)).isNotEmpty();
+    assertThat(RuleFiles.load(file, metrics).rules()).isNotEmpty();
   }
 
   private static Class<?> type(String job) {

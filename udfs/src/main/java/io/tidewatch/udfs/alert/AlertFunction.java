@@ -1,17 +1,19 @@
 package io.tidewatch.udfs.alert;
 
 import io.tidewatch.analytics.alert.AlertEvents;
-import io.tidewatch.analytics.alert.AlertMachine;
-import io.tidewatch.analytics.alert.AlertRule;
-import io.tidewatch.analytics.alert.AlertState;
+import io.tidewatch.analytics.alert.SampleOrigin;
 import io.tidewatch.analytics.alert.SeriesReader;
-import io.tidewatch.analytics.alert.Step;
-import io.tidewatch.analytics.alert.Transition;
+import io.tidewatch.analytics.alert.life.AlertState;
+import io.tidewatch.analytics.alert.life.SeriesAlerts;
+import io.tidewatch.analytics.alert.rule.AlertRule;
+import io.tidewatch.analytics.alert.rule.Mutes;
 import io.tidewatch.schemas.derived.AlertEvent;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -19,13 +21,12 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Holds each rule against each series. State for the rules that are pending, firing or just
- * resolved, none for the others; an event-time timer ends what a silent series left open.
+ * Holds each rule against each series. State for the rules that have something to remember of a
+ * series, none for the others; event-time timers do what time alone does.
  *
  * <p>Corrections are counted and skipped: they tell of a time that the state machine has left, and
  * an alert that was told, or was not, is not decided again. Nor do they keep a series from being
@@ -41,7 +42,7 @@ public final class AlertFunction<K, T> extends KeyedProcessFunction<K, T, AlertE
   /** State name; a promise, see CHANGELOG. */
   static final String ALERTS = "alerts";
 
-  private final Map<String, AlertRule> rules = new LinkedHashMap<>();
+  private final SeriesAlerts series;
   private final SeriesReader<K, T> reader;
   private transient MapState<String, AlertState> alerts;
   private transient Counter events;
@@ -49,7 +50,7 @@ public final class AlertFunction<K, T> extends KeyedProcessFunction<K, T, AlertE
 
   @SuppressWarnings("NullAway.Init") // transient fields are set by open()
   public AlertFunction(List<AlertRule> rules, SeriesReader<K, T> reader) {
-    rules.forEach(rule -> this.rules.put(rule.name(), rule));
+    this.series = new SeriesAlerts(rules, Mutes.NONE);
     this.reader = reader;
   }
 
@@ -73,62 +74,83 @@ public final class AlertFunction<K, T> extends KeyedProcessFunction<K, T, AlertE
       return;
     }
     Map<String, String> labels = reader.labels(context.getCurrentKey());
-    for (AlertRule rule : rules.values()) {
-      double value = reader.metric(sample, rule.condition().metric());
-      if (Double.isNaN(value) || !rule.condition().selects(labels)) {
-        continue;
-      }
-      AlertState before = alerts.get(rule.name());
-      Step step = AlertMachine.step(rule, before, reader.timeMs(sample), value);
-      AlertState after = step.next();
-      if (after != null) {
-        alerts.put(rule.name(), after);
-        if (before == null) {
-          wakeWhenSilent(rule, after, context.timerService());
-        }
-      } else if (before != null) {
-        alerts.remove(rule.name());
-      }
-      tell(rule, labels, step, out);
+    Map<String, AlertState> before = states();
+    Map<String, AlertState> states = new HashMap<>(before);
+    List<SeriesAlerts.Notice> notices =
+        series.sample(
+            labels,
+            states,
+            reader.timeMs(sample),
+            reader.samples(sample),
+            metric -> reader.metric(sample, metric));
+    keep(before, states);
+    long wakeAtMs = series.wakeAtMs(states);
+    // A timer that is not later is set already: when it comes, the next is set.
+    if (wakeAtMs != Long.MAX_VALUE && (before.isEmpty() || wakeAtMs < series.wakeAtMs(before))) {
+      context.timerService().registerEventTimeTimer(wakeAtMs);
     }
+    tell(labels, notices, reader.origin(sample), out);
   }
 
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<AlertEvent> out)
       throws Exception {
     Map<String, String> labels = reader.labels(context.getCurrentKey());
-    Iterator<Map.Entry<String, AlertState>> open = alerts.iterator();
-    while (open.hasNext()) {
-      Map.Entry<String, AlertState> entry = open.next();
-      AlertRule rule = rules.get(entry.getKey());
-      if (rule == null) { // the rule is gone since the savepoint
-        open.remove();
-        continue;
-      }
-      Step step = AlertMachine.silence(rule, entry.getValue(), timestamp);
-      AlertState after = step.next();
-      if (after == null) {
-        open.remove();
-      } else {
-        wakeWhenSilent(rule, after, context.timerService());
-      }
-      tell(rule, labels, step, out);
+    Map<String, AlertState> before = states();
+    Map<String, AlertState> states = new HashMap<>(before);
+    // Of a rule that is gone since the savepoint nobody is told.
+    states.keySet().retainAll(names());
+    boolean last = context.timerService().currentWatermark() == Long.MAX_VALUE;
+    List<SeriesAlerts.Notice> notices =
+        series.pass(labels, states, last ? Long.MAX_VALUE : timestamp, last);
+    keep(before, states);
+    long wakeAtMs = series.wakeAtMs(states);
+    if (!last && wakeAtMs != Long.MAX_VALUE) {
+      context.timerService().registerEventTimeTimer(wakeAtMs);
     }
-    if (alerts.isEmpty()) {
-      alerts.clear(); // on the heap, a map emptied by its iterator would stay for ever
-    }
+    tell(labels, notices, SampleOrigin.UNKNOWN, out);
   }
 
-  /** One timer a rule and series: when it comes and the series was not silent, it is set anew. */
-  private static void wakeWhenSilent(AlertRule rule, AlertState state, TimerService timers) {
-    timers.registerEventTimeTimer(AlertMachine.silentAtMs(rule, state));
+  private Set<String> names() {
+    return series.rules().stream().map(AlertRule::name).collect(Collectors.toSet());
+  }
+
+  private Map<String, AlertState> states() throws Exception {
+    Map<String, AlertState> states = new HashMap<>();
+    for (Map.Entry<String, AlertState> entry : alerts.entries()) {
+      states.put(entry.getKey(), entry.getValue());
+    }
+    return states;
+  }
+
+  private void keep(Map<String, AlertState> before, Map<String, AlertState> after)
+      throws Exception {
+    if (after.isEmpty()) {
+      if (!before.isEmpty()) {
+        alerts.clear();
+      }
+      return;
+    }
+    Set<String> names = new HashSet<>(before.keySet());
+    names.addAll(after.keySet());
+    for (String name : names) {
+      AlertState state = after.get(name);
+      if (state == null) {
+        alerts.remove(name);
+      } else if (!state.equals(before.get(name))) {
+        alerts.put(name, state);
+      }
+    }
   }
 
   private void tell(
-      AlertRule rule, Map<String, String> labels, Step step, Collector<AlertEvent> out) {
-    for (Transition transition : step.transitions()) {
+      Map<String, String> labels,
+      List<SeriesAlerts.Notice> notices,
+      SampleOrigin origin,
+      Collector<AlertEvent> out) {
+    for (SeriesAlerts.Notice notice : notices) {
       events.inc();
-      out.collect(AlertEvents.of(rule, labels, transition));
+      out.collect(AlertEvents.of(notice.rule(), labels, notice.transition(), origin));
     }
   }
 }

@@ -3,8 +3,8 @@ package io.tidewatch.udfs.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.tidewatch.analytics.alert.AlertRule;
-import io.tidewatch.analytics.alert.Condition;
+import io.tidewatch.analytics.alert.rule.AlertRule;
+import io.tidewatch.analytics.alert.expr.Expression;
 import io.tidewatch.analytics.alert.LatencySeries;
 import io.tidewatch.analytics.quantile.EndpointKey;
 import io.tidewatch.schemas.derived.AlertEvent;
@@ -337,8 +337,10 @@ class AlertFunctionHarnessTest {
   }
 
   private static AlertRule rule(String name, String expr, Duration holdFor) {
-    return new AlertRule(
-        name, Condition.parse(expr), holdFor, Map.of("severity", "warning"), Map.of());
+    return AlertRule.named(name, Expression.parse(expr))
+        .holdFor(holdFor)
+        .labels(Map.of("severity", "warning"))
+        .build();
   }
 
   private static AlertFunction<EndpointKey, LatencyWindow> function(AlertRule... rules) {
