@@ -2,6 +2,7 @@ package io.tidewatch.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tidewatch.cli.backtest.BacktestCommand;
 import io.tidewatch.cli.dataset.DatasetCommand;
 import io.tidewatch.cli.demo.DemoCommand;
 import io.tidewatch.cli.features.FeaturesCommand;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Command;
       ValidateCommand.class,
       DatasetCommand.class,
       FeaturesCommand.class,
-      ModelCommand.class
+      ModelCommand.class,
+      BacktestCommand.class
     })
 public final class Tidewatch {
   /** System property: the file that log4j2.properties writes to; set before anything logs. */
