@@ -28,6 +28,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.flink.api.common.eventtime.TimestampAssigner;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -156,22 +159,31 @@ public final class Backtest {
     CloseableIterator<RuleStatus> statuses = alerts.statuses().collectAsync();
     CloseableIterator<Rejected> refused = rejected.collectAsync();
     var client = env.executeAsync(NAME);
-    List<AlertEvent> told = new ArrayList<>();
+    // At once, or one that is not read would hold up the job that the others wait for.
+    ExecutorService readers = Executors.newFixedThreadPool(3);
+    List<AlertEvent> told;
     Map<String, RuleStatus> last = new TreeMap<>();
-    long lines = 0;
-    try (events;
-        statuses;
-        refused) {
-      while (refused.hasNext()) {
-        refused.next();
-        lines++;
-      }
-      events.forEachRemaining(told::add);
-      statuses.forEachRemaining(status -> last.put(status.rule(), status));
+    long lines;
+    try {
+      Future<List<AlertEvent>> allEvents = readers.submit(() -> drained(events));
+      Future<List<RuleStatus>> allStatuses = readers.submit(() -> drained(statuses));
+      lines = readers.submit(() -> drained(refused)).get().size();
+      told = allEvents.get();
+      allStatuses.get().forEach(status -> last.put(status.rule(), status));
+    } finally {
+      readers.shutdownNow();
     }
     client.getJobExecutionResult().get();
     told.sort(Comparator.comparingLong(Backtest::timeMs).thenComparing(AlertEvent::eventId));
     return new Result(told, List.copyOf(last.values()), lines);
+  }
+
+  private static <E> List<E> drained(CloseableIterator<E> results) throws Exception {
+    try (results) {
+      List<E> all = new ArrayList<>();
+      results.forEachRemaining(all::add);
+      return all;
+    }
   }
 
   /** When an event happened, in event time, milliseconds since the epoch. */
