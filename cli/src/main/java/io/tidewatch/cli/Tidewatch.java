@@ -6,6 +6,7 @@ import io.tidewatch.cli.dataset.DatasetCommand;
 import io.tidewatch.cli.demo.DemoCommand;
 import io.tidewatch.cli.features.FeaturesCommand;
 import io.tidewatch.cli.model.ModelCommand;
+import io.tidewatch.cli.rules.RulesCommand;
 import io.tidewatch.cli.validate.ValidateCommand;
 import io.tidewatch.jobs.config.Durations;
 import java.io.FileDescriptor;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Command;
       ValidateCommand.class,
       DatasetCommand.class,
       FeaturesCommand.class,
-      ModelCommand.class
+      ModelCommand.class,
+      RulesCommand.class
     })
 public final class Tidewatch {
   /** System property: the file that log4j2.properties writes to; set before anything logs. */
