@@ -7,6 +7,7 @@ import io.tidewatch.cli.dataset.DatasetCommand;
 import io.tidewatch.cli.demo.DemoCommand;
 import io.tidewatch.cli.features.FeaturesCommand;
 import io.tidewatch.cli.model.ModelCommand;
+import io.tidewatch.cli.rules.RulesCommand;
 import io.tidewatch.cli.validate.ValidateCommand;
 import io.tidewatch.jobs.config.Durations;
 import java.io.FileDescriptor;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Command;
       DatasetCommand.class,
       FeaturesCommand.class,
       ModelCommand.class,
+      RulesCommand.class,
       BacktestCommand.class
     })
 public final class Tidewatch {

@@ -5,7 +5,6 @@ import io.tidewatch.jobs.config.RuleDocuments;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.telemetry.TelemetryConfig;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -29,7 +28,6 @@ public final class RulesTopicOption {
                 "telemetry.yaml",
                 (config == null ? shipped : config).toAbsolutePath(),
                 TelemetryConfig.class);
-    // suppress_for is each job's own; whether a rule can be read does not depend on it
-    return new RuleShelf(job.kafka(), job.alerting(), RuleDocuments.reader(Duration.ZERO));
+    return new RuleShelf(job.kafka(), job.alerting(), RuleDocuments.reader());
   }
 }

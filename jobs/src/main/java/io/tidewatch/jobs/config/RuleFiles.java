@@ -39,15 +39,23 @@ public final class RuleFiles {
    * @throws ConfigException naming file, line, column and rule, when it cannot be used
    */
   public static RuleFile load(Path file, SeriesReader<?, ?> series) {
-    String source = file.toString();
-    RuleFile read = parse(source, text(file));
+    RuleFile read = read(file);
     for (AlertRule rule : read.rules()) {
       String mistake = series.mistake(rule);
       if (mistake != null) {
-        throw new ConfigException(source + ": rule '" + rule.name() + "': " + mistake);
+        throw new ConfigException(file + ": rule '" + rule.name() + "': " + mistake);
       }
     }
     return read;
+  }
+
+  /**
+   * Reads rules, whichever job they are for.
+   *
+   * @throws ConfigException naming file, line, column and rule, when it cannot be used
+   */
+  public static RuleFile read(Path file) {
+    return parse(file.toString(), text(file));
   }
 
   /**

@@ -9,14 +9,13 @@ import io.tidewatch.udfs.alert.RuleReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RuleDocumentsTest {
-  private static final RuleReader READER = RuleDocuments.reader(Duration.ZERO);
+  private static final RuleReader READER = RuleDocuments.reader();
 
   @TempDir Path folder;
 
