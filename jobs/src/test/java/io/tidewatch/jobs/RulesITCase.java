@@ -7,9 +7,12 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidewatch.embedded.EmbeddedStack;
+import io.tidewatch.jobs.backtest.Backtest;
 import io.tidewatch.jobs.config.YamlLoader;
+import io.tidewatch.jobs.latency.LatencyFiles;
 import io.tidewatch.jobs.latency.LatencyJob;
 import io.tidewatch.schemas.codec.ApiLatencyCodec;
+import io.tidewatch.schemas.derived.AlertEvent;
 import io.tidewatch.schemas.event.ApiLatency;
 import io.tidewatch.testkit.SharedStack;
 import java.io.IOException;
@@ -120,6 +123,10 @@ class RulesITCase {
     assertThat(resolved.get("alert_id")).isEqualTo(fired.get("alert_id"));
     assertThat(resolved.get("event_id")).isNotEqualTo(fired.get("event_id"));
     assertThat(read(space.alertsTopic)).hasSize(2);
+    assertThat(backtest().events())
+        .as("the stored windows tell the same")
+        .extracting(AlertEvent::eventId)
+        .containsExactly(fired.get("event_id").textValue(), resolved.get("event_id").textValue());
   }
 
   @Test
@@ -144,6 +151,14 @@ class RulesITCase {
       assertThat(row.getString(2)).isEqualTo("warning");
     }
     stack.flink().cancel(job);
+  }
+
+  private Backtest.Result backtest() throws Exception {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
+    Path file = Files.writeString(folder.resolve("backtest.yaml"), document("error_rate > 5"));
+    return new Backtest(env, null, null)
+        .storedLatency(LatencyFiles.load(YamlLoader.ofProcess(), config), file);
   }
 
   private String rules() {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code tidewatch backtest}: what rules would have told. */
@@ -51,10 +52,14 @@ public final class BacktestCommand implements Callable<Integer> {
 
   @Option(
       names = "--input",
-      required = true,
       paramLabel = "FILE",
       description = "One message a line, as in the topic of the job.")
-  private Path input;
+  private @Nullable Path input;
+
+  @Option(
+      names = "--postgres",
+      description = "Instead: the windows that the job has stored in the database of its configuration.")
+  private boolean postgres;
 
   @Option(
       names = "--job",
@@ -79,19 +84,33 @@ public final class BacktestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (!Files.isReadable(input)) {
+    if ((input == null) != postgres) {
+      throw new ParameterException(
+          spec.commandLine(), "--input: must be given, or --postgres, was " + (postgres ? "both" : "neither"));
+    }
+    if (input != null && !Files.isReadable(input)) {
       throw new IllegalArgumentException("--input: must be a readable file, was " + input);
     }
     Path home = Path.of(System.getProperty("tidewatch.home", "."), "flink-conf");
     Path shipped = home.resolve("jobs").resolve(job.name().toLowerCase(Locale.ROOT) + ".yaml");
     Path file = (config == null ? shipped : config).toAbsolutePath();
     YamlLoader loader = YamlLoader.ofProcess();
-    Backtest backtest = new Backtest(flink(home), input, from, to);
+    Backtest backtest = new Backtest(flink(home), from, to);
     Path ruleFile = rules.toAbsolutePath();
     print(
         switch (job) {
-          case TELEMETRY -> backtest.telemetry(TelemetryFiles.load(loader, file), ruleFile);
-          case LATENCY -> backtest.latency(LatencyFiles.load(loader, file), ruleFile);
+          case TELEMETRY -> {
+            TelemetryFiles files = TelemetryFiles.load(loader, file);
+            yield input == null
+                ? backtest.storedTelemetry(files, ruleFile)
+                : backtest.telemetry(files, ruleFile, input);
+          }
+          case LATENCY -> {
+            LatencyFiles files = LatencyFiles.load(loader, file);
+            yield input == null
+                ? backtest.storedLatency(files, ruleFile)
+                : backtest.latency(files, ruleFile, input);
+          }
         });
     return 0;
   }

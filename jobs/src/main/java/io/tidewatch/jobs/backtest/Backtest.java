@@ -15,6 +15,8 @@ import io.tidewatch.jobs.telemetry.TelemetryFiles;
 import io.tidewatch.jobs.telemetry.TelemetryTopology;
 import io.tidewatch.schemas.codec.MessageDecoder;
 import io.tidewatch.schemas.derived.AlertEvent;
+import io.tidewatch.schemas.derived.FeatureVector;
+import io.tidewatch.schemas.derived.LatencyWindow;
 import io.tidewatch.schemas.event.ApiLatency;
 import io.tidewatch.schemas.event.DeviceTelemetry;
 import io.tidewatch.schemas.reject.Rejected;
@@ -33,6 +35,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.flink.api.common.eventtime.TimestampAssigner;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -40,8 +43,9 @@ import org.apache.flink.util.CloseableIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What rules would have told of recorded input: it goes through the topology of the job that reads
- * such input live, and nothing leaves it. Memory: all events.
+ * What rules would have told of recorded input. A file goes through the topology of the job that
+ * reads such input live; windows that a job has stored go through its alert stage, as they stand
+ * there now, corrections included. Nothing leaves it. Memory: all events.
  */
 public final class Backtest {
   private static final String NAME = "tidewatch-backtest";
@@ -50,23 +54,24 @@ public final class Backtest {
   private static final String WATERMARKS = "backtest-watermarks";
   private static final String RULES = "backtest-rules";
 
+  /** Before and behind all that is stored, and within what a database can say. */
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
   private final StreamExecutionEnvironment env;
-  private final Path input;
-  private final long fromMs;
-  private final long toMs;
+  private final Instant from;
+  private final Instant to;
 
   /**
    * @param env bounded jobs run in it; operators without an id must be allowed
-   * @param input one message a line, as in the topic of the job
    * @param from first event time; null for all
    * @param to behind the last event time; null for all
    */
-  public Backtest(
-      StreamExecutionEnvironment env, Path input, @Nullable Instant from, @Nullable Instant to) {
+  public Backtest(StreamExecutionEnvironment env, @Nullable Instant from, @Nullable Instant to) {
     this.env = env;
-    this.input = input.toAbsolutePath();
-    this.fromMs = from == null ? Long.MIN_VALUE : from.toEpochMilli();
-    this.toMs = to == null ? Long.MAX_VALUE : to.toEpochMilli();
+    this.from = from == null ? EARLIEST : from;
+    this.to = to == null ? LATEST : to;
   }
 
   /**
@@ -83,12 +88,14 @@ public final class Backtest {
    *
    * @param files of the telemetry job
    * @param rules rule file
+   * @param input one message a line, as in the topic of the job
    */
-  public Result telemetry(TelemetryFiles files, Path rules) throws Exception {
+  public Result telemetry(TelemetryFiles files, Path rules, Path input) throws Exception {
     TelemetryConfig config = files.config();
     var streams =
         TelemetryTopology.define(
             recorded(
+                input,
                 files.decoder(),
                 DeviceTelemetry::eventTimeMs,
                 DeviceTelemetry.class,
@@ -105,12 +112,14 @@ public final class Backtest {
    *
    * @param files of the latency job
    * @param rules rule file
+   * @param input one message a line, as in the topic of the job
    */
-  public Result latency(LatencyFiles files, Path rules) throws Exception {
+  public Result latency(LatencyFiles files, Path rules, Path input) throws Exception {
     LatencyConfig config = files.config();
     var streams =
         LatencyTopology.define(
             recorded(
+                input,
                 files.decoder(),
                 ApiLatency::eventTimeMs,
                 ApiLatency.class,
@@ -124,19 +133,74 @@ public final class Backtest {
     return result(streams.alerts(), streams.rejected());
   }
 
+  /**
+   * Holds rules against the windows that the telemetry job has stored in its database.
+   *
+   * @param files of the telemetry job
+   * @param rules rule file
+   */
+  public Result storedTelemetry(TelemetryFiles files, Path rules) throws Exception {
+    var rows =
+        stored(
+            StoredFeatures.QUERY,
+            new StoredRows<>(
+                files.config().postgres(), new StoredFeatures(files.models()), from, to),
+            FeatureVector::windowEndMs,
+            FeatureVector.class);
+    RuleInput held = rules(rules, new FeatureSeries(files.models()));
+    return result(TelemetryTopology.alerts(rows, files.models(), held), null);
+  }
+
+  /**
+   * Holds rules against the windows that the latency job has stored in its database.
+   *
+   * @param files of the latency job
+   * @param rules rule file
+   */
+  public Result storedLatency(LatencyFiles files, Path rules) throws Exception {
+    var rows =
+        stored(
+            StoredLatencies.QUERY,
+            new StoredRows<>(files.config().postgres(), new StoredLatencies(), from, to),
+            LatencyWindow::windowEndMs,
+            LatencyWindow.class);
+    return result(LatencyTopology.alerts(rows, rules(rules, new LatencySeries())), null);
+  }
+
+  private <T> DataStream<T> stored(
+      String query, StoredRows<T> rows, EventTime<T> windowEnd, Class<T> type) {
+    return env.fromData(List.of(query), Types.STRING)
+        .setParallelism(1)
+        .uid(FILE)
+        .flatMap(rows, TypeInformation.of(type))
+        .setParallelism(1)
+        .uid(LINES)
+        .name(LINES)
+        .assignTimestampsAndWatermarks(
+            WatermarkStrategy.<T>forGenerator(context -> new RecordedWatermarks<>(Duration.ZERO))
+                .withTimestampAssigner((row, ignored) -> windowEnd.ofMs(row)))
+        .setParallelism(1)
+        .uid(WATERMARKS)
+        .name(WATERMARKS);
+  }
+
   private RuleInput rules(
       Path rules, SeriesReader<?, ?> series) {
     return RuleSources.ofFile(env, rules, series, RULES).reportingAtOnce();
   }
 
   private <T> DataStream<Inbound<T>> recorded(
-      MessageDecoder<T> decoder, EventTime<T> eventTime, Class<T> type, Duration outOfOrderness) {
+      Path input,
+      MessageDecoder<T> decoder,
+      EventTime<T> eventTime,
+      Class<T> type,
+      Duration outOfOrderness) {
     // One subtask each: the records keep the order of the file.
-    return env.fromData(List.of(input.toString()), Types.STRING)
+    return env.fromData(List.of(input.toAbsolutePath().toString()), Types.STRING)
         .setParallelism(1)
         .uid(FILE)
         .flatMap(
-            new RecordedLines<>(decoder, eventTime, fromMs, toMs), Inbound.typeInfo(type))
+            new RecordedLines<>(decoder, eventTime, from.toEpochMilli(), to.toEpochMilli()), Inbound.typeInfo(type))
         .setParallelism(1)
         .uid(LINES)
         .name(LINES)
@@ -153,11 +217,12 @@ public final class Backtest {
         .name(WATERMARKS);
   }
 
-  private Result result(AlertingStage.Streams alerts, DataStream<Rejected> rejected)
+  private Result result(AlertingStage.Streams alerts, @Nullable DataStream<Rejected> rejected)
       throws Exception {
     CloseableIterator<AlertEvent> events = alerts.events().collectAsync();
     CloseableIterator<RuleStatus> statuses = alerts.statuses().collectAsync();
-    CloseableIterator<Rejected> refused = rejected.collectAsync();
+    CloseableIterator<Rejected> refused =
+        rejected == null ? CloseableIterator.empty() : rejected.collectAsync();
     var client = env.executeAsync(NAME);
     // At once, or one that is not read would hold up the job that the others wait for.
     ExecutorService readers = Executors.newFixedThreadPool(3);

@@ -1,16 +1,15 @@
 package io.tidewatch.jobs.backtest;
 
-import io.tidewatch.udfs.decode.Inbound;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 
 /**
- * A watermark behind each accepted record, as far behind the newest as live: what is late in a
- * backtest is a matter of the file alone, not of how fast it is read.
+ * A watermark behind each record that has an event time, as far behind the newest as live: what is
+ * late in a backtest is a matter of the input alone, not of how fast it is read.
  */
-final class RecordedWatermarks<T> implements WatermarkGenerator<Inbound<T>> {
+final class RecordedWatermarks<T> implements WatermarkGenerator<T> {
   private final long outOfOrdernessMs;
   private long newestMs;
 
@@ -20,8 +19,8 @@ final class RecordedWatermarks<T> implements WatermarkGenerator<Inbound<T>> {
   }
 
   @Override
-  public void onEvent(Inbound<T> inbound, long eventTimeMs, WatermarkOutput output) {
-    if (inbound.value() != null && eventTimeMs > newestMs) {
+  public void onEvent(T record, long eventTimeMs, WatermarkOutput output) {
+    if (eventTimeMs > newestMs) { // a record without one has the least there is
       newestMs = eventTimeMs;
       output.emitWatermark(new Watermark(newestMs - outOfOrdernessMs - 1));
     }

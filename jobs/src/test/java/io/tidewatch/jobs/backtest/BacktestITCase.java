@@ -99,6 +99,6 @@ class BacktestITCase {
     LatencyFiles files =
         LatencyFiles.load(
             new YamlLoader(Map.<String, String>of()::get), JobSpace.shipped("demo/latency.yaml"));
-    return new Backtest(env, input, from, to).latency(files, rules);
+    return new Backtest(env, from, to).latency(files, rules, input);
   }
 }
