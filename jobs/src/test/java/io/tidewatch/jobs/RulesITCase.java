@@ -2,12 +2,14 @@ package io.tidewatch.jobs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidewatch.embedded.EmbeddedStack;
 import io.tidewatch.jobs.backtest.Backtest;
+import io.tidewatch.jobs.config.ConfigException;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.latency.LatencyFiles;
 import io.tidewatch.jobs.latency.LatencyJob;
@@ -151,6 +153,40 @@ class RulesITCase {
       assertThat(row.getString(2)).isEqualTo("warning");
     }
     stack.flink().cancel(job);
+  }
+
+  @Test
+  void exactlyOnceIsRefusedWhereAlertsCouldBeLostAndWorksWhereNot() throws Exception {
+    assertThatThrownBy(() -> build(exactlyOnce("PT1M")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("alerting.transaction_timeout: must be ≥ ");
+    assertThatThrownBy(() -> build(exactlyOnce("PT16M")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(
+            "alerting.transaction_timeout: must be ≤ transaction.max.timeout.ms");
+
+    tell(RULE, document("error_rate > 5"));
+    JobID job = stack.flink().submit(build(exactlyOnce("PT14M")));
+    requests(0, 30, true);
+    assertThat(json(awaitEvents(1).get(0)).get("status").textValue()).isEqualTo("firing");
+    stack.flink().stopWithDrain(job, TIMEOUT);
+  }
+
+  private Path exactlyOnce(String timeout) throws IOException {
+    String text =
+        Files.readString(config)
+            .replace(
+                "rules_topic:",
+                "delivery: exactly-once, restart_budget: PT10S, transaction_timeout: %s, rules_topic:"
+                    .formatted(timeout));
+    return Files.writeString(folder.resolve("exactly-once.yaml"), text);
+  }
+
+  private StreamExecutionEnvironment build(Path file) {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(stack.flink().configuration());
+    LatencyJob.build(env, YamlLoader.ofProcess(), file);
+    return env;
   }
 
   private Backtest.Result backtest() throws Exception {
