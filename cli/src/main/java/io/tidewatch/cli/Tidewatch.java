@@ -2,12 +2,14 @@ package io.tidewatch.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tidewatch.cli.backtest.BacktestCommand;
 import io.tidewatch.cli.chaos.ChaosCommand;
 import io.tidewatch.cli.dataset.DatasetCommand;
 import io.tidewatch.cli.demo.DemoCommand;
 import io.tidewatch.cli.features.FeaturesCommand;
 import io.tidewatch.cli.model.ModelCommand;
 import io.tidewatch.cli.notifier.NotifierCommand;
+import io.tidewatch.cli.rules.RulesCommand;
 import io.tidewatch.cli.validate.ValidateCommand;
 import io.tidewatch.jobs.config.Durations;
 import java.io.FileDescriptor;
@@ -33,7 +35,9 @@ import picocli.CommandLine.Command;
       DatasetCommand.class,
       FeaturesCommand.class,
       ModelCommand.class,
-      NotifierCommand.class
+      NotifierCommand.class,
+      RulesCommand.class,
+      BacktestCommand.class
     })
 public final class Tidewatch {
   /** System property: the file that log4j2.properties writes to; set before anything logs. */

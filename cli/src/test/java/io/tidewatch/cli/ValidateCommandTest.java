@@ -52,7 +52,7 @@ class ValidateCommandTest {
     assertThat(out.toString())
         .contains(TELEMETRY + ": telemetry job, 7 alert rules")
         .contains(LATENCY + ": latency job, 3 alert rules")
-        .contains(ANOMALY + ": anomaly job, 0 alert rules")
+        .contains(ANOMALY + ": anomaly job, 2 alert rules")
         .containsPattern("\\n  host +1m / 5s +13–73 ")
         .containsPattern("\\n  welding +10s / 1s ")
         .containsPattern("\\n  endpoint +1m / 5s .* 0\\.2000 +17,280,000\\n");

@@ -104,7 +104,7 @@ class AlertsITCase {
     for (Event event : events) {
       JsonNode node = JSON.readTree(event.value());
       assertThat(schema.validate(node)).isEmpty();
-      assertThat(event.key()).isEqualTo(node.get("alert_id").textValue());
+      assertThat(event.key()).isEqualTo(node.get("fingerprint").textValue());
       assertThat(node.get("rule").textValue()).isEqualTo(rule);
       assertThat(node.get("labels").get(label).textValue()).isEqualTo(target);
       assertThat(node.get("started_at_ms").longValue()).isEqualTo(START_MS + startedSecond * 1000L);

@@ -2,14 +2,19 @@ package io.tidewatch.jobs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidewatch.embedded.EmbeddedStack;
+import io.tidewatch.jobs.backtest.Backtest;
+import io.tidewatch.jobs.config.ConfigException;
 import io.tidewatch.jobs.config.YamlLoader;
+import io.tidewatch.jobs.latency.LatencyFiles;
 import io.tidewatch.jobs.latency.LatencyJob;
 import io.tidewatch.schemas.codec.ApiLatencyCodec;
+import io.tidewatch.schemas.derived.AlertEvent;
 import io.tidewatch.schemas.event.ApiLatency;
 import io.tidewatch.testkit.SharedStack;
 import java.io.IOException;
@@ -120,12 +125,16 @@ class RulesITCase {
     assertThat(resolved.get("alert_id")).isEqualTo(fired.get("alert_id"));
     assertThat(resolved.get("event_id")).isNotEqualTo(fired.get("event_id"));
     assertThat(read(space.alertsTopic)).hasSize(2);
+    assertThat(backtest().events())
+        .as("the stored windows tell the same")
+        .extracting(AlertEvent::eventId)
+        .containsExactly(fired.get("event_id").textValue(), resolved.get("event_id").textValue());
   }
 
   @Test
   void notesOfPeopleSurviveWhateverComesLater() throws Exception {
     tell(RULE, document("error_rate > 5"));
-    start(null);
+    JobID job = start(null);
     requests(0, 30, true);
     await("incident").atMost(TIMEOUT).until(() -> incidents().size() == 1);
     try (Connection database = space.database();
@@ -143,6 +152,49 @@ class RulesITCase {
       assertThat(row.getString(1)).isEqualTo("seen by Ada");
       assertThat(row.getString(2)).isEqualTo("warning");
     }
+    stack.flink().cancel(job);
+  }
+
+  @Test
+  void exactlyOnceIsRefusedWhereAlertsCouldBeLostAndWorksWhereNot() throws Exception {
+    assertThatThrownBy(() -> build(exactlyOnce("PT1M")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("alerting.transaction_timeout: must be ≥ ");
+    assertThatThrownBy(() -> build(exactlyOnce("PT16M")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(
+            "alerting.transaction_timeout: must be ≤ transaction.max.timeout.ms");
+
+    tell(RULE, document("error_rate > 5"));
+    JobID job = stack.flink().submit(build(exactlyOnce("PT14M")));
+    requests(0, 30, true);
+    assertThat(json(awaitEvents(1).get(0)).get("status").textValue()).isEqualTo("firing");
+    stack.flink().stopWithDrain(job, TIMEOUT);
+  }
+
+  private Path exactlyOnce(String timeout) throws IOException {
+    String text =
+        Files.readString(config)
+            .replace(
+                "rules_topic:",
+                "delivery: exactly-once, restart_budget: PT10S, transaction_timeout: %s, rules_topic:"
+                    .formatted(timeout));
+    return Files.writeString(folder.resolve("exactly-once.yaml"), text);
+  }
+
+  private StreamExecutionEnvironment build(Path file) {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(stack.flink().configuration());
+    LatencyJob.build(env, YamlLoader.ofProcess(), file);
+    return env;
+  }
+
+  private Backtest.Result backtest() throws Exception {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
+    Path file = Files.writeString(folder.resolve("backtest.yaml"), document("error_rate > 5"));
+    return new Backtest(env, null, null)
+        .storedLatency(LatencyFiles.load(YamlLoader.ofProcess(), config), file);
   }
 
   private String rules() {

@@ -3,6 +3,7 @@ package io.tidewatch.jobs;
 import static org.apache.flink.types.PojoTestUtils.assertSerializedAsPojoWithoutKryo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewatch.analytics.alert.ScoreKey;
 import io.tidewatch.analytics.alert.life.AlertState;
 import io.tidewatch.analytics.endpoint.AdmittedEndpoint;
 import io.tidewatch.analytics.feature.DeviceKey;
@@ -17,6 +18,7 @@ import io.tidewatch.analytics.series.SeriesRow;
 import io.tidewatch.schemas.dataset.KnownTelemetry;
 import io.tidewatch.schemas.dataset.LabelledVector;
 import io.tidewatch.schemas.derived.AlertEvent;
+import io.tidewatch.schemas.derived.AlertSnapshot;
 import io.tidewatch.schemas.derived.AlertStatus;
 import io.tidewatch.schemas.derived.AnomalyScore;
 import io.tidewatch.schemas.derived.FeatureVector;
@@ -32,7 +34,11 @@ import io.tidewatch.schemas.forest.ModelDocument;
 import io.tidewatch.schemas.forest.ModelUpdate;
 import io.tidewatch.schemas.reject.RejectReason;
 import io.tidewatch.schemas.reject.Rejected;
+import io.tidewatch.schemas.rule.RuleStatus;
+import io.tidewatch.schemas.rule.RuleUpdate;
 import io.tidewatch.schemas.scale.ScalerUpdate;
+import io.tidewatch.udfs.alert.RuleReport;
+import io.tidewatch.udfs.alert.StoredRule;
 import io.tidewatch.udfs.decode.Inbound;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +65,12 @@ class SerializedTypesTest {
         LatencyWindow.class,
         AlertEvent.class,
         AlertState.class,
+        AlertSnapshot.class,
+        StoredRule.class,
+        RuleReport.class,
+        RuleUpdate.class,
+        RuleStatus.class,
+        ScoreKey.class,
         Rejected.class,
         DeviceKey.class,
         EndpointKey.class,

@@ -14,11 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Feature vectors as series, one a device, a sample at the end of each window. Metrics: the feature
- * names of the models ({@link FeatureNames}); a feature that the device's model has not, is {@code
- * NaN}. Labels: {@code model}, {@code device_id}.
+ * names of the models ({@link FeatureNames}), and {@code records} of the window; a feature that the
+ * device's model has not, is {@code NaN}. Labels: {@code model}, {@code device_id}.
  */
 public final class FeatureSeries implements SeriesReader<DeviceKey, FeatureVector> {
   private static final long serialVersionUID = 1;
+
+  /** The metric that each row has, whatever its model: for rules about silence. */
+  public static final String RECORDS = "records";
 
   private static final String MODEL = "model";
 
@@ -49,6 +52,9 @@ public final class FeatureSeries implements SeriesReader<DeviceKey, FeatureVecto
 
   @Override
   public double metric(FeatureVector vector, String name) {
+    if (name.equals(RECORDS)) {
+      return vector.records();
+    }
     Integer index = indexesByModel.getOrDefault(vector.model(), Map.of()).get(name);
     return index == null || index >= vector.features().length
         ? Double.NaN
@@ -63,7 +69,8 @@ public final class FeatureSeries implements SeriesReader<DeviceKey, FeatureVecto
 
   @Override
   public boolean knows(String metric) {
-    return indexesByModel.values().stream().anyMatch(indexes -> indexes.containsKey(metric));
+    return metric.equals(RECORDS)
+        || indexesByModel.values().stream().anyMatch(indexes -> indexes.containsKey(metric));
   }
 
   /** Names the model too: of the field, or the one that is selected by its label. */
@@ -74,7 +81,10 @@ public final class FeatureSeries implements SeriesReader<DeviceKey, FeatureVecto
         models.names().stream().filter(model -> selects(selector, model)).sorted().toList();
     boolean someHasIt =
         selected.stream()
-            .anyMatch(model -> indexesByModel.getOrDefault(model, Map.of()).containsKey(metric));
+            .anyMatch(
+                model ->
+                    metric.equals(RECORDS)
+                        || indexesByModel.getOrDefault(model, Map.of()).containsKey(metric));
     if (someHasIt || (selected.isEmpty() && knows(metric))) {
       return null;
     }

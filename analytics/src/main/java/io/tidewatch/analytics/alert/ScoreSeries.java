@@ -29,6 +29,12 @@ public final class ScoreSeries implements SeriesReader<ScoreKey, AnomalyScore> {
           "lower",
           "upper");
 
+  /**
+   * The {@code suppress_for} of a rule about scores that does not say: a model that finds something
+   * unusual finds it again with the next row.
+   */
+  public static final Duration SUPPRESS_FOR = Duration.ofMinutes(30);
+
   @Override
   public long timeMs(AnomalyScore score) {
     return score.windowEndMs();
@@ -74,12 +80,6 @@ public final class ScoreSeries implements SeriesReader<ScoreKey, AnomalyScore> {
   @Override
   public SampleOrigin origin(AnomalyScore score) {
     return new SampleOrigin(score.status().version(), score.attribution(), List.of());
-  }
-
-  /** Half an hour: a model that finds something unusual finds it again with the next row. */
-  @Override
-  public Duration suppressFor() {
-    return Duration.ofMinutes(30);
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.tidewatch.analytics.alert;
 import io.tidewatch.analytics.alert.expr.Selector;
 import io.tidewatch.analytics.alert.rule.AlertRule;
 import java.io.Serializable;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,11 +42,6 @@ public interface SeriesReader<K, T> extends Serializable {
   /** What is known of how the values of a record came about; default: nothing. */
   default SampleOrigin origin(T record) {
     return SampleOrigin.UNKNOWN;
-  }
-
-  /** The {@code suppress_for} of a rule that does not say; default: none. */
-  default Duration suppressFor() {
-    return Duration.ZERO;
   }
 
   /** Why no record can be judged by a metric of a rule: rule and value; null when some can. */

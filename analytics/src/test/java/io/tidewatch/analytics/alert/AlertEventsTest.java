@@ -1,12 +1,16 @@
 package io.tidewatch.analytics.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidewatch.analytics.alert.expr.Expression;
+import io.tidewatch.analytics.alert.expr.Verdict;
+import io.tidewatch.analytics.alert.life.Cause;
+import io.tidewatch.analytics.alert.life.Transition;
+import io.tidewatch.analytics.alert.rule.AlertRule;
+import io.tidewatch.analytics.alert.rule.Flapping;
+import io.tidewatch.analytics.alert.rule.RuleDraft;
 import io.tidewatch.schemas.derived.AlertEvent;
 import io.tidewatch.schemas.derived.AlertStatus;
-import java.io.ByteArrayOutputStream;
-import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,14 +21,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AlertEventsTest {
-  private static final AlertRule RULE = rule("error_rate > 5", Duration.ofMinutes(2));
+  private static final AlertRule RULE = draft("error_rate > 5").holdFor(minutes(2)).build();
   private static final Map<String, String> SERIES =
       Map.of("service", "shop", "method", "GET", "severity", "of the series");
+  private static final SampleOrigin ORIGIN =
+      new SampleOrigin("v7", Map.of("a", 0.5), List.of("t1"));
 
   @Test
   void tellsWhatFired() {
-    AlertEvent event =
-        AlertEvents.of(RULE, SERIES, new Transition(AlertStatus.FIRING, 1000, 121_000, null, 31.2));
+    AlertEvent event = AlertEvents.of(RULE, SERIES, ofRecord(RULE, AlertStatus.FIRING, 31.2), ORIGIN);
     Map<String, String> labels =
         Map.of("alertname", "HighErrors", "service", "shop", "method", "GET", "severity", "page");
     String alertId = AlertIds.alertId("HighErrors", labels, 1000);
@@ -32,51 +37,82 @@ class AlertEventsTest {
         .isEqualTo(
             new AlertEvent(
                 alertId,
-                AlertIds.eventId(alertId, AlertStatus.FIRING, 121_000),
+                AlertIds.eventId(alertId, RULE.version(), AlertStatus.FIRING, 200_000),
                 AlertIds.fingerprint("HighErrors", labels),
                 "HighErrors",
-                AlertIds.ruleVersion(RULE),
+                RULE.version(),
                 AlertStatus.FIRING,
                 true,
                 null,
                 labels,
-                Map.of("summary", "too many errors"),
+                Map.of("summary", "too many errors of shop: 31.2"),
                 "error_rate > 5",
                 31.2,
                 5.0,
-                "error_rate 31.2 > 5 held for PT2M",
+                "error_rate 31.2 > 5 held for 2m",
                 1000,
                 121_000,
                 null,
-                121_000L,
-                null,
-                Map.of(),
-                List.of()));
+                200_000L,
+                "v7",
+                Map.of("a", 0.5),
+                List.of("t1")));
     assertThat(event.labels().keySet())
         .containsExactly("alertname", "method", "service", "severity");
   }
 
   @Test
   void tellsWhatWasResolvedUnderTheSameId() {
-    AlertEvent fired =
-        AlertEvents.of(RULE, SERIES, new Transition(AlertStatus.FIRING, 1000, 121_000, null, 31.2));
+    AlertEvent fired = AlertEvents.of(RULE, SERIES, ofRecord(RULE, AlertStatus.FIRING, 31.2), ORIGIN);
     AlertEvent resolved =
-        AlertEvents.of(
-            RULE, SERIES, new Transition(AlertStatus.RESOLVED, 1000, 121_000, 200_000L, 0.4));
+        AlertEvents.of(RULE, SERIES, ofRecord(RULE, AlertStatus.RESOLVED, 0.4), ORIGIN);
     assertThat(resolved.alertId()).isEqualTo(fired.alertId());
+    assertThat(resolved.eventId()).isNotEqualTo(fired.eventId());
     assertThat(resolved.fingerprint()).isEqualTo(fired.fingerprint());
     assertThat(resolved.reason()).isEqualTo("error_rate 0.4 no longer > 5");
     assertThat(resolved.resolvedAtMs()).isEqualTo(200_000);
     assertThat(resolved.value()).isEqualTo(0.4);
   }
 
-  @Test
-  void tellsWhatWasResolvedBySilence() {
-    AlertEvent event =
-        AlertEvents.of(
-            RULE, SERIES, new Transition(AlertStatus.RESOLVED, 1000, 121_000, 500_000L, null));
-    assertThat(event.reason()).isEqualTo("no data for PT5M");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SILENCE        | RESOLVED | no data for 5m",
+        "SILENCE        | NO_DATA  | no data for 1h, while others sent",
+        "TOPIC_SILENCE  | NO_DATA  | no data for 1h, and none from any other series",
+        "FEW_SAMPLES    | RESOLVED | fewer than 20 samples for 5m",
+        "DATA_IS_BACK   | RESOLVED | data is back",
+        "SERIES_IS_GONE | RESOLVED | no data for 1w: taken for gone",
+        "CHANGES        | FLAPPING | changed 4 times within 10m, held open until it has not for 15m",
+        "CALM           | RESOLVED | no change for 15m",
+        "CALM           | FIRING   | no change for 15m, and still there",
+        "CATCH_UP       | FIRING   | still there, and people had not been told",
+        "RULE_REMOVED   | RESOLVED | the rule was removed",
+        "RULE_REPLACED  | RESOLVED | the rule was replaced"
+      })
+  void saysWhatElseMadeATransition(Cause cause, AlertStatus status, String reason) {
+    AlertRule rule =
+        draft("x > 1")
+            .absentFor(Duration.ofHours(1))
+            .minSamples(20)
+            .flapping(new Flapping(4, minutes(10), minutes(15)))
+            .build();
+    Transition transition =
+        new Transition(status, false, "mute 'x'", cause, 500_000, 1, 2, false, null, null);
+    AlertEvent event = AlertEvents.of(rule, SERIES, transition, ORIGIN);
+    assertThat(event.reason()).isEqualTo(reason);
     assertThat(event.value()).isNull();
+    assertThat(event.threshold()).isEqualTo(1);
+    assertThat(event.windowEndMs()).isNull();
+    assertThat(event.modelVersion()).isNull();
+    assertThat(event.attribution()).isEmpty();
+    assertThat(event.traceIds()).isEmpty();
+    assertThat(event.notifies()).isFalse();
+    assertThat(event.suppressedBy()).isEqualTo("mute 'x'");
+    assertThat(event.annotations()).containsEntry("summary", "too many errors of shop: no value");
+    assertThat(event.resolvedAtMs())
+        .isEqualTo(status == AlertStatus.RESOLVED ? Long.valueOf(500_000) : null);
   }
 
   @ParameterizedTest
@@ -85,15 +121,31 @@ class AlertEventsTest {
     "p99_ms > 250,    1234567.891,        p99_ms 1234570 > 250",
     "x > 5,           31.233333333333334, x 31.2333 > 5",
     "x > 5,           5.0000000001,       x 5.0000000001 > 5",
-    "x <= -0.5,       -1e-7,              x -0.0000001 <= -0.5",
+    "x <= -0.5,       -1e-7,              x -0.0000001 not <= -0.5",
     "x < 1e300,       -2.5e20,            x -2.5E20 < 1.0E300",
     "x >= 1e-20,      Infinity,           x Infinity >= 1.0E-20",
-    "x != 100,        0,                  x 0 != 100"
+    "x != 100,        0,                  x 0 != 100",
+    "not x > 5,       3,                  x 3 not > 5",
+    "y > 1 or x > 5,  6,                  x 6 > 5",
+    "x > 5 and x < 9, 6,                  x 6 > 5"
   })
   void writesNumbersForPeopleAndNeverAnUntrueSentence(String expr, double value, String reason) {
-    Transition fired = new Transition(AlertStatus.FIRING, 1, 1, null, value);
-    assertThat(AlertEvents.of(rule(expr, Duration.ZERO), Map.of(), fired).reason())
+    AlertRule rule = draft(expr).build();
+    assertThat(
+            AlertEvents.of(rule, Map.of(), ofRecord(rule, AlertStatus.FIRING, value), ORIGIN)
+                .reason())
         .isEqualTo(reason);
+  }
+
+  @Test
+  void aConditionOfSeveralComparisonsHasTheThresholdThatDecided() {
+    AlertRule rule = draft("y > 1 or x > 5").build();
+    AlertEvent event =
+        AlertEvents.of(rule, Map.of(), ofRecord(rule, AlertStatus.FIRING, 6), ORIGIN);
+    assertThat(event.threshold()).isEqualTo(5);
+    Transition silent =
+        new Transition(AlertStatus.RESOLVED, true, null, Cause.SILENCE, 9, 1, 2, false, null, null);
+    assertThat(AlertEvents.of(rule, Map.of(), silent, ORIGIN).threshold()).isNull();
   }
 
   @Test
@@ -130,50 +182,38 @@ class AlertEventsTest {
                 AlertIds.alertId("ra", Map.of("", "bc"), 1),
                 AlertIds.alertId("r", Map.of(), 1),
                 AlertIds.fingerprint("r", Map.of("a", "bc")),
-                AlertIds.fingerprint("r", Map.of())))
-        .hasSize(10)
+                AlertIds.fingerprint("r", Map.of()),
+                AlertIds.eventId("r", "v", AlertStatus.FIRING, 1),
+                AlertIds.eventId("r", "v", AlertStatus.FIRING, 2),
+                AlertIds.eventId("r", "v", AlertStatus.RESOLVED, 1),
+                AlertIds.eventId("r", "w", AlertStatus.FIRING, 1),
+                AlertIds.eventId("s", "v", AlertStatus.FIRING, 1)))
+        .hasSize(15)
         .allMatch(id -> id.matches("[0-9a-f]{32}"));
   }
 
-  @Test
-  void rulesRefuseWhatMakesNoSense() {
-    assertThatThrownBy(() -> rule(" ", Duration.ZERO, Map.of(), Duration.ofMinutes(5)))
-        .hasMessage("name: must not be blank, was ' '");
-    assertThatThrownBy(() -> rule("r", Duration.ofMillis(-1), Map.of(), Duration.ofMinutes(5)))
-        .hasMessage("for: must be PT0S to PT8784H in rule r, was PT-0.001S");
-    assertThatThrownBy(() -> rule("r", Duration.ofDays(367), Map.of(), Duration.ofMinutes(5)))
-        .hasMessageStartingWith("for: ");
-    assertThatThrownBy(() -> rule("r", Duration.ZERO, Map.of(), Duration.ZERO))
-        .hasMessage("stale_after: must be PT0.001S to PT8784H in rule r, was PT0S");
-    assertThatThrownBy(() -> rule("r", Duration.ZERO, Map.of(), Duration.ofSeconds(Long.MAX_VALUE)))
-        .hasMessageStartingWith("stale_after: ");
-    assertThatThrownBy(() -> rule("r", Duration.ZERO, Map.of("a-b", "1"), Duration.ofMinutes(5)))
-        .hasMessageEndingWith("in rule r, was 'a-b'");
-    assertThatThrownBy(
-            () -> rule("r", Duration.ZERO, Map.of("alertname", "1"), Duration.ofMinutes(5)))
-        .hasMessageEndingWith("in rule r, was 'alertname'");
+  private static Transition ofRecord(AlertRule rule, AlertStatus status, double value) {
+    Verdict verdict = rule.condition().judge(Map.of(), name -> name.equals("y") ? 0 : value);
+    return new Transition(
+        status,
+        true,
+        null,
+        Cause.RECORD,
+        200_000,
+        1000,
+        121_000,
+        true,
+        verdict.value(),
+        verdict.by());
   }
 
-  @Test
-  void rulesTravel() throws Exception {
-    AlertRule rule = rule("x{a=~\"b.*\"} > 5", Duration.ZERO);
-    try (ObjectOutputStream out = new ObjectOutputStream(new ByteArrayOutputStream())) {
-      out.writeObject(rule);
-    }
-    assertThat(rule.staleAfter()).isEqualTo(Duration.ofMinutes(5));
+  private static RuleDraft draft(String expr) {
+    return AlertRule.named("HighErrors", Expression.parse(expr))
+        .labels(Map.of("severity", "page"))
+        .annotations(Map.of("summary", "too many errors of {{ $labels.service }}: {{ $value }}"));
   }
 
-  private static AlertRule rule(String expr, Duration holdFor) {
-    return new AlertRule(
-        "HighErrors",
-        Condition.parse(expr),
-        holdFor,
-        Map.of("severity", "page"),
-        Map.of("summary", "too many errors"));
-  }
-
-  private static AlertRule rule(
-      String name, Duration holdFor, Map<String, String> labels, Duration staleAfter) {
-    return new AlertRule(name, Condition.parse("x > 5"), holdFor, labels, Map.of(), staleAfter);
+  private static Duration minutes(int minutes) {
+    return Duration.ofMinutes(minutes);
   }
 }

@@ -2,10 +2,17 @@ package io.tidewatch.analytics.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewatch.analytics.alert.expr.Expression;
+import io.tidewatch.analytics.alert.rule.AlertRule;
 import io.tidewatch.analytics.feature.DeviceKey;
 import io.tidewatch.analytics.quantile.EndpointKey;
+import io.tidewatch.schemas.derived.AnomalyScore;
 import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.derived.LatencyWindow;
+import io.tidewatch.schemas.derived.ModelState;
+import io.tidewatch.schemas.derived.ModelStatus;
+import io.tidewatch.schemas.derived.ScoreContext;
+import io.tidewatch.schemas.derived.Severity;
 import io.tidewatch.schemas.model.OutOfRange;
 import io.tidewatch.schemas.model.TelemetryField;
 import io.tidewatch.schemas.model.TelemetryModel;
@@ -15,6 +22,7 @@ import io.tidewatch.schemas.model.WindowSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SeriesReaderTest {
@@ -62,6 +70,8 @@ class SeriesReaderTest {
         .isEqualTo(Map.of("model", "pump", "device_id", "d1"));
     assertThat(series.metric(pump, "flow_std")).isEqualTo(2);
     assertThat(series.metric(pump, "flow_count")).isEqualTo(5);
+    assertThat(series.metric(pump, "records")).isEqualTo(5);
+    assertThat(series.knows("records")).isTrue();
     assertThat(series.metric(pump, "rpm_std")).as("of another model").isNaN();
     assertThat(series.metric(vector("unheard_of"), "flow_std")).isNaN();
     assertThat(series.knows("rpm_std")).isTrue();
@@ -72,18 +82,75 @@ class SeriesReaderTest {
   void aRuleOnAFeatureThatAModelDoesNotComputeIsAMistakeThatNamesBoth() {
     FeatureSeries series =
         new FeatureSeries(TelemetryModels.of(List.of(model("pump", "flow"), model("fan", "rpm"))));
-    assertThat(series.mistake(Condition.parse("flow_mean > 1"))).isNull();
-    assertThat(series.mistake(Condition.parse("flow_mean{model=\"pump\"} > 1"))).isNull();
-    assertThat(series.mistake(Condition.parse("flow_mean{model=~\"pump|fan\"} > 1"))).isNull();
-    assertThat(series.mistake(Condition.parse("flow_outlier_ratio > 0.1"))).isNull();
-    assertThat(series.mistake(Condition.parse("flow_p99 > 1")))
+    assertThat(mistake(series, "flow_mean > 1")).isNull();
+    assertThat(mistake(series, "flow_mean{model=\"pump\"} > 1")).isNull();
+    assertThat(mistake(series, "flow_mean{model=~\"pump|fan\"} > 1")).isNull();
+    assertThat(mistake(series, "flow_outlier_ratio > 0.1")).isNull();
+    assertThat(mistake(series, "records{model=\"fan\"} > 1")).isNull();
+    assertThat(mistake(series, "flow_p99 > 1"))
         .isEqualTo(
-            "must name a feature of model 'pump', which computes [mean, std, min, max, count], was 'flow_p99'");
-    assertThat(series.mistake(Condition.parse("flow_mean{model=\"fan\"} > 1")))
+            "expr: must name a feature of model 'pump', which computes [mean, std, min, max, count], was 'flow_p99'");
+    assertThat(mistake(series, "flow_mean{model=\"fan\"} > 1"))
         .isEqualTo(
-            "must name a feature of model 'fan', which computes [mean, std, min, max, count], was 'flow_mean'");
-    assertThat(series.mistake(Condition.parse("heat_mean > 1")))
-        .isEqualTo("must name a metric of this job, was 'heat_mean'");
+            "expr: must name a feature of model 'fan', which computes [mean, std, min, max, count], was 'flow_mean'");
+    assertThat(mistake(series, "heat_mean > 1"))
+        .isEqualTo("expr: must name a metric of this job, was 'heat_mean'");
+    assertThat(mistake(series, "flow_mean > 1 and (rpm_mean > 1 or heat_mean > 1)"))
+        .isEqualTo("expr: must name a metric of this job, was 'heat_mean'");
+    AlertRule clear =
+        AlertRule.named("r", Expression.parse("flow_mean > 1"))
+            .clear(Expression.parse("heat_mean < 1"))
+            .build();
+    assertThat(series.mistake(clear))
+        .isEqualTo("clear: must name a metric of this job, was 'heat_mean'");
+  }
+
+  @Test
+  void readsScores() {
+    ScoreSeries series = new ScoreSeries();
+    AnomalyScore score = score(0.75, true, Severity.WARNING);
+    assertThat(series.timeMs(score)).isEqualTo(60_000);
+    assertThat(series.isCorrection(score)).isFalse();
+    assertThat(series.labels(ScoreKey.of(score)))
+        .isEqualTo(Map.of("model", "pump", "device_id", "d1", "metric", "_row"));
+    Map<String, Double> values =
+        Map.of("score", 0.75, "threshold", 0.6, "is_anomaly", 1.0, "severity", 2.0,
+            "percentile", 99.5, "expected", 1.0, "lower", 2.0, "upper", 3.0);
+    assertThat(ScoreSeries.METRICS).isEqualTo(values.keySet());
+    values.forEach(
+        (name, value) -> assertThat(series.metric(score, name)).as(name).isEqualTo(value));
+    assertThat(series.metric(score, "other")).isNaN();
+    assertThat(series.knows("other")).isFalse();
+    assertThat(series.metric(score(0.75, true, Severity.CRITICAL), "severity")).isEqualTo(3);
+    assertThat(series.metric(score(0.75, true, Severity.INFO), "severity")).isEqualTo(1);
+    assertThat(series.metric(score(0.75, false, Severity.INFO), "severity")).isZero();
+    assertThat(series.metric(score(Double.NaN, false, Severity.INFO), "is_anomaly")).isNaN();
+    assertThat(series.origin(score))
+        .isEqualTo(new SampleOrigin("v7", Map.of("flow_mean", 1.0), List.of()));
+  }
+
+  @Test
+  void knowsHowManyMeasurementsAreBehindARecord() {
+    LatencyWindow window =
+        new LatencyWindow("shop", "/a", "GET", 0, 60_000, 17, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+    assertThat(new LatencySeries().samples(window)).isEqualTo(17);
+    assertThat(new LatencySeries().origin(window)).isEqualTo(SampleOrigin.UNKNOWN);
+    FeatureSeries features = new FeatureSeries(TelemetryModels.of(List.of(model("pump", "flow"))));
+    assertThat(features.samples(vector("pump"))).isEqualTo(5);
+    assertThat(new ScoreSeries().samples(score(0.75, true, Severity.INFO)))
+        .as("nobody counts")
+        .isEqualTo(Long.MAX_VALUE);
+  }
+
+  private static @Nullable String mistake(SeriesReader<?, ?> series, String expr) {
+    return series.mistake(AlertRule.named("r", Expression.parse(expr)).build());
+  }
+
+  private static AnomalyScore score(double score, boolean anomaly, Severity severity) {
+    return new AnomalyScore(
+        "pump", "d1", AnomalyScore.ROW, 0, 60_000, score, 0.6, anomaly, severity, 1, 2, 3,
+        Map.of("flow_mean", 1.0), new ModelStatus(ModelState.ACTIVE, "v7", 9, 9), false,
+        new ScoreContext(1, 2, 3, 4, 5, 99.5), 0);
   }
 
   private static FeatureVector vector(String model) {

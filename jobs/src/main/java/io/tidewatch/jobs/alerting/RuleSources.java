@@ -59,7 +59,7 @@ public final class RuleSources {
       return ofFile(env, file, series, uids.rulesSource());
     }
     Mutes mutes = RuleFiles.load(file, series).mutes();
-    RuleReader reader = RuleDocuments.reader(series.suppressFor());
+    RuleReader reader = RuleDocuments.reader();
     RulesTopic topic = RulesTopic.read(kafka, alerting.rulesTopic());
     DataStream<RuleUpdate> told =
         env.fromSource(
@@ -88,7 +88,7 @@ public final class RuleSources {
         StartingRules.ofFiles(
             RuleDocuments.ofFile(file), RuleFiles.load(file, series).mutes());
     return new RuleInput(
-        nothing, starting, RuleDocuments.reader(series.suppressFor()), REPORT_EVERY);
+        nothing, starting, RuleDocuments.reader(), REPORT_EVERY);
   }
 
   /** As a running job would have taken them, one after the other. */

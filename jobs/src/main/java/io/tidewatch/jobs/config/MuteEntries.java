@@ -99,13 +99,14 @@ final class MuteEntries {
 
   private static int index(PlacedYaml value, String text, Enum<?>[] all) {
     String wanted = text.strip().toUpperCase(Locale.ROOT);
-    for (Enum<?> each : all) {
+    for (int at = 0; at < all.length; at++) {
+      Enum<?> each = all[at];
       boolean byNumber =
           each instanceof Month month && wanted.equals(Integer.toString(month.getValue()));
       if (byNumber
           || each.name().equals(wanted)
           || each.name().substring(0, SHORT_NAME).equals(wanted)) {
-        return each.ordinal();
+        return at;
       }
     }
     throw unknown(value, all);

@@ -6,7 +6,6 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -57,15 +56,11 @@ public final class RuleDocuments {
     return Collections.unmodifiableMap(documents);
   }
 
-  /**
-   * Reads documents wherever a job runs.
-   *
-   * @param suppressFor {@code suppress_for} of a rule that does not say
-   */
-  public static RuleReader reader(Duration suppressFor) {
+  /** Reads documents wherever a job runs. */
+  public static RuleReader reader() {
     return (name, document) -> {
       try {
-        return RuleFiles.document(name, document, suppressFor);
+        return RuleFiles.document(name, document);
       } catch (ConfigException e) {
         throw new IllegalArgumentException(e.getMessage(), e);
       }

@@ -1,5 +1,6 @@
 package io.tidewatch.jobs.config;
 
+import io.tidewatch.analytics.alert.ScoreSeries;
 import io.tidewatch.analytics.alert.expr.Expression;
 import io.tidewatch.analytics.alert.expr.ExpressionException;
 import io.tidewatch.analytics.alert.rule.AlertRule;
@@ -40,17 +41,18 @@ final class RuleEntries {
    *
    * @param group name of its group
    * @param groupLabels labels of its group, under those of the rule
-   * @param suppressFor {@code suppress_for} of a rule that does not say
    */
-  static AlertRule rule(
-      PlacedYaml entry, String group, Map<String, String> groupLabels, Duration suppressFor) {
+  static AlertRule rule(PlacedYaml entry, String group, Map<String, String> groupLabels) {
     Map<String, PlacedYaml> unnamed = entry.mapping(KEYS);
     String name = entry.required(unnamed, ALERT).text();
     PlacedYaml named = entry.named("rule '" + name + "'");
     Map<String, PlacedYaml> keys = new LinkedHashMap<>();
     unnamed.forEach((key, value) -> keys.put(key, value.named("rule '" + name + "': " + key)));
-    RuleDraft draft = AlertRule.named(name, expression(named.required(keys, EXPR)));
-    draft.group(group).suppressFor(suppressFor);
+    Expression condition = expression(named.required(keys, EXPR));
+    RuleDraft draft = AlertRule.named(name, condition).group(group);
+    if (ScoreSeries.METRICS.containsAll(condition.metrics())) {
+      draft.suppressFor(ScoreSeries.SUPPRESS_FOR);
+    }
     given(keys, "for", value -> draft.holdFor(duration(value)));
     given(keys, "keep_firing_for", value -> draft.keepFiringFor(duration(value)));
     given(keys, CLEAR, value -> clear(draft, value));

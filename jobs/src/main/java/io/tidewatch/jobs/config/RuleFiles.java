@@ -15,7 +15,6 @@ import io.tidewatch.schemas.derived.AlertStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,32 +39,39 @@ public final class RuleFiles {
    * @throws ConfigException naming file, line, column and rule, when it cannot be used
    */
   public static RuleFile load(Path file, SeriesReader<?, ?> series) {
-    String source = file.toString();
-    RuleFile read = parse(source, text(file), series.suppressFor());
+    RuleFile read = read(file);
     for (AlertRule rule : read.rules()) {
       String mistake = series.mistake(rule);
       if (mistake != null) {
-        throw new ConfigException(source + ": rule '" + rule.name() + "': " + mistake);
+        throw new ConfigException(file + ": rule '" + rule.name() + "': " + mistake);
       }
     }
     return read;
   }
 
   /**
+   * Reads rules, whichever job they are for.
+   *
+   * @throws ConfigException naming file, line, column and rule, when it cannot be used
+   */
+  public static RuleFile read(Path file) {
+    return parse(file.toString(), text(file));
+  }
+
+  /**
    * Reads a text of rules, whichever job they are for.
    *
    * @param source for messages, as the name of the file
-   * @param suppressFor {@code suppress_for} of a rule that does not say
    * @throws ConfigException naming source, line, column and rule, when it cannot be used
    */
-  public static RuleFile parse(String source, String text, Duration suppressFor) {
+  public static RuleFile parse(String source, String text) {
     PlacedYaml root = PlacedYaml.parse(source, text);
     Map<String, PlacedYaml> keys = root.mapping("groups", "mutes");
     List<AlertRule> rules = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (PlacedYaml group : root.required(keys, "groups").list()) {
       for (PlacedYaml entry : rules(group)) {
-        AlertRule rule = RuleEntries.rule(entry, groupName(group), groupLabels(group), suppressFor);
+        AlertRule rule = RuleEntries.rule(entry, groupName(group), groupLabels(group));
         PlacedYaml named = entry.named("rule '" + rule.name() + "'");
         if (!names.add(rule.name())) {
           throw named.error("alert: must be unique in the file, was there before");
@@ -88,8 +94,8 @@ public final class RuleFiles {
    * @param name that the rule must have; for messages too
    * @throws ConfigException naming line, column and rule, when it cannot be used
    */
-  public static AlertRule document(String name, String document, Duration suppressFor) {
-    List<AlertRule> rules = parse(name, document, suppressFor).rules();
+  public static AlertRule document(String name, String document) {
+    List<AlertRule> rules = parse(name, document).rules();
     if (rules.size() != 1 || !rules.get(0).name().equals(name)) {
       throw new ConfigException(
           name

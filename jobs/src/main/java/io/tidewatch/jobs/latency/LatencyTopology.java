@@ -113,7 +113,8 @@ public final class LatencyTopology {
         LATE);
   }
 
-  private static AlertingStage.Streams alerts(
+  /** The alert stage without its surroundings: stored windows can be held against rules, too. */
+  public static AlertingStage.Streams alerts(
       DataStream<LatencyWindow> windows, RuleInput rules) {
     return AlertingStage.define(
         windows.keyBy(

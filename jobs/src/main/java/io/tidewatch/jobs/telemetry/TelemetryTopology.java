@@ -160,7 +160,8 @@ public final class TelemetryTopology {
         .name(TelemetryUids.POINTS);
   }
 
-  private static AlertingStage.Streams alerts(
+  /** The alert stage without its surroundings: stored windows can be held against rules, too. */
+  public static AlertingStage.Streams alerts(
       DataStream<FeatureVector> features, TelemetryModels models, RuleInput rules) {
     return AlertingStage.define(
         features.keyBy(

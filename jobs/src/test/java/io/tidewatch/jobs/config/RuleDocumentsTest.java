@@ -9,14 +9,13 @@ import io.tidewatch.udfs.alert.RuleReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RuleDocumentsTest {
-  private static final RuleReader READER = RuleDocuments.reader(Duration.ZERO);
+  private static final RuleReader READER = RuleDocuments.reader();
 
   @TempDir Path folder;
 
@@ -35,7 +34,7 @@ class RuleDocumentsTest {
                     for: 2m
                     labels: {severity: warning, code: "1.10"}
                     annotations: {summary: "slow: {{ $value }}\\nvery"}
-                  - {alert: Errors, expr: error_rate > 5 and count >= 20, clear: 1}
+                  - {alert: Errors, expr: error_rate > 5 and count >= 20, clear: error_rate < 1}
               - name: second
                 rules:
                   - alert: Silent

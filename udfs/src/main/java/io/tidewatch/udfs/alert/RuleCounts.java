@@ -10,7 +10,7 @@ import org.apache.flink.metrics.MetricGroup;
 
 /**
  * How many series each rule was held against in this subtask since its start or the change of the
- * rule. Gauge {@code tidewatch.rule_matched_series}, label {@code rule}; 0 for a rule that is gone.
+ * rule. Gauge {@code tidewatch.rule_matched_series} as it is scraped, label {@code rule}; 0 for a rule that is gone.
  */
 final class RuleCounts {
   private final MetricGroup metrics;
@@ -26,7 +26,7 @@ final class RuleCounts {
     counts.put(rule, new SeriesCount());
     if (registered.add(rule)) { // a metric cannot be taken away, so it is there once
       Gauge<Long> matched = () -> matched(rule);
-      metrics.addGroup("rule", rule).gauge("rule_matched_series", matched);
+      metrics.addGroup("rule", rule).gauge("matched_series", matched);
     }
   }
 

@@ -46,7 +46,7 @@ class AlertFunctionHarnessTest {
     run.minute(0, 200);
     run.minute(1, 200);
     assertThat(run.results()).isEmpty();
-    assertThat(run.stateEntries()).as("pending").isEqualTo(1);
+    assertThat(run.stateEntries()).as("pending, and its timer").isEqualTo(2);
     run.minute(2, 300);
     run.minute(3, 400);
 
@@ -164,7 +164,7 @@ class AlertFunctionHarnessTest {
       run.add(window("/quiet", minute * MINUTE, 500).revised(minute + 1));
     }
     assertThat(run.results()).as("what was told stands").hasSize(1);
-    assertThat(run.stateEntries()).as("of the series that fires").isEqualTo(1);
+    assertThat(run.stateEntries()).as("of the series that fires").isEqualTo(2);
     run.add(window("/e", 3 * MINUTE, 500).revised(1));
     run.watermark(7 * MINUTE);
     assertThat(run.results())
@@ -192,7 +192,7 @@ class AlertFunctionHarnessTest {
               assertThat(event.rule()).isEqualTo("Slower");
               assertThat(event.labels()).containsEntry("endpoint", "/a");
             });
-    assertThat(run.stateEntries()).isEqualTo(2);
+    assertThat(run.stateEntries()).as("of two series, each with its timer").isEqualTo(4);
   }
 
   @ParameterizedTest

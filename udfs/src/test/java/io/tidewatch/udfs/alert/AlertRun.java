@@ -1,6 +1,7 @@
 package io.tidewatch.udfs.alert;
 
 import io.tidewatch.analytics.alert.LatencySeries;
+import io.tidewatch.analytics.alert.rule.Mutes;
 import io.tidewatch.analytics.quantile.EndpointKey;
 import io.tidewatch.schemas.derived.AlertEvent;
 import io.tidewatch.schemas.derived.AlertSnapshot;
@@ -51,7 +52,7 @@ final class AlertRun implements AutoCloseable {
 
   AlertRun(Map<String, String> rules, StateBackend backend) throws Exception {
     this.backend = backend;
-    this.running = started(StartingRules.ofFiles(rules), 1, null);
+    this.running = started(StartingRules.ofFiles(rules, Mutes.NONE), 1, null);
   }
 
   private List<Subtask> started(
@@ -88,7 +89,7 @@ final class AlertRun implements AutoCloseable {
 
   /** Takes a snapshot, stops, and goes on from the snapshot with these rules of files. */
   void restart(Map<String, String> rules, int parallelism) throws Exception {
-    restart(StartingRules.ofFiles(rules), parallelism);
+    restart(StartingRules.ofFiles(rules, Mutes.NONE), parallelism);
   }
 
   void restart(StartingRules rules, int parallelism) throws Exception {
@@ -144,6 +145,11 @@ final class AlertRun implements AutoCloseable {
     for (Subtask subtask : running) {
       subtask.harness.processBothWatermarks(new Watermark(watermarkMs));
     }
+  }
+
+  /** Lets the clock of the machine go on while the function is not there: before a restart. */
+  void away(Duration duration) {
+    processingTimeMs += duration.toMillis();
   }
 
   /** Lets the clock of the machine go on. */

@@ -5,6 +5,7 @@ import static io.tidewatch.udfs.alert.AlertRun.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.tidewatch.analytics.alert.rule.Mutes;
 import io.tidewatch.schemas.derived.AlertEvent;
 import io.tidewatch.schemas.derived.AlertSnapshot;
 import io.tidewatch.schemas.derived.AlertStatus;
@@ -183,7 +184,8 @@ class RuleChangesTest {
         new StartingRules(
             Map.of("Slow", SLOW, "Gone", "p99_ms > 10"),
             Map.of("Slow", "p99_ms > 1000", "Gone", ""),
-            Map.of("Slow", "expr: nonsense")),
+            Map.of("Slow", "expr: nonsense"),
+            Mutes.NONE),
         1);
     run.minute(1, 2_000);
     assertThat(run.results()).extracting(AlertEvent::rule).containsExactly("Slow");
@@ -201,6 +203,7 @@ class RuleChangesTest {
     assertThat(run.results())
         .extracting(AlertEvent::status, AlertEvent::rule)
         .containsExactly(tuple(AlertStatus.FIRING, "Slow"), tuple(AlertStatus.RESOLVED, "Slow"));
+    run.watermark(60 * MINUTE);
     assertThat(run.stateEntries()).isZero();
   }
 

@@ -1,7 +1,7 @@
 package io.tidewatch.analytics.alert.rule;
 
 import java.time.Duration;
-import java.util.Locale;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,26 +11,26 @@ import java.util.regex.Pattern;
  * {@code w}, {@code d}, {@code h}, {@code m}, {@code s}, {@code ms}.
  */
 public final class PromDuration {
+
+  /**
+   * A unit.
+   *
+   * @param symbol as it is written
+   * @param ms its length
+   * @param alone whether it is written only where it leaves no rest: 10d, not 1w3d, as Prometheus
+   */
+  private record Unit(String symbol, long ms, boolean alone) {}
+
   /** Greatest first; a year has 365 days, as in Prometheus. */
-  private enum Unit {
-    Y(Duration.ofDays(365)),
-    W(Duration.ofDays(7)),
-    D(Duration.ofDays(1)),
-    H(Duration.ofHours(1)),
-    M(Duration.ofMinutes(1)),
-    S(Duration.ofSeconds(1)),
-    MS(Duration.ofMillis(1));
-
-    private final long ms;
-
-    Unit(Duration length) {
-      this.ms = length.toMillis();
-    }
-
-    String symbol() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
+  private static final List<Unit> UNITS =
+      List.of(
+          new Unit("y", Duration.ofDays(365).toMillis(), true),
+          new Unit("w", Duration.ofDays(7).toMillis(), true),
+          new Unit("d", Duration.ofDays(1).toMillis(), false),
+          new Unit("h", Duration.ofHours(1).toMillis(), false),
+          new Unit("m", Duration.ofMinutes(1).toMillis(), false),
+          new Unit("s", Duration.ofSeconds(1).toMillis(), false),
+          new Unit("ms", 1, false));
 
   /** Seven digits: years beyond any, milliseconds far from overflow. */
   private static final Pattern TEXT =
@@ -55,9 +55,9 @@ public final class PromDuration {
           "must be a duration such as 5m or 1h30m, was '" + text + "'");
     }
     long ms = 0;
-    for (Unit unit : Unit.values()) {
-      String number = parts.group(unit.ordinal() + 1);
-      ms += number == null ? 0 : Long.parseLong(number) * unit.ms;
+    for (int i = 0; i < UNITS.size(); i++) {
+      String number = parts.group(i + 1);
+      ms += number == null ? 0 : Long.parseLong(number) * UNITS.get(i).ms();
     }
     return Duration.ofMillis(ms);
   }
@@ -69,12 +69,11 @@ public final class PromDuration {
       return "0s";
     }
     StringBuilder text = new StringBuilder();
-    for (Unit unit : Unit.values()) {
-      // As Prometheus: 10d and not 1w3d, 400d and not 1y5w.
-      boolean whole = unit.ordinal() > Unit.W.ordinal() || ms % unit.ms == 0;
-      if (whole && ms >= unit.ms) {
-        text.append(ms / unit.ms).append(unit.symbol());
-        ms %= unit.ms;
+    for (Unit unit : UNITS) {
+      boolean fits = !unit.alone() || ms % unit.ms() == 0;
+      if (fits && ms >= unit.ms()) {
+        text.append(ms / unit.ms()).append(unit.symbol());
+        ms %= unit.ms();
       }
     }
     return text.toString();
