@@ -9,6 +9,8 @@ final class DemoTopics {
   static final String LATENCY = "tidewatch.api-latency.v1";
   static final String FEATURES = "tidewatch.features.v1";
   static final String ALERTS = "tidewatch.alerts.v1";
+  static final String NOTIFICATIONS = "tidewatch.notifications.v1";
+  static final String UNDELIVERED = "tidewatch.undelivered.v1";
   static final int PARTITIONS = 2;
 
   private DemoTopics() {}
@@ -29,5 +31,8 @@ final class DemoTopics {
     }
     kafka.createTopic(FEATURES, PARTITIONS, Map.of());
     kafka.createTopic(ALERTS, 1, Map.of());
+    kafka.createTopic(rejected(ALERTS), 1, Map.of());
+    kafka.createTopic(NOTIFICATIONS, 1, Map.of("cleanup.policy", "compact"));
+    kafka.createTopic(UNDELIVERED, 1, Map.of());
   }
 }
