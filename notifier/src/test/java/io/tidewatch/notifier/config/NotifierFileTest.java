@@ -150,7 +150,7 @@ class NotifierFileTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "channels | [] | channels: must have one with a target (host, url or webhook_url), had none",
+        "channels | [{'name':'web','slack':{'webhook_url':''}},{'name':'chat','slack':{'webhook_url':''}}] | channels: must have one with a target (host, url or webhook_url), had none",
         "channels | [{'name':'web'}] | channels.web: must have one of email, slack, webhook, sms, alertmanager, had 0",
         "channels | [{'name':'web','slack':{'webhook_url':''}},{'name':'web','slack':{'webhook_url':''}}] | channels: must have each name once, had 'web' again",
         "channels | [{'name':'web','slack':{'webhook_url':''},'delivery':{'queue':0}}] | channels.web.delivery.queue: must be ≥ 1, was 0",

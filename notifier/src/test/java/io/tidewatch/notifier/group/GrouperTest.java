@@ -181,6 +181,7 @@ class GrouperTest {
     due(10);
     accept(event("Cpu", "a", AlertStatus.RESOLVED, T0, T0 + 20_000, false), 20);
     assertThat(due(5_000)).isEmpty();
+    assertThat(due(5_001)).isEmpty();
     assertThat(grouper.groups()).isZero();
   }
 

@@ -81,7 +81,7 @@ class NotificationsTest {
             new ChannelConfig(
                 "sms",
                 new ChannelSettings.Sms(
-                    new Secret("http://localhost/"), Map.of(), "application/json", "{{text}}", "1"),
+                    new Secret("http://localhost/"), Map.of(), "application/json", "{{text}}", "123"),
                 delivery(5, false)));
     AlertEvent critical = firing("Cpu", "a", T0);
     AlertEvent warning = Events.with(firing("Cpu", "b", T0), "severity", "warning");
@@ -121,7 +121,7 @@ class NotificationsTest {
   void survivesItsJson() throws Exception {
     NotificationCodec codec = new NotificationCodec();
     Notification message =
-        web.of(flush(1, firing("Cpu", "a\n\"<", T0), resolved("Cpu", "b", T0, T0 + 1)), 7);
+        web.of(flush(1, firing("Cpu", "a\"<ü", T0), resolved("Cpu", "b", T0, T0 + 1)), 7);
     assertThat(codec.decode(codec.encode(message))).isEqualTo(message);
   }
 
