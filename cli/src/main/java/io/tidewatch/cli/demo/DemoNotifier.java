@@ -1,7 +1,6 @@
 package io.tidewatch.cli.demo;
 
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -9,6 +8,8 @@ import io.tidewatch.cli.notifier.NotifierConfigFile;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.notifier.Notifier;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -78,7 +79,8 @@ final class DemoNotifier implements AutoCloseable {
    *
    * @param expected whether there was something to tell; then the first mail is waited for
    */
-  List<String> told(boolean expected) throws InterruptedException, MessagingException {
+  List<String> told(boolean expected)
+      throws InterruptedException, IOException, MessagingException {
     List<String> lines = new ArrayList<>();
     if (mail == null) {
       return lines;
@@ -95,14 +97,29 @@ final class DemoNotifier implements AutoCloseable {
       lines.add("  Message-ID  " + first.getMessageID());
       lines.add("  To          " + first.getAllRecipients()[0]);
       lines.add("  Subject     " + first.getSubject());
-      GreenMailUtil.getBody(first)
+      plain(first)
           .lines()
-          .dropWhile(line -> !line.startsWith("FIRING"))
-          .takeWhile(line -> !line.startsWith("--"))
+          .skip(1) // the subject again
           .filter(line -> !line.isBlank())
           .forEach(line -> lines.add("  " + line));
     }
     return lines;
+  }
+
+  /** The part for those who want no HTML. */
+  private static String plain(Part part) throws IOException, MessagingException {
+    if (part.isMimeType("text/plain")) {
+      return part.getContent().toString();
+    }
+    if (part.getContent() instanceof Multipart parts) {
+      for (int i = 0; i < parts.getCount(); i++) {
+        String text = plain(parts.getBodyPart(i));
+        if (!text.isEmpty()) {
+          return text;
+        }
+      }
+    }
+    return "";
   }
 
   @Override
