@@ -83,6 +83,23 @@ public final class Configs {
         route);
   }
 
+  /** The same with five seconds for an answer: on a busy machine an answer must not be given up. */
+  public static NotifierConfig patient(NotifierConfig config) {
+    return new NotifierConfig(
+        config.kafka(),
+        config.input(),
+        config.state(),
+        config.http(),
+        new TargetSettings(
+            config.targets().allowedHosts(),
+            config.targets().allowedAddresses(),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5)),
+        config.channels(),
+        config.receivers(),
+        config.route());
+  }
+
   /** A message about these alerts. */
   public static Notification notification(String key, AlertEvent... alerts) {
     return new Notification(
