@@ -68,6 +68,7 @@ class NotifierKillITCase {
           }
         }
         await("everything told")
+            .dontCatchUncaughtExceptions() // those of the mail server when its client dies
             .atMost(PATIENCE)
             .pollInterval(Duration.ofMillis(200))
             .until(
