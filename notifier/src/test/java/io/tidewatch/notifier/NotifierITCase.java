@@ -18,6 +18,7 @@ import io.tidewatch.notifier.config.ChannelSettings;
 import io.tidewatch.notifier.config.DeliverySettings;
 import io.tidewatch.notifier.config.NotifierConfig;
 import io.tidewatch.notifier.config.Secret;
+import io.tidewatch.notifier.config.StateSettings;
 import io.tidewatch.notifier.route.Route;
 import io.tidewatch.schemas.derived.AlertEvent;
 import java.io.IOException;
@@ -355,6 +356,39 @@ class NotifierITCase {
         assertThat(next.isReady()).isTrue();
       }
     }
+  }
+
+  @Test
+  void whatWasSentIsForgottenInTime() throws Exception {
+    NotifierFixture topics = new NotifierFixture(kafka, "forgets");
+    try (Receiver web = Receiver.always(Answer.OK)) {
+      NotifierConfig config = config("forgets", ONE_BY_ONE, webhook("web", web));
+      NotifierConfig forgetful =
+          new NotifierConfig(
+              config.kafka(),
+              config.input(),
+              new StateSettings(
+                  config.state().notificationsTopic(),
+                  config.state().undeliveredTopic(),
+                  Duration.ZERO,
+                  Duration.ofMinutes(15)),
+              config.http(),
+              config.targets(),
+              config.channels(),
+              config.receivers(),
+              config.route());
+      try (Notifier notifier = Notifier.start(forgetful)) {
+        topics.tell(firing("Cpu", "a", T0));
+        until(
+            "pending, sent, gone", () -> gone(topics));
+        assertThat(notifier.isReady()).isTrue();
+      }
+    }
+  }
+
+  private static boolean gone(NotifierFixture topics) {
+    List<String> values = topics.state("delivery/");
+    return !values.isEmpty() && values.get(values.size() - 1).isEmpty();
   }
 
   @Test
