@@ -65,6 +65,7 @@ class TidewatchTest {
         "features stats --config x --target y | --target | tidewatch features stats --help",
         "model | subcommand | tidewatch model --help",
         "model rollback host | VERSION | tidewatch model rollback --help",
+        "notifier | --config | tidewatch notifier --help",
         "demo --seed x | --seed | tidewatch demo --help"
       })
   void wrongUsageIsOneLineThatNamesWhatIsWrong(String line, String named, String help)

@@ -22,6 +22,8 @@ import java.util.SplittableRandom;
 import java.util.function.IntSupplier;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The notifier: one thread that reads events and decides, one for each channel that delivers.
@@ -37,6 +39,7 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
  * goes on where its state says.
  */
 public final class Notifier implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
   private static final Duration SETTLING = Duration.ofSeconds(5);
 
   private final StopSignal signal = new StopSignal();
@@ -123,6 +126,7 @@ public final class Notifier implements AutoCloseable {
               try {
                 work.run();
               } catch (Throwable e) {
+                LOG.error("the notifier cannot go on", e);
                 signal.fail(e);
               }
             },

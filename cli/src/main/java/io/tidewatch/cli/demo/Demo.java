@@ -69,10 +69,13 @@ final class Demo {
       try (feeder) {
         feeder.start(replay(all, feeder.startMs()));
         DemoJobs jobs = DemoJobs.submit(stack, options.flinkConf(), modelCopies);
-        try (Observer observer = new Observer(stack, jobs)) {
+        try (Observer observer = new Observer(stack, jobs);
+            DemoNotifier notifier =
+                new DemoNotifier(stack.kafka().bootstrapServers(), options.flinkConf())) {
           Path file = options.replay();
           screen.start(stack, folder, feeder.faults(), file == null ? null : file.toString());
-          Totals totals = watch(stack, feeder, jobs, observer);
+          Totals totals = watch(stack, feeder, jobs, observer, notifier);
+          notifier.told(!totals.end().alerts().isEmpty()).forEach(screen::say);
           screen.say(totals.json());
           return totals.ok();
         }
@@ -88,11 +91,17 @@ final class Demo {
     System.setProperty(Tidewatch.LOG_FILE, folder.path().resolve("tidewatch.log").toString());
   }
 
-  private Totals watch(EmbeddedStack stack, Feeder feeder, DemoJobs jobs, Observer observer)
+  private Totals watch(
+      EmbeddedStack stack,
+      Feeder feeder,
+      DemoJobs jobs,
+      Observer observer,
+      DemoNotifier notifier)
       throws Exception {
     Duration firstRow = awaitFirstRow(feeder, jobs, observer);
     screen.firstRow(firstRow);
     jobs.submitAnomaly();
+    notifier.start();
     while (!over(feeder) && !asked.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
       feeder.check();
       jobs.check();

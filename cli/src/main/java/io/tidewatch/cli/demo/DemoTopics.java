@@ -15,6 +15,8 @@ final class DemoTopics {
   static final String ALERT_STATES = "tidewatch.alert-state.v1";
   static final String RULES = "tidewatch.rules.v1";
   static final String RULE_STATUS = "tidewatch.rule-status.v1";
+  static final String NOTIFICATIONS = "tidewatch.notifications.v1";
+  static final String UNDELIVERED = "tidewatch.undelivered.v1";
   static final int PARTITIONS = 2;
 
   private DemoTopics() {}
@@ -44,5 +46,8 @@ final class DemoTopics {
     for (String topic : new String[] {ALERT_STATES, RULES, RULE_STATUS}) {
       kafka.createTopic(topic, 1, Map.of("cleanup.policy", "compact"));
     }
+    kafka.createTopic(rejected(ALERTS), 1, Map.of());
+    kafka.createTopic(NOTIFICATIONS, 1, Map.of("cleanup.policy", "compact"));
+    kafka.createTopic(UNDELIVERED, 1, Map.of());
   }
 }

@@ -40,6 +40,7 @@ class DemoITCase {
     assertThat(exitCode).as(text).isZero();
     assertThat(text).contains("RECORDED   " + replay, "records in", "windows fired", "P99");
     assertThat(text).containsPattern("last (score|anomaly) ");
+    assertThat(text).containsPattern("notifier told \\d+ by mail, \\d+ by webhook");
     List<String> lines = text.lines().toList();
     JsonNode totals = new ObjectMapper().readTree(lines.get(lines.size() - 1));
     assertThat(totals.get("ok").booleanValue()).isTrue();

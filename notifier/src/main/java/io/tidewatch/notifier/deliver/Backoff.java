@@ -29,7 +29,7 @@ final class Backoff {
    * @param asked what the other side asked for; it is not asked again sooner
    */
   Duration after(int failures, @Nullable Duration asked) {
-    double full = Math.min(most.toNanos(), first.toNanos() * Math.pow(2, failures - 1.0));
+    double full = Math.min((double) most.toNanos(), first.toNanos() * Math.pow(2, failures - 1.0));
     Duration own = Duration.ofNanos((long) (full * (0.5 + 0.5 * random.nextDouble())));
     if (asked == null) {
       return own;

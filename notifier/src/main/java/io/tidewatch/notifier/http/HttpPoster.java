@@ -95,7 +95,7 @@ public final class HttpPoster implements AutoCloseable {
       response = client.executeOpen(HttpHost.create(target), request, null);
       return outcome(response);
     } catch (ForbiddenAddressException e) {
-      return new Outcome.Refused(e.getMessage());
+      return new Outcome.Refused(String.valueOf(e.getMessage()));
     } catch (IOException | RuntimeException e) {
       return new Outcome.Failed(
           target.getHost()

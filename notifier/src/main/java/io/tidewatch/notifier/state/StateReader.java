@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -67,19 +67,15 @@ public final class StateReader {
   private static void requireCompacted(KafkaSettings kafka, String topic) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     try (Admin admin = Admin.create(kafka.client(Map.of()))) {
-      ConfigEntry policy =
-          admin
-              .describeConfigs(List.of(resource))
-              .values()
-              .get(resource)
-              .get()
-              .get(TopicConfig.CLEANUP_POLICY_CONFIG);
-      if (!TopicConfig.CLEANUP_POLICY_COMPACT.equals(policy.value())) {
-        throw new IllegalStateException(
+      for (Config config : admin.describeConfigs(List.of(resource)).all().get().values()) {
+        String policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
+        if (!TopicConfig.CLEANUP_POLICY_COMPACT.equals(policy)) {
+          throw new IllegalStateException(
             "state.notifications_topic: must be compacted (cleanup.policy=compact), '"
                 + topic
                 + "' has "
-                + policy.value());
+                + policy);
+        }
       }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
