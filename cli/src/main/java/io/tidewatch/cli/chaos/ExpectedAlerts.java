@@ -1,4 +1,7 @@
-package io.tidewatch.cli.chaos;
+      if (value == null || other == null) {
+        return value == null && other == null;
+      }
+      return ExpectedValue.exact(value).admits(other);package io.tidewatch.cli.chaos;
 
 import io.tidewatch.analytics.alert.AlertIds;
 import io.tidewatch.schemas.derived.AlertStatus;
@@ -8,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +76,7 @@ final class ExpectedAlerts {
   private static void tell(
       PlannedRule rule,
       Map<String, String> labels,
-      TreeMap<Long, Double> samples,
+      SortedMap<Long, Double> samples,
       Map<Key, Told> events) {
     List<Map.Entry<Long, Double>> run = new ArrayList<>();
     for (Map.Entry<Long, Double> sample : samples.entrySet()) {
