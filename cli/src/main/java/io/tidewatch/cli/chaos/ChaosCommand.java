@@ -151,10 +151,8 @@ public final class ChaosCommand implements Callable<Integer> {
     if (folder == null) {
       folder = home.resolve(all ? "docs/benchmarks" : "cli/target/chaos");
     }
-    String command =
-        "tidewatch " + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
     Path file = Files.createDirectories(folder).resolve(REPORT);
-    Files.writeString(file, report.text(command));
+    Files.writeString(file, report.text(command()));
     err.println("wrote " + file);
   }
 

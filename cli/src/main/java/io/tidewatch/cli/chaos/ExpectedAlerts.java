@@ -1,7 +1,4 @@
-      if (value == null || other == null) {
-        return value == null && other == null;
-      }
-      return ExpectedValue.exact(value).admits(other);package io.tidewatch.cli.chaos;
+package io.tidewatch.cli.chaos;
 
 import io.tidewatch.analytics.alert.AlertIds;
 import io.tidewatch.schemas.derived.AlertStatus;
@@ -48,9 +45,10 @@ final class ExpectedAlerts {
     }
 
     private boolean sameValue(@Nullable Double other) {
-      return value == null || other == null
-          ? value == null && other == null
-          : ExpectedValue.exact(value).admits(other);
+      if (value == null || other == null) {
+        return value == null && other == null;
+      }
+      return ExpectedValue.exact(value).admits(other);
     }
   }
 
