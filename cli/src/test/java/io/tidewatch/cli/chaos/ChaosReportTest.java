@@ -80,8 +80,7 @@ class ChaosReportTest {
   void documentAndLineSayTheSame() throws Exception {
     ChaosReport report =
         new ChaosReport(
-            List.of(
-                result(Scenario.KILL_TM, EXACT, 12, 0), result(Scenario.KILL_JM, EXACT, 0, 0)));
+            List.of(result(Scenario.KILL_TM, EXACT, 12, 0), result(Scenario.KILL_JM, EXACT, 0, 0)));
 
     assertThat(report.passed()).isFalse();
     assertThat(report.text("tidewatch chaos --all"))

@@ -10,9 +10,9 @@ import java.util.OptionalDouble;
  *
  * <p>A fault interrupts a stream of results when a long pause begins after the fault began, or
  * spans its beginning, and before the next fault begins. Long is above {@link #LEAST_PAUSE_MS}, and
- * above twice the longest pause before the first fault: a busy machine has pauses of its own. Its recovery is the
- * time from the end of the fault to the result that ends the last such pause; it is 0 when results
- * came back before the fault was over. Of several streams the slowest counts.
+ * above twice the longest pause before the first fault: a busy machine has pauses of its own. Its
+ * recovery is the time from the end of the fault to the result that ends the last such pause; it is
+ * 0 when results came back before the fault was over. Of several streams the slowest counts.
  *
  * @param faults how many there were
  * @param seconds one each for those that interrupted a stream, in order
