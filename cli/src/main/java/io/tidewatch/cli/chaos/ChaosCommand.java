@@ -5,11 +5,13 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -149,11 +151,24 @@ public final class ChaosCommand implements Callable<Integer> {
     if (folder == null) {
       folder = home.resolve(all ? "docs/benchmarks" : "cli/target/chaos");
     }
-    String command =
-        "tidewatch " + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
     Path file = Files.createDirectories(folder).resolve(REPORT);
-    Files.writeString(file, report.text(command));
+    Files.writeString(file, report.text(command()));
     err.println("wrote " + file);
+  }
+
+  /** As it may be typed again, without folders of this machine. */
+  private String command() {
+    StringBuilder command = new StringBuilder("tidewatch chaos");
+    command.append(all ? " --all" : " --scenario " + joined(chosen()));
+    command.append(" --seed ").append(joined(seeds));
+    if (kills != null) {
+      command.append(" --kills ").append(kills);
+    }
+    return command.append(" --records ").append(records).toString();
+  }
+
+  private static String joined(Collection<?> values) {
+    return values.stream().map(Object::toString).collect(Collectors.joining(","));
   }
 
   /**

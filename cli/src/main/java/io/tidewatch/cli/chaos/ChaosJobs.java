@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -140,15 +141,27 @@ final class ChaosJobs {
   }
 
   /** How often the jobs were restarted since the present JobManager has them. */
-  int restarts() throws IOException {
+  int restarts() {
     int restarts = 0;
     for (String id : ids) {
-      JsonNode metrics =
-          new ObjectMapper()
-              .readTree(stack.flink().get("/jobs/" + id + "/metrics?get=numRestarts"));
-      restarts += metrics.path(0).path("value").asInt();
+      restarts +=
+          await("restarts of job " + id)
+              .atMost(READ_TIMEOUT)
+              .pollInterval(Duration.ofSeconds(1))
+              .ignoreExceptions()
+              .until(() -> restarts(id), OptionalInt::isPresent)
+              .orElseThrow();
     }
     return restarts;
+  }
+
+  /** Empty as long as the JobManager has not yet collected what it is asked for. */
+  private OptionalInt restarts(String id) throws IOException {
+    JsonNode metrics =
+        new ObjectMapper().readTree(stack.flink().get("/jobs/" + id + "/metrics?get=numRestarts"));
+    return metrics.isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of(metrics.path(0).path("value").asInt());
   }
 
   private static long committed(Admin admin, InputConfig input)

@@ -42,13 +42,13 @@ final class ChaosReport {
 
         ## Runs
 
-        | scenario | seed | verdict | faults | interrupted | recovery p50 | p95 | messages | refused |
-        |---|---|---|---|---|---|---|---|---|
+        | scenario | seed | verdict | faults | interrupted | recovery p50 | p95 | messages | refused | load |
+        |---|---|---|---|---|---|---|---|---|---|
         """);
     for (ChaosResult result : results) {
       Recoveries recoveries = result.recoveries();
       text.append(
-          "| `%s` | %d | %s | %d | %d | %s | %s | %,d | %,d |\n"
+          "| `%s` | %d | %s | %d | %d | %s | %s | %,d | %,d | %.1f |\n"
               .formatted(
                   result.scenario(),
                   result.seed(),
@@ -58,7 +58,8 @@ final class ChaosReport {
                   seconds(recoveries.quantileSeconds(.5)),
                   seconds(recoveries.quantileSeconds(.95)),
                   result.sent(),
-                  result.refused()));
+                  result.refused(),
+                  result.load()));
     }
     text.append(
         """
@@ -108,11 +109,14 @@ final class ChaosReport {
 
         - **rewrites, repeated**: rows written again and alert events told again, which is what a restart from a checkpoint
           does. A run in which its fault left no trace is **not tested**, whatever the rest says.
-        - **interrupted**: faults after which new rows stayed away for more than %d s. **recovery**: from the end of the fault
+        - **interrupted**: faults after which new rows stayed away for more than %d s and more than twice as long as ever
+          before the first fault. **recovery**: from the end of the fault
           (the kill; the server may start again, or goes on) to the first new row behind the pause; of both jobs the slower.
+        - **load**: load average of the machine at the end of a run. Above the number of processors, recoveries are those of a
+          machine that has other things to do.
         - The cluster has the shipped configuration, but for %s.
 
-        **%d processors, %.0f GB, %s %s, %s %s**; load average when this was written %.1f. One machine: a killed process
+        **%d processors, %.0f GB, %s %s, %s %s**. One machine: a killed process
         loses its memory, not what it has handed to the operating system. This says nothing of power loss, of disks, of
         networks between machines, nor of a Kafka with replicas.
         """,
@@ -125,8 +129,7 @@ final class ChaosReport {
         os.getName(),
         os.getVersion(),
         System.getProperty("java.vm.name"),
-        System.getProperty("java.runtime.version"),
-        os.getSystemLoadAverage());
+        System.getProperty("java.runtime.version"));
   }
 
   private static String settings() {
@@ -180,7 +183,8 @@ final class ChaosReport {
               .put("rewrites", result.rewrites())
               .put("alerts_repeated", result.repeatedAlerts())
               .put("job_restarts", result.jobRestarts())
-              .put("seconds", result.seconds());
+              .put("seconds", result.seconds())
+              .put("load", result.load());
       result.recoveries().quantileSeconds(.5).ifPresent(p50 -> run.put("recovery_p50_s", p50));
       result.recoveries().quantileSeconds(.95).ifPresent(p95 -> run.put("recovery_p95_s", p95));
       put(run.putObject("rows"), result.rows());

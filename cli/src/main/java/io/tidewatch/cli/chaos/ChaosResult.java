@@ -26,6 +26,7 @@ import java.util.Map;
  *     where none was silent for as long
  * @param problem what kept the run from its end; empty when nothing did
  * @param seconds of the run, start of the servers included
+ * @param load load average of the machine at its end
  */
 record ChaosResult(
     Scenario scenario,
@@ -45,7 +46,8 @@ record ChaosResult(
     Map<String, Integer> unwantedDeaths,
     long silentRows,
     String problem,
-    double seconds) {
+    double seconds,
+    double load) {
 
   /** A run that did not come to its end. */
   static ChaosResult broken(
@@ -54,7 +56,8 @@ record ChaosResult(
       int faults,
       String problem,
       Map<String, Integer> deaths,
-      double seconds) {
+      double seconds,
+      double load) {
     return new ChaosResult(
         scenario,
         seed,
@@ -73,7 +76,8 @@ record ChaosResult(
         deaths,
         -1,
         problem,
-        seconds);
+        seconds,
+        load);
   }
 
   /** What is not as it must be, one line each; empty when all is well. */

@@ -9,6 +9,7 @@ import io.tidewatch.testkit.chaos.InjectedFault;
 import io.tidewatch.testkit.chaos.ProcessStack;
 import io.tidewatch.testkit.chaos.Recoveries;
 import io.tidewatch.testkit.chaos.Tally;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -41,13 +42,6 @@ final class ChaosRun {
   /** No run is failed for being slow: this is for jobs that never come back. */
   private static final Duration FLOW_TIMEOUT = Duration.ofMinutes(8);
 
-  /** What was on its way when the fault struck has arrived by then. */
-  private static final Duration SETTLING = Duration.ofSeconds(4);
-
-  /** Results flow when each table has had a new row within this time, and goes on so. */
-  private static final Duration FRESH = Duration.ofMillis(2_500);
-
-  private static final Duration FLOWING = Duration.ofSeconds(2);
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
   private final Scenario scenario;
@@ -104,7 +98,8 @@ final class ChaosRun {
             schedule.faults().size(),
             String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
             stack.supervisor().unwantedDeaths(),
-            seconds(startNs));
+            seconds(startNs),
+            load());
       }
     }
   }
@@ -135,7 +130,7 @@ final class ChaosRun {
         injected.add(done);
         flowMs = awaitFlow(rows, done.endMs(), fault.toString());
       }
-      InjectedFault.pass(SETTLING);
+      InjectedFault.pass(scenario.settling());
       awaitRecords(writer);
       sent = writer.finish();
     }
@@ -188,25 +183,21 @@ final class ChaosRun {
         stack.supervisor().unwantedDeaths(),
         silentRows,
         "",
-        seconds(startNs));
+        seconds(startNs),
+        load());
   }
 
   /**
-   * Waits until new rows come to both tables, and keep coming.
+   * Waits until rows have come to both tables that cannot have been on their way at the time.
    *
    * @return when that was seen
    */
-  private static long awaitFlow(WrittenRows rows, long sinceMs, String after) {
+  private long awaitFlow(WrittenRows rows, long sinceMs, String after) {
     await("new rows after " + after)
-        .pollDelay(SETTLING)
         .pollInterval(LOOK_EVERY)
         .atMost(FLOW_TIMEOUT)
         .ignoreExceptions()
-        .during(FLOWING)
-        .until(
-            () ->
-                rows.slowestNewestMs()
-                    > Math.max(sinceMs, System.currentTimeMillis() - FRESH.toMillis()));
+        .until(() -> rows.slowestNewestMs() > sinceMs + scenario.settling().toMillis());
     return System.currentTimeMillis();
   }
 
@@ -234,6 +225,10 @@ final class ChaosRun {
       least = Math.min(least, came);
     }
     return least;
+  }
+
+  private static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
   private static double seconds(long startNs) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +45,10 @@ final class ExpectedAlerts {
     }
 
     private boolean sameValue(@Nullable Double other) {
-      return value == null || other == null
-          ? value == null && other == null
-          : ExpectedValue.exact(value).admits(other);
+      if (value == null || other == null) {
+        return value == null && other == null;
+      }
+      return ExpectedValue.exact(value).admits(other);
     }
   }
 
@@ -72,7 +74,7 @@ final class ExpectedAlerts {
   private static void tell(
       PlannedRule rule,
       Map<String, String> labels,
-      TreeMap<Long, Double> samples,
+      SortedMap<Long, Double> samples,
       Map<Key, Told> events) {
     List<Map.Entry<Long, Double>> run = new ArrayList<>();
     for (Map.Entry<Long, Double> sample : samples.entrySet()) {

@@ -95,8 +95,8 @@ final class ExpectedRows {
   private static Map<String, ExpectedValue> latency(List<ApiLatency> requests, WindowSpec window) {
     LatencyOracle oracle = LatencyOracle.of(requests);
     Map<String, ExpectedValue> values = new HashMap<>();
-    values.put("count", ExpectedValue.exact(oracle.count()));
-    values.put("error_count", ExpectedValue.exact(oracle.errors()));
+    values.put("count", ExpectedValue.exact((double) oracle.count()));
+    values.put("error_count", ExpectedValue.exact((double) oracle.errors()));
     values.put("rate_per_second", ExpectedValue.exact(oracle.count() / (window.sizeMs() / 1000.0)));
     values.put("error_rate", ExpectedValue.exact(100.0 * oracle.errors() / oracle.count()));
     values.put("mean_ms", ExpectedValue.exact(oracle.meanMs()));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Writes an input at its rate, on a thread of its own, whatever happens to Kafka: what is due while
  * the broker is away is written when it is back, each message once.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails is kept for check()
 final class InputWriter implements AutoCloseable {
   /** Longer than any outage of a scenario. */
   private static final Duration PATIENCE = Duration.ofMinutes(15);

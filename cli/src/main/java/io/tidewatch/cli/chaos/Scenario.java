@@ -139,6 +139,14 @@ enum Scenario {
     return evidence;
   }
 
+  /**
+   * How long after a fault rows may still come that were on their way. A JobManager that is gone is
+   * noticed when its heartbeats stay away; until then the jobs go on.
+   */
+  Duration settling() {
+    return Duration.ofSeconds(victims == Victims.JOB_MANAGER ? 30 : 4);
+  }
+
   /** Whether anything is killed, stopped or frozen. */
   boolean hasFaults() {
     return faults > 0;

@@ -32,7 +32,8 @@ class ChaosReportTest {
         Map.of(),
         -1,
         "",
-        60);
+        60,
+        2.5);
   }
 
   @Test
@@ -68,7 +69,7 @@ class ChaosReportTest {
   void brokenRunSaysWhatKeptIt() {
     ChaosResult broken =
         ChaosResult.broken(
-            Scenario.DB_HANG, 1, 1, "no new rows", Map.of("taskmanager-0", 3), 600);
+            Scenario.DB_HANG, 1, 1, "no new rows", Map.of("taskmanager-0", 3), 600, 2.5);
 
     assertThat(broken.verdict()).isEqualTo(Verdict.FAILED);
     assertThat(broken.problems())
@@ -79,14 +80,13 @@ class ChaosReportTest {
   void documentAndLineSayTheSame() throws Exception {
     ChaosReport report =
         new ChaosReport(
-            List.of(
-                result(Scenario.KILL_TM, EXACT, 12, 0), result(Scenario.KILL_JM, EXACT, 0, 0)));
+            List.of(result(Scenario.KILL_TM, EXACT, 12, 0), result(Scenario.KILL_JM, EXACT, 0, 0)));
 
     assertThat(report.passed()).isFalse();
     assertThat(report.text("tidewatch chaos --all"))
         .contains(
             "Written by `tidewatch chaos --all`; do not edit.",
-            "| `kill-tm` | 7 | passed | 5 | 2 | 4.0 s | 9.5 s | 20,000 | 0 |",
+            "| `kill-tm` | 7 | passed | 5 | 2 | 4.0 s | 9.5 s | 20,000 | 0 | 2.5 |",
             "| `kill-jm` | 7 | not tested | 2 |",
             "| `kill-tm` | 7 | 100 | 100 | 0 | 0 | 0 | 12 | 100 | 100 | 0 | 0 | 0 | 0 | 0 |",
             "- `kill-jm`: kill -9 of the JobManager; must show rewrites or repeated alerts")

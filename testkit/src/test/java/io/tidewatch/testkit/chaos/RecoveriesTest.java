@@ -65,6 +65,14 @@ class RecoveriesTest {
   }
 
   @Test
+  void pauseThatIsUsualBeforeAllFaultsIsNoInterruption() {
+    long[] slow = LongStream.iterate(0, ms -> ms < 60_000, ms -> ms + 4_000).toArray();
+
+    assertThat(Recoveries.of(List.of(fault(21_000, 21_000)), List.of(slow), 50_000).interrupted())
+        .isZero();
+  }
+
+  @Test
   void pauseAtTheEndOfTheInputIsNoRecovery() {
     var recoveries =
         Recoveries.of(

@@ -29,8 +29,7 @@ class TallyTest {
 
   @Test
   void setsOfTheSameSizeAreNotTheSameSets() {
-    assertThat(Tally.of(Map.of("a", 1), Map.of("b", 1), (wanted, got) -> null).isExact())
-        .isFalse();
+    assertThat(Tally.of(Map.of("a", 1), Map.of("b", 1), (wanted, got) -> null).isExact()).isFalse();
   }
 
   @Test
@@ -42,9 +41,7 @@ class TallyTest {
   @Test
   void saysOfManyMistakesOnlyAFew() {
     Map<Integer, Integer> many =
-        IntStream.range(0, 100)
-            .boxed()
-            .collect(Collectors.toMap(i -> i, i -> i));
+        IntStream.range(0, 100).boxed().collect(Collectors.toMap(i -> i, i -> i));
 
     Tally tally = Tally.of(many, Map.<Integer, Integer>of(), (wanted, got) -> null);
 
