@@ -24,7 +24,7 @@ public final class JobSpace {
   private static final int PARTITIONS = 2;
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
-  /** Those that have the topic of vectors, which all telemetry jobs of a stack share. */
+  /** Those that have the topics of vectors and of refused rows, which all telemetry jobs of a stack share. */
   private static final Set<EmbeddedStack> WITH_VECTORS = ConcurrentHashMap.newKeySet();
 
   public final String topic;
@@ -48,6 +48,7 @@ public final class JobSpace {
     }
     if (WITH_VECTORS.add(stack)) {
       stack.kafka().createTopic("tidewatch.features.v1", PARTITIONS, Map.of());
+      stack.kafka().createTopic("tidewatch.refused.v1", 1, Map.of());
     }
     try (Connection connection = stack.database().connection();
         Statement statement = connection.createStatement()) {
@@ -96,7 +97,8 @@ public final class JobSpace {
         %s
         %s
         alerting: {rules: %s, topic: %s}
-        postgres: {url: "%s", user: %s, flush_interval: PT0.1S}
+        postgres: {url: "%s", user: %s}
+        sink: {flush_interval: PT0.1S}
         %s
         """
             .formatted(

@@ -9,6 +9,7 @@ final class DemoTopics {
   static final String LATENCY = "tidewatch.api-latency.v1";
   static final String FEATURES = "tidewatch.features.v1";
   static final String ALERTS = "tidewatch.alerts.v1";
+  static final String REFUSED = "tidewatch.refused.v1";
   static final int PARTITIONS = 2;
 
   private DemoTopics() {}
@@ -29,5 +30,6 @@ final class DemoTopics {
     }
     kafka.createTopic(FEATURES, PARTITIONS, Map.of());
     kafka.createTopic(ALERTS, 1, Map.of());
+    kafka.createTopic(REFUSED, 1, Map.of());
   }
 }

@@ -87,7 +87,7 @@ class ComposeFileTest {
         .contains("for input in telemetry api-latency;")
         .contains("\"tidewatch.$$input.v1\" 4", "\"tidewatch.$$input.v1.dlq\" 1")
         .contains("\"tidewatch.$$input.v1.late\" 1", "create tidewatch.alerts.v1 1")
-        .contains("create tidewatch.features.v1 4")
+        .contains("create tidewatch.features.v1 4", "create tidewatch.refused.v1 1")
         .contains("message.timestamp.type=LogAppendTime");
     assertThat(compose.service("jobmanager").get("depends_on").get("topics").get("condition"))
         .hasToString("\"service_completed_successfully\"");

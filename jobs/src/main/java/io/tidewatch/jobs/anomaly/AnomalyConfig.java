@@ -5,6 +5,7 @@ import io.tidewatch.jobs.config.EventTimeConfig;
 import io.tidewatch.jobs.config.InputConfig;
 import io.tidewatch.jobs.config.KafkaConfig;
 import io.tidewatch.jobs.config.PostgresConfig;
+import io.tidewatch.jobs.config.SinkConfig;
 
 /**
  * Configuration of the anomaly job, {@code flink-conf/jobs/anomaly.yaml}.
@@ -23,7 +24,8 @@ public record AnomalyConfig(
     ScoredFeatures features,
     ModelSettings scoring,
     AnomalyOutput output,
-    PostgresConfig postgres) {
+    PostgresConfig postgres,
+    SinkConfig sink) {
 
   public AnomalyConfig {
     if (input.format() != InputConfig.Format.JSON) {

@@ -4,6 +4,7 @@ import io.tidewatch.jobs.config.ConfigFile;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.sink.KafkaSinks;
 import io.tidewatch.jobs.sink.Migrations;
+import io.tidewatch.jobs.sink.RowTarget;
 import io.tidewatch.jobs.sink.ScoreRows;
 import io.tidewatch.jobs.sink.Sinks;
 import io.tidewatch.jobs.source.InboundWatermarks;
@@ -42,6 +43,8 @@ public final class AnomalyJob {
             config.kafka(), AnomalyFiles.MODELS_TOPIC, output.modelsTopic(), files.modelDecoder());
     Migrations.apply(config.postgres());
 
+    RowTarget rows = new RowTarget(config.postgres(), config.sink(), config.kafka());
+
     var source =
         env.fromSource(
                 KafkaSources.decoding(
@@ -66,7 +69,7 @@ public final class AnomalyJob {
         AnomalyTopology.define(
             source, models, files.selections(), config.scoring(), topic.documents());
 
-    Sinks.attach(streams.scores(), ScoreRows.sink(config.postgres()), AnomalyUids.ROWS_SINK);
+    Sinks.attach(streams.scores(), ScoreRows.sink(rows), AnomalyUids.ROWS_SINK);
     Sinks.attach(
         streams.scores(),
         KafkaSinks.keyed(

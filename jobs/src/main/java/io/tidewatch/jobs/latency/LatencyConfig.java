@@ -8,6 +8,7 @@ import io.tidewatch.jobs.config.InputConfig;
 import io.tidewatch.jobs.config.KafkaConfig;
 import io.tidewatch.jobs.config.PostgresConfig;
 import io.tidewatch.jobs.config.PreAggregationConfig;
+import io.tidewatch.jobs.config.SinkConfig;
 import io.tidewatch.schemas.model.WindowSpec;
 
 /**
@@ -26,4 +27,5 @@ public record LatencyConfig(
     CarriedSketches storedSketches,
     PreAggregationConfig preAggregation,
     AlertingConfig alerting,
-    PostgresConfig postgres) {}
+    PostgresConfig postgres,
+    SinkConfig sink) {}

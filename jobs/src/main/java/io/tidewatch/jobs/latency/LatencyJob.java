@@ -5,6 +5,7 @@ import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.sink.KafkaSinks;
 import io.tidewatch.jobs.sink.LatencyRows;
 import io.tidewatch.jobs.sink.Migrations;
+import io.tidewatch.jobs.sink.RowTarget;
 import io.tidewatch.jobs.sink.Sinks;
 import io.tidewatch.jobs.source.InboundWatermarks;
 import io.tidewatch.jobs.source.KafkaSources;
@@ -36,6 +37,8 @@ public final class LatencyJob {
     LatencyConfig config = files.config();
     Migrations.apply(config.postgres());
 
+    RowTarget rows = new RowTarget(config.postgres(), config.sink(), config.kafka());
+
     var source =
         env.fromSource(
                 KafkaSources.decoding(
@@ -59,7 +62,7 @@ public final class LatencyJob {
             config.preAggregation(),
             files.rules());
 
-    Sinks.attach(streams.windows(), LatencyRows.sink(config.postgres()), LatencyUids.WINDOWS_SINK);
+    Sinks.attach(streams.windows(), LatencyRows.sink(rows), LatencyUids.WINDOWS_SINK);
     Sinks.attach(
         streams.alerts(),
         KafkaSinks.alerts(config.kafka(), config.alerting().topic()),

@@ -7,6 +7,7 @@ import io.tidewatch.jobs.config.InputConfig;
 import io.tidewatch.jobs.config.KafkaConfig;
 import io.tidewatch.jobs.config.PostgresConfig;
 import io.tidewatch.jobs.config.PreAggregationConfig;
+import io.tidewatch.jobs.config.SinkConfig;
 
 /**
  * Configuration of the telemetry job, {@code flink-conf/jobs/telemetry.yaml}.
@@ -21,4 +22,5 @@ public record TelemetryConfig(
     PreAggregationConfig preAggregation,
     FeaturesConfig features,
     AlertingConfig alerting,
-    PostgresConfig postgres) {}
+    PostgresConfig postgres,
+    SinkConfig sink) {}

@@ -5,6 +5,7 @@ import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.sink.FeatureRows;
 import io.tidewatch.jobs.sink.KafkaSinks;
 import io.tidewatch.jobs.sink.Migrations;
+import io.tidewatch.jobs.sink.RowTarget;
 import io.tidewatch.jobs.sink.Sinks;
 import io.tidewatch.jobs.source.InboundWatermarks;
 import io.tidewatch.jobs.source.KafkaSources;
@@ -38,6 +39,8 @@ public final class TelemetryJob {
     TelemetryModels models = files.models();
     Migrations.apply(config.postgres());
 
+    RowTarget rows = new RowTarget(config.postgres(), config.sink(), config.kafka());
+
     var source =
         env.fromSource(
                 KafkaSources.decoding(
@@ -61,7 +64,7 @@ public final class TelemetryJob {
 
     Sinks.attach(
         streams.features(),
-        FeatureRows.sink(config.postgres(), models),
+        FeatureRows.sink(rows, models),
         TelemetryUids.FEATURES_SINK);
     Sinks.attach(
         streams.alerts(),

@@ -71,7 +71,7 @@ final class AnomalySpace {
           training: {warm_up_rows: %d, %s}
           threshold: {margin: 0.5}
         output: {scores_topic: %s, models_topic: %s}
-        postgres: {flush_interval: PT0.1S}
+        sink: {flush_interval: PT0.1S}
         """
             .formatted(
                 space.topic,

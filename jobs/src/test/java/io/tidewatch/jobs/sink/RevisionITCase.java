@@ -14,7 +14,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import org.apache.flink.connector.jdbc.JdbcStatementBuilder;
 import org.junit.jupiter.api.AfterAll;
@@ -30,7 +29,7 @@ class RevisionITCase {
     database = EmbeddedDatabase.start(dir);
     Migrations.apply(
         new PostgresConfig(
-            database.jdbcUrl(), database.user(), new Secret(""), true, 1, Duration.ofMillis(1), 0));
+            database.jdbcUrl(), database.user(), new Secret(""), true));
   }
 
   @AfterAll
