@@ -34,16 +34,20 @@ final class Upsert {
    */
   static <T> Sink<T> sink(
       RowTarget target, String sql, JdbcStatementBuilder<T> binder, RowIdentity<T> identity) {
-    SinkConfig config = target.sink();
     return new ResilientSink<>(
         new PostgresStore<>(connections(target.postgres()), sql, binder),
         identity,
-        JdbcExecutionOptions.builder()
-            .withBatchSize(config.flushRows())
-            .withBatchIntervalMs(config.flushInterval().toMillis())
-            .build(),
-        config.maxOutage(),
-        KafkaSinks.refused(target.kafka(), config.refusedTopic()));
+        batching(target.sink()),
+        target.sink().maxOutage(),
+        KafkaSinks.refused(target.kafka(), target.sink().refusedTopic()));
+  }
+
+  /** When rows are written. Tries are not counted: an outage is waited for by its length. */
+  static JdbcExecutionOptions batching(SinkConfig config) {
+    return JdbcExecutionOptions.builder()
+        .withBatchSize(config.flushRows())
+        .withBatchIntervalMs(config.flushInterval().toMillis())
+        .build();
   }
 
   /**

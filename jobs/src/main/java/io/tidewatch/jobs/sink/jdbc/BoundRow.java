@@ -10,14 +10,14 @@ import org.apache.flink.connector.jdbc.JdbcStatementBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** What a statement builder sets, by column; asked of refused rows only, it is slow. */
-final class BoundRow {
+public final class BoundRow {
   private BoundRow() {}
 
   /**
    * @param columns in the order of the parameters
    */
-  static <T> Map<String, @Nullable Object> of(
-      List<String> columns, JdbcStatementBuilder<T> binder, T row) throws SQLException {
+  public static <T> Map<String, @Nullable Object> of(
+      List<String> columns, JdbcStatementBuilder<T> binder, T row) {
     @Nullable Object[] values = new @Nullable Object[columns.size()];
     PreparedStatement recorder =
         (PreparedStatement)
@@ -32,7 +32,11 @@ final class BoundRow {
                   values[place - 1] = method.getName().equals("setNull") ? null : arguments[1];
                   return null;
                 });
-    binder.accept(recorder, row);
+    try {
+      binder.accept(recorder, row);
+    } catch (SQLException e) {
+      throw new IllegalStateException("a record of parameters does not fail", e);
+    }
     Map<String, @Nullable Object> bound = new LinkedHashMap<>();
     for (int i = 0; i < values.length; i++) {
       bound.put(columns.get(i), values[i]);

@@ -6,7 +6,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.connector.jdbc.JdbcStatementBuilder;
 import org.apache.flink.connector.jdbc.datasource.connections.JdbcConnectionProvider;
 import org.jspecify.annotations.Nullable;
@@ -128,14 +127,8 @@ public final class PostgresStore<T> implements BatchStore<T> {
 
   @Override
   public RefusedRow describe(T row, SQLException reason) {
-    Map<String, @Nullable Object> columns;
-    try {
-      columns = BoundRow.of(upsert.columns(), binder, row);
-    } catch (SQLException e) {
-      throw new IllegalStateException("a record of parameters does not fail", e);
-    }
     SqlReason said = SqlReason.of(reason);
-    return new RefusedRow("postgresql", upsert.table(), said.code(), said.text(), columns);
+    return new RefusedRow("postgresql", upsert.table(), said.code(), said.text(), BoundRow.of(upsert.columns(), binder, row));
   }
 
   @Override
