@@ -24,7 +24,10 @@ public final class JobSpace {
   private static final int PARTITIONS = 2;
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
-  /** Those that have the topics of vectors and of refused rows, which all telemetry jobs of a stack share. */
+  /**
+   * Those that have the topics of vectors and of refused rows, which all telemetry jobs of a stack
+   * share.
+   */
   private static final Set<EmbeddedStack> WITH_VECTORS = ConcurrentHashMap.newKeySet();
 
   public final String topic;

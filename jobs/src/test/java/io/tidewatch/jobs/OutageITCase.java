@@ -92,7 +92,7 @@ class OutageITCase {
     for (int i = 1; i <= 3; i++) {
       execute(
           "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%s'"
-              .formatted(name)
+                  .formatted(name)
               + " AND pid <> pg_backend_pid()");
       awaitRetries(job, i);
     }
@@ -186,9 +186,7 @@ class OutageITCase {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void rowsOfOneKeyInABatchAreNoFault(boolean rewritten) throws Exception {
-    JobID job =
-        submit(
-            target("&reWriteBatchedInserts=" + rewritten, TIMEOUT, Map.of()), 5_000, 50);
+    JobID job = submit(target("&reWriteBatchedInserts=" + rewritten, TIMEOUT, Map.of()), 5_000, 50);
 
     assertThat(stack.flink().awaitEnd(job, TIMEOUT)).isEqualTo(JobStatus.FINISHED);
     assertThat(rows()).isEqualTo(50);
@@ -262,8 +260,7 @@ class OutageITCase {
   }
 
   private static LatencyWindow window(long key, long count) {
-    return new LatencyWindow(
-        "shop", "/" + key, "GET", 0, 60_000, count, 1, 0, 0, 1, 1, 1, 1, 1, 1);
+    return new LatencyWindow("shop", "/" + key, "GET", 0, 60_000, count, 1, 0, 0, 1, 1, 1, 1, 1, 1);
   }
 
   private void awaitRetries(JobID job, int count) {

@@ -50,8 +50,7 @@ public abstract class SinkContract<T> {
    *
    * @param bootstrapServers of the Kafka that has {@code refusedTopic}
    */
-  public record Place(
-      String jdbcUrl, String user, String bootstrapServers, String refusedTopic) {}
+  public record Place(String jdbcUrl, String user, String bootstrapServers, String refusedTopic) {}
 
   @SuppressWarnings("NullAway.Init") // set before each test
   protected SinkContract() {}
@@ -176,10 +175,7 @@ public abstract class SinkContract<T> {
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration).setParallelism(1);
-    env.fromData(rows, type())
-        .uid("contract-source")
-        .sinkTo(sink(place))
-        .uid("contract-sink");
+    env.fromData(rows, type()).uid("contract-source").sinkTo(sink(place)).uid("contract-sink");
     return stack.flink().awaitEnd(stack.flink().submit(env), TIMEOUT);
   }
 

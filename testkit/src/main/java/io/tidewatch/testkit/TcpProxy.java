@@ -44,7 +44,7 @@ public final class TcpProxy implements AutoCloseable {
   /** A way to the server on that port of loopback. */
   public static TcpProxy to(int port) {
     try {
-      InetAddress loopback = InetAddress.getByName("127.0.0.1");
+      InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
       TcpProxy proxy =
           new TcpProxy(new ServerSocket(0, 50, loopback), new InetSocketAddress(loopback, port));
       start(proxy::accept);

@@ -25,6 +25,7 @@ public record AnomalyConfig(
     ModelSettings scoring,
     AnomalyOutput output,
     PostgresConfig postgres,
+    AnomalySinks sinks,
     SinkConfig sink) {
 
   public AnomalyConfig {

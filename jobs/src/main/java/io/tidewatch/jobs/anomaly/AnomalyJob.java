@@ -1,6 +1,7 @@
 package io.tidewatch.jobs.anomaly;
 
 import io.tidewatch.jobs.config.ConfigFile;
+import io.tidewatch.jobs.config.StreamSink;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.sink.KafkaSinks;
 import io.tidewatch.jobs.sink.Migrations;
@@ -41,9 +42,10 @@ public final class AnomalyJob {
     ModelTopic topic =
         ModelTopic.read(
             config.kafka(), AnomalyFiles.MODELS_TOPIC, output.modelsTopic(), files.modelDecoder());
-    Migrations.apply(config.postgres());
-
-    RowTarget rows = new RowTarget(config.postgres(), config.sink(), config.kafka());
+    boolean stored = config.sinks().scores().contains(StreamSink.TIMESCALE);
+    if (stored) {
+      Migrations.apply(config.postgres());
+    }
 
     var source =
         env.fromSource(
@@ -69,12 +71,20 @@ public final class AnomalyJob {
         AnomalyTopology.define(
             source, models, files.selections(), config.scoring(), topic.documents());
 
-    Sinks.attach(streams.scores(), ScoreRows.sink(rows), AnomalyUids.ROWS_SINK);
-    Sinks.attach(
-        streams.scores(),
-        KafkaSinks.keyed(
-            config.kafka(), output.scoresTopic(), AnomalyScore::entity, new AnomalyScoreEncoder()),
-        AnomalyUids.SCORES_SINK);
+    if (stored) {
+      RowTarget rows = new RowTarget(config.postgres(), config.sink(), config.kafka());
+      Sinks.attach(streams.scores(), ScoreRows.sink(rows), AnomalyUids.ROWS_SINK);
+    }
+    if (config.sinks().scores().contains(StreamSink.KAFKA)) {
+      Sinks.attach(
+          streams.scores(),
+          KafkaSinks.keyed(
+              config.kafka(),
+              output.scoresTopic(),
+              AnomalyScore::entity,
+              new AnomalyScoreEncoder()),
+          AnomalyUids.SCORES_SINK);
+    }
     Sinks.attach(
         streams.models(),
         KafkaSinks.models(config.kafka(), output.modelsTopic(), config.input().groupId()),

@@ -28,4 +28,5 @@ public record LatencyConfig(
     PreAggregationConfig preAggregation,
     AlertingConfig alerting,
     PostgresConfig postgres,
+    LatencySinks sinks,
     SinkConfig sink) {}

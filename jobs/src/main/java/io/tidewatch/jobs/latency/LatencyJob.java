@@ -1,6 +1,7 @@
 package io.tidewatch.jobs.latency;
 
 import io.tidewatch.jobs.config.ConfigFile;
+import io.tidewatch.jobs.config.StreamSink;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.sink.KafkaSinks;
 import io.tidewatch.jobs.sink.LatencyRows;
@@ -35,9 +36,10 @@ public final class LatencyJob {
     LatencyFiles files = LatencyFiles.load(loader, file);
     files.refuseWhatExplodes();
     LatencyConfig config = files.config();
-    Migrations.apply(config.postgres());
-
-    RowTarget rows = new RowTarget(config.postgres(), config.sink(), config.kafka());
+    boolean stored = config.sinks().windows().contains(StreamSink.TIMESCALE);
+    if (stored) {
+      Migrations.apply(config.postgres());
+    }
 
     var source =
         env.fromSource(
@@ -62,7 +64,10 @@ public final class LatencyJob {
             config.preAggregation(),
             files.rules());
 
-    Sinks.attach(streams.windows(), LatencyRows.sink(rows), LatencyUids.WINDOWS_SINK);
+    if (stored) {
+      RowTarget rows = new RowTarget(config.postgres(), config.sink(), config.kafka());
+      Sinks.attach(streams.windows(), LatencyRows.sink(rows), LatencyUids.WINDOWS_SINK);
+    }
     Sinks.attach(
         streams.alerts(),
         KafkaSinks.alerts(config.kafka(), config.alerting().topic()),

@@ -69,10 +69,7 @@ public final class FeatureRows implements JdbcStatementBuilder<FeatureVector> {
     @Override
     public Object key(FeatureVector row) {
       return new Key(
-          row.model(),
-          row.deviceId(),
-          row.windowEndMs() - row.windowStartMs(),
-          row.windowEndMs());
+          row.model(), row.deviceId(), row.windowEndMs() - row.windowStartMs(), row.windowEndMs());
     }
 
     @Override

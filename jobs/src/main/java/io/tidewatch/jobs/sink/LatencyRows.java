@@ -8,7 +8,8 @@ import org.apache.flink.api.connector.sink2.Sink;
 
 /** Latency windows as rows of {@code api_latency_windows}. */
 public final class LatencyRows {
-  static final String UPSERT =
+  /** Writes one row, over the one of its key unless that one is newer. */
+  public static final String UPSERT =
       """
       INSERT INTO api_latency_windows (
         service, endpoint, method, window_start, window_end, window_ms, count, rate_per_second,
@@ -59,7 +60,8 @@ public final class LatencyRows {
     }
   }
 
-  static void bind(PreparedStatement row, LatencyWindow window) throws SQLException {
+  /** Sets the parameters of {@link #UPSERT}. */
+  public static void bind(PreparedStatement row, LatencyWindow window) throws SQLException {
     int i = 1;
     row.setString(i++, window.service());
     row.setString(i++, window.endpoint());

@@ -46,8 +46,7 @@ public final class ScoreRows {
     return Upsert.sink(target, UPSERT, ScoreRows::bind, new Identity());
   }
 
-  private record Key(
-      String model, String entity, String metric, long windowMs, long windowEndMs) {}
+  private record Key(String model, String entity, String metric, long windowMs, long windowEndMs) {}
 
   /** As {@link #UPSERT} has it. */
   static final class Identity implements RowIdentity<AnomalyScore> {

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Connections over WebSocket, by the driver itself: what is registered with DriverManager depends
  * on who loaded what first. What the URL says holds; besides, a writer waits half a minute for an
- * answer, and a lost connection is an error. Left to itself the driver returns from a batch on a lost
- * connection as if all were well, with nothing stored.
+ * answer, and a lost connection is an error. Left to itself the driver returns from a batch on a
+ * lost connection as if all were well, with nothing stored.
  */
 public final class TdengineConnections implements JdbcConnectionProvider {
   private static final long serialVersionUID = 1;
@@ -44,8 +44,8 @@ public final class TdengineConnections implements JdbcConnectionProvider {
     return connect(url, user, password, new Properties());
   }
 
-  private static Connection connect(
-      String url, String user, Secret password, Properties properties) throws SQLException {
+  private static Connection connect(String url, String user, Secret password, Properties properties)
+      throws SQLException {
     // the driver decodes both as if they had stood in a URL
     properties.setProperty("user", URLEncoder.encode(user, UTF_8));
     properties.setProperty("password", URLEncoder.encode(password.reveal(), UTF_8));
@@ -95,6 +95,11 @@ public final class TdengineConnections implements JdbcConnectionProvider {
         connection = null;
       }
     }
+  }
+
+  @Override
+  public void close() {
+    closeConnection();
   }
 
   @Override

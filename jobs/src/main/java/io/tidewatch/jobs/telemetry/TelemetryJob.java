@@ -1,12 +1,15 @@
 package io.tidewatch.jobs.telemetry;
 
 import io.tidewatch.jobs.config.ConfigFile;
+import io.tidewatch.jobs.config.StreamSink;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.sink.FeatureRows;
 import io.tidewatch.jobs.sink.KafkaSinks;
 import io.tidewatch.jobs.sink.Migrations;
 import io.tidewatch.jobs.sink.RowTarget;
 import io.tidewatch.jobs.sink.Sinks;
+import io.tidewatch.jobs.sink.StoredReadings;
+import io.tidewatch.jobs.sink.tdengine.TdengineTables;
 import io.tidewatch.jobs.source.InboundWatermarks;
 import io.tidewatch.jobs.source.KafkaSources;
 import io.tidewatch.schemas.codec.TelemetryCodec;
@@ -37,9 +40,7 @@ public final class TelemetryJob {
     files.refuseWhatExplodes();
     TelemetryConfig config = files.config();
     TelemetryModels models = files.models();
-    Migrations.apply(config.postgres());
-
-    RowTarget rows = new RowTarget(config.postgres(), config.sink(), config.kafka());
+    makeTables(config, models);
 
     var source =
         env.fromSource(
@@ -62,10 +63,7 @@ public final class TelemetryJob {
             config.preAggregation(),
             files.rules());
 
-    Sinks.attach(
-        streams.features(),
-        FeatureRows.sink(rows, models),
-        TelemetryUids.FEATURES_SINK);
+    attachRows(config, models, streams);
     Sinks.attach(
         streams.alerts(),
         KafkaSinks.alerts(config.kafka(), config.alerting().topic()),
@@ -78,6 +76,32 @@ public final class TelemetryJob {
         streams.late(),
         KafkaSinks.records(config.kafka(), config.input().lateTopic(), new TelemetryCodec(models)),
         TelemetryUids.LATE_SINK);
-    TelemetryVectors.attach(env, files, streams.features());
+    if (config.sinks().features().contains(StreamSink.KAFKA)) {
+      TelemetryVectors.attach(env, files, streams.features());
+    }
+  }
+
+  private static void makeTables(TelemetryConfig config, TelemetryModels models) {
+    if (config.sinks().features().contains(StreamSink.TIMESCALE)) {
+      Migrations.apply(config.postgres());
+    }
+    if (config.sinks().readings().contains(StreamSink.TDENGINE)) {
+      TdengineTables.apply(config.tdengine(), models);
+    }
+  }
+
+  private static void attachRows(
+      TelemetryConfig config, TelemetryModels models, TelemetryTopology.Streams streams) {
+    if (config.sinks().features().contains(StreamSink.TIMESCALE)) {
+      RowTarget rows = new RowTarget(config.postgres(), config.sink(), config.kafka());
+      Sinks.attach(
+          streams.features(), FeatureRows.sink(rows, models), TelemetryUids.FEATURES_SINK);
+    }
+    if (config.sinks().readings().contains(StreamSink.TDENGINE)) {
+      Sinks.attach(
+          streams.readings(),
+          StoredReadings.sink(config.tdengine(), config.sink(), config.kafka(), models),
+          TelemetryUids.READINGS_SINK);
+    }
   }
 }

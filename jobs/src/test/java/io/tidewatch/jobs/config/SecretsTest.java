@@ -114,13 +114,7 @@ class SecretsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "nope: 1",
-        "url: x",
-        "user: ''",
-        "migrate: maybe"
-      })
+  @ValueSource(strings = {"nope: 1", "url: x", "user: ''", "migrate: maybe"})
   void doesNotShowAPasswordInTheErrorOfAnotherKey(String wrong) {
     assertThat(folder.latencyError("postgres: {password: '${PASSWORD}', " + wrong + "}"))
         .startsWith(": postgres.");
@@ -174,8 +168,7 @@ class SecretsTest {
         new PostgresConfig("jdbc:postgresql://h/d", "u", new Secret(CANARY), true);
     assertThat(config.toString()).doesNotContain(CANARY);
     assertThat(String.valueOf(config.password())).isEqualTo("***");
-    assertThatThrownBy(
-() -> new PostgresConfig("x", "u", new Secret(CANARY), true))
+    assertThatThrownBy(() -> new PostgresConfig("x", "u", new Secret(CANARY), true))
         .hasMessageNotContaining(CANARY);
   }
 }

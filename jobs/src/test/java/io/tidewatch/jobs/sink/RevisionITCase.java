@@ -27,9 +27,7 @@ class RevisionITCase {
   @BeforeAll
   static void start(@TempDir Path dir) {
     database = EmbeddedDatabase.start(dir);
-    Migrations.apply(
-        new PostgresConfig(
-            database.jdbcUrl(), database.user(), new Secret(""), true));
+    Migrations.apply(new PostgresConfig(database.jdbcUrl(), database.user(), new Secret(""), true));
   }
 
   @AfterAll

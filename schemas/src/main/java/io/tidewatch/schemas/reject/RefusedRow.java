@@ -16,11 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     of any other type the text of it is told
  */
 public record RefusedRow(
-    String database,
-    String table,
-    String code,
-    String reason,
-    Map<String, @Nullable Object> row) {
+    String database, String table, String code, String reason, Map<String, @Nullable Object> row) {
 
   public RefusedRow {
     row = Collections.unmodifiableMap(new LinkedHashMap<>(row));

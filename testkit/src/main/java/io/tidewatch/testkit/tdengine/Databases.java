@@ -70,9 +70,7 @@ final class Databases {
    */
   Database require(String name) {
     Database database =
-        name.equals(InformationSchema.NAME)
-            ? InformationSchema.of(databases)
-            : databases.get(name);
+        name.equals(InformationSchema.NAME) ? InformationSchema.of(databases) : databases.get(name);
     if (database == null) {
       throw TdengineError.noDatabase();
     }

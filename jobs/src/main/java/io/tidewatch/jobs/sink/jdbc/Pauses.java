@@ -21,8 +21,7 @@ interface Pauses {
         @Override
         public void await(Duration pause) throws InterruptedException {
           // nobody counts it down: it ends after the time, or when the task is cancelled
-          boolean unused =
-              new CountDownLatch(1).await(pause.toNanos(), TimeUnit.NANOSECONDS);
+          boolean unused = new CountDownLatch(1).await(pause.toNanos(), TimeUnit.NANOSECONDS);
         }
       };
 

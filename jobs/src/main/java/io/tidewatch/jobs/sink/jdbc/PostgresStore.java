@@ -128,7 +128,12 @@ public final class PostgresStore<T> implements BatchStore<T> {
   @Override
   public RefusedRow describe(T row, SQLException reason) {
     SqlReason said = SqlReason.of(reason);
-    return new RefusedRow("postgresql", upsert.table(), said.code(), said.text(), BoundRow.of(upsert.columns(), binder, row));
+    return new RefusedRow(
+        "postgresql",
+        upsert.table(),
+        said.code(),
+        said.text(),
+        BoundRow.of(upsert.columns(), binder, row));
   }
 
   @Override

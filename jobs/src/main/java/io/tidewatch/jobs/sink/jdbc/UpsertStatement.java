@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 record UpsertStatement(String table, List<String> columns, String sql) implements Serializable {
   private static final Pattern BEGINNING =
-      Pattern.compile("\\s*INSERT INTO ([a-z_0-9]+) \\(([a-z_0-9,\\s]+)\\)\\s+VALUES.*", Pattern.DOTALL);
+      Pattern.compile(
+          "\\s*INSERT INTO ([a-z_0-9]+) \\(([a-z_0-9,\\s]+)\\)\\s+VALUES.*", Pattern.DOTALL);
 
   UpsertStatement {
     columns = List.copyOf(columns);

@@ -51,7 +51,9 @@ class BisectionTest {
     write(rows(9), Set.copyOf(rows(9)));
 
     assertThat(stored).isEmpty();
-    assertThat(refused).hasSize(9).allSatisfy((row, why) -> assertThat(why).isEqualTo("bad " + row));
+    assertThat(refused)
+        .hasSize(9)
+        .allSatisfy((row, why) -> assertThat(why).isEqualTo("bad " + row));
   }
 
   @Test

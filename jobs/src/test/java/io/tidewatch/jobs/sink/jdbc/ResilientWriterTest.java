@@ -138,9 +138,7 @@ class ResilientWriterTest {
     write("a", "b", "c");
 
     assertThat(store.table).containsOnlyKeys("a", "b", "c");
-    assertThat(store.opened)
-        .as("at first, and after each loss")
-        .isEqualTo(1 + 4);
+    assertThat(store.opened).as("at first, and after each loss").isEqualTo(1 + 4);
     assertThat(metrics.count("sink_retries_total")).isEqualTo(5);
     assertThat(metrics.seconds("sink_outage_seconds_total"))
         .isEqualTo(time.waited.toMillis() / 1000.0)

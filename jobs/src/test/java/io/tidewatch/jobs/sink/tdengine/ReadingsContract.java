@@ -55,6 +55,9 @@ abstract class ReadingsContract {
 
   abstract String password();
 
+  /** Ends what was started for this test. */
+  void stop() {}
+
   @BeforeEach
   final void make() throws SQLException {
     connection = TdengineConnections.connect(url(), user(), new Secret(password()));
@@ -69,6 +72,7 @@ abstract class ReadingsContract {
     store.disconnect();
     execute("DROP DATABASE IF EXISTS " + DATABASE);
     connection.close();
+    stop();
   }
 
   final ReadingsStore store() {
@@ -91,7 +95,9 @@ abstract class ReadingsContract {
 
     assertThat(stored("kiln"))
         .containsExactly(
-            row("a", 0, 1.5, null, null), row("a", 1, -2.5, 7.0, "good"), row("b", 0, 3.5, 8.0, null));
+            row("a", 0, 1.5, null, null),
+            row("a", 1, -2.5, 7.0, "good"),
+            row("b", 0, 3.5, 8.0, null));
     assertThat(stored("range")).containsExactly(row("a", 0, 4.5, 9.0, null));
   }
 
@@ -130,11 +136,16 @@ abstract class ReadingsContract {
   final void aRowThatIsTooOldIsKnownBeforeItIsTried() {
     DeviceTelemetry old =
         new DeviceTelemetry(
-            "kiln", "a", NOW_MS - Duration.ofDays(36_501).toMillis(), new double[2], Map.of(), null);
+            "kiln",
+            "a",
+            NOW_MS - Duration.ofDays(36_501).toMillis(),
+            new double[2],
+            Map.of(),
+            null);
 
-    assertThat(store.refusal(reading("kiln", "a", 0, 1, 2, null))).isNull();
+    assertThat((Throwable) store.refusal(reading("kiln", "a", 0, 1, 2, null))).isNull();
     SQLException refusal = store.refusal(old);
-    assertThat(refusal).hasMessageContaining("out of range: the database keeps PT876000H");
+    assertThat((Throwable) refusal).hasMessageContaining("out of range: the database keeps PT876000H");
     assertThat(store.describe(old, refusal).code()).isEqualTo("0x60b");
   }
 

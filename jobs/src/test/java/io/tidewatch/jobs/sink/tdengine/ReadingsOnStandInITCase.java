@@ -10,10 +10,11 @@ import io.tidewatch.testkit.tdengine.Fault;
 import io.tidewatch.testkit.tdengine.StandInTdengine;
 import java.sql.SQLException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A stand-in takes the place of the server, and fails as it is told to; the driver is the real one. */
+/**
+ * A stand-in takes the place of the server, and fails as it is told to; the driver is the real one.
+ */
 class ReadingsOnStandInITCase extends ReadingsContract {
   private static final List<DeviceTelemetry> ROWS =
       List.of(reading("kiln", "a", 0, 1, 2, null), reading("kiln", "b", 0, 1, 2, null));
@@ -35,7 +36,7 @@ class ReadingsOnStandInITCase extends ReadingsContract {
     return StandInTdengine.PASSWORD;
   }
 
-  @AfterEach
+  @Override
   void stop() {
     server.close();
   }
@@ -83,7 +84,7 @@ class ReadingsOnStandInITCase extends ReadingsContract {
     ReadingsStore store = store();
     store.open();
     SQLException failure = catchThrowableOfType(SQLException.class, () -> store.write(ROWS));
-    assertThat(failure).as("not taken for success").isNotNull();
+    assertThat((Throwable) failure).as("not taken for success").isNotNull();
     assertThat(store.outcome(failure)).isEqualTo(Outcome.TRANSIENT);
     store.disconnect();
 
