@@ -49,8 +49,8 @@ class FeatureRowsITCase extends SinkContract<FeatureVector> {
   }
 
   @Override
-  protected Sink<FeatureVector> sink(String jdbcUrl, String user) {
-    return FeatureRows.sink(TestPostgres.config(jdbcUrl, user, true), MODELS);
+  protected Sink<FeatureVector> sink(Place place) {
+    return FeatureRows.sink(TestPostgres.target(place), MODELS);
   }
 
   @Override

@@ -26,7 +26,7 @@ public final class JobSpace {
       ", state_topic: \"\", rules_topic: \"\", status_topic: \"\"}";
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
-  /** Those that have the topics of vectors and windows, which all jobs of a stack share. */
+  /** Those that have the topics that all jobs of a stack share. */
   private static final Set<EmbeddedStack> WITH_VECTORS = ConcurrentHashMap.newKeySet();
 
   public final String topic;
@@ -51,6 +51,7 @@ public final class JobSpace {
     if (WITH_VECTORS.add(stack)) {
       stack.kafka().createTopic("tidewatch.features.v1", PARTITIONS, Map.of());
       stack.kafka().createTopic("tidewatch.latency-windows.v1", PARTITIONS, Map.of());
+      stack.kafka().createTopic("tidewatch.refused.v1", 1, Map.of());
     }
     try (Connection connection = stack.database().connection();
         Statement statement = connection.createStatement()) {
@@ -108,7 +109,8 @@ public final class JobSpace {
         %s
         %s
         %s
-        postgres: {url: "%s", user: %s, flush_interval: PT0.1S}
+        postgres: {url: "%s", user: %s}
+        sink: {flush_interval: PT0.1S}
         %s
         """
             .formatted(

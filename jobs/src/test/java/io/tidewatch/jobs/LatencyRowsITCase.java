@@ -23,8 +23,8 @@ class LatencyRowsITCase extends SinkContract<LatencyWindow> {
   }
 
   @Override
-  protected Sink<LatencyWindow> sink(String jdbcUrl, String user) {
-    return LatencyRows.sink(TestPostgres.config(jdbcUrl, user, true));
+  protected Sink<LatencyWindow> sink(Place place) {
+    return LatencyRows.sink(TestPostgres.target(place));
   }
 
   @Override

@@ -131,6 +131,32 @@ class MigrationsITCase {
         .isCloseTo(Double.MAX_VALUE / 2, within(Double.MAX_VALUE * 1e-9));
   }
 
+  @Test
+  void minutesOfPlainMetricsAreThereWithoutTimescale() throws SQLException {
+    migrate(true);
+    for (String table : List.of("performance_metrics", "business_metrics", "system_metrics")) {
+      execute(
+          ("INSERT INTO %s VALUES ('load', 'h', 'me', '1', '2024-01-01 00:00:10Z', 1),"
+                  + " ('load', 'h', 'me', '1', '2024-01-01 00:00:50Z', 3),"
+                  + " ('load', 'h', 'me', '1', '2024-01-01 00:01:00Z', 7)")
+              .formatted(table));
+
+      assertThat(
+              query(
+                  "SELECT to_char(minute_start AT TIME ZONE 'UTC', 'HH24:MI'), count, min, max, mean"
+                      + " FROM %s_1m ORDER BY 1".formatted(table)))
+          .containsExactly(row("00:00", 2L, 1.0, 3.0, 2.0), row("00:01", 1L, 7.0, 7.0, 7.0));
+    }
+  }
+
+  @Test
+  void noBackgroundJobAilsWhereThereIsNone() throws SQLException {
+    migrate(true);
+
+    assertThat(query("SELECT * FROM tidewatch_ailing_jobs()")).isEmpty();
+    assertThat(query("SELECT * FROM tidewatch_ailing_jobs('0')")).isEmpty();
+  }
+
   private void migrate(boolean allowed) {
     Migrations.apply(TestPostgres.config(jdbcUrl, user, allowed));
   }

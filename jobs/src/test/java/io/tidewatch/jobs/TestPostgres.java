@@ -1,15 +1,26 @@
 package io.tidewatch.jobs;
 
+import io.tidewatch.jobs.config.KafkaConfig;
 import io.tidewatch.jobs.config.PostgresConfig;
 import io.tidewatch.jobs.config.Secret;
+import io.tidewatch.jobs.config.SinkConfig;
+import io.tidewatch.jobs.sink.RowTarget;
+import io.tidewatch.testkit.SinkContract;
 import java.time.Duration;
+import java.util.Map;
 
 /** Configuration of a database of the embedded server. */
 final class TestPostgres {
   private TestPostgres() {}
 
   static PostgresConfig config(String jdbcUrl, String user, boolean migrate) {
-    return new PostgresConfig(
-        jdbcUrl, user, new Secret(""), migrate, 500, Duration.ofMillis(100), 0);
+    return new PostgresConfig(jdbcUrl, user, new Secret(""), migrate);
+  }
+
+  static RowTarget target(SinkContract.Place place) {
+    return new RowTarget(
+        config(place.jdbcUrl(), place.user(), true),
+        new SinkConfig(500, Duration.ofMillis(100), Duration.ofMinutes(1), place.refusedTopic()),
+        new KafkaConfig(place.bootstrapServers(), Map.of()));
   }
 }

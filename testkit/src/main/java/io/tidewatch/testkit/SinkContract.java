@@ -1,6 +1,8 @@
 package io.tidewatch.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tidewatch.embedded.EmbeddedStack;
 import java.sql.Connection;
@@ -13,6 +15,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -20,6 +23,7 @@ import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * What each sink to PostgreSQL promises, on a real server and through a real job: what is written
  * is read back, and a row that is written again replaces itself, so that a job may repeat what it
- * wrote before a failure.
+ * wrote before a failure; what the server refuses is told, and holds up nothing.
  *
  * @param <T> what the sink takes, with value equality
  */
@@ -39,7 +43,14 @@ public abstract class SinkContract<T> {
   private static int number;
 
   private EmbeddedStack stack;
-  private String jdbcUrl;
+  private Place place;
+
+  /**
+   * Where one test writes.
+   *
+   * @param bootstrapServers of the Kafka that has {@code refusedTopic}
+   */
+  public record Place(String jdbcUrl, String user, String bootstrapServers, String refusedTopic) {}
 
   @SuppressWarnings("NullAway.Init") // set before each test
   protected SinkContract() {}
@@ -47,7 +58,7 @@ public abstract class SinkContract<T> {
   /** Makes the tables in an empty database. */
   protected abstract void migrate(String jdbcUrl, String user);
 
-  protected abstract Sink<T> sink(String jdbcUrl, String user);
+  protected abstract Sink<T> sink(Place place);
 
   protected abstract TypeInformation<T> type();
 
@@ -74,8 +85,14 @@ public abstract class SinkContract<T> {
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE DATABASE " + name);
     }
-    jdbcUrl = stack.database().jdbcUrl().replaceFirst("/[^/?]*(\\?|$)", "/" + name + "$1");
-    migrate(jdbcUrl, stack.database().user());
+    place =
+        new Place(
+            stack.database().jdbcUrl().replaceFirst("/[^/?]*(\\?|$)", "/" + name + "$1"),
+            stack.database().user(),
+            stack.kafka().bootstrapServers(),
+            name + ".refused");
+    stack.kafka().createTopic(place.refusedTopic(), 1, Map.of());
+    migrate(place.jdbcUrl(), place.user());
   }
 
   @Test
@@ -123,12 +140,22 @@ public abstract class SinkContract<T> {
   }
 
   @Test
-  final void refusedRowFailsItsJobButNeitherClusterNorServer() throws SQLException {
-    assertEquals(JobStatus.FAILED, run(List.of(rows().get(0), refusedRow())));
+  final void refusedRowIsToldWithTheReasonAndTheOthersAreStored() throws SQLException {
+    write(List.of(rows().get(1), refusedRow(), rows().get(2)));
 
-    write(rows());
-    assertStored(rows());
-    try (Connection connection = DriverManager.getConnection(jdbcUrl);
+    assertStored(rows().subList(1, 3));
+    List<ConsumerRecord<byte[], byte[]>> refused =
+        new TopicClient(place.bootstrapServers()).readAll(place.refusedTopic());
+    assertEquals(1, refused.size(), "refused rows");
+    String told = new String(refused.get(0).value(), UTF_8);
+    assertTrue(told.contains("\"code\":\"23514\""), told);
+  }
+
+  @Test
+  final void noConnectionIsLeftBehind() throws SQLException {
+    write(List.of(refusedRow()));
+
+    try (Connection connection = DriverManager.getConnection(place.jdbcUrl());
         Statement statement = connection.createStatement();
         ResultSet open =
             statement.executeQuery(
@@ -148,15 +175,12 @@ public abstract class SinkContract<T> {
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration).setParallelism(1);
-    env.fromData(rows, type())
-        .uid("contract-source")
-        .sinkTo(sink(jdbcUrl, stack.database().user()))
-        .uid("contract-sink");
+    env.fromData(rows, type()).uid("contract-source").sinkTo(sink(place)).uid("contract-sink");
     return stack.flink().awaitEnd(stack.flink().submit(env), TIMEOUT);
   }
 
   private void assertStored(Collection<T> wanted) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(jdbcUrl)) {
+    try (Connection connection = DriverManager.getConnection(place.jdbcUrl())) {
       List<T> stored = read(connection);
       assertEquals(Set.copyOf(wanted), new HashSet<>(stored));
       assertEquals(wanted.size(), stored.size(), "rows");

@@ -17,6 +17,7 @@ final class DemoTopics {
   static final String RULE_STATUS = "tidewatch.rule-status.v1";
   static final String NOTIFICATIONS = "tidewatch.notifications.v1";
   static final String UNDELIVERED = "tidewatch.undelivered.v1";
+  static final String REFUSED = "tidewatch.refused.v1";
   static final int PARTITIONS = 2;
 
   private DemoTopics() {}
@@ -49,5 +50,6 @@ final class DemoTopics {
     kafka.createTopic(rejected(ALERTS), 1, Map.of());
     kafka.createTopic(NOTIFICATIONS, 1, Map.of("cleanup.policy", "compact"));
     kafka.createTopic(UNDELIVERED, 1, Map.of());
+    kafka.createTopic(REFUSED, 1, Map.of());
   }
 }

@@ -87,7 +87,7 @@ class ComposeFileTest {
         .contains("for input in telemetry api-latency;")
         .contains("\"tidewatch.$$input.v1\" 4", "\"tidewatch.$$input.v1.dlq\" 1")
         .contains("\"tidewatch.$$input.v1.late\" 1", "create tidewatch.alerts.v1 1")
-        .contains("create tidewatch.features.v1 4")
+        .contains("create tidewatch.features.v1 4", "create tidewatch.refused.v1 1")
         .contains("create tidewatch.latency-windows.v1 4", "create tidewatch.scores.v1 4")
         .contains("create tidewatch.models.v1 1 1048588 --config cleanup.policy=compact")
         .contains("for refused in features latency-windows models;")

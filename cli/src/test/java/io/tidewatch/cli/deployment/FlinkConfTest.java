@@ -79,6 +79,9 @@ class FlinkConfTest {
     assertThat(conf.get(PipelineOptions.OBJECT_REUSE)).isTrue();
     assertThat(conf.get(CheckpointingOptions.CHECKPOINTING_INTERVAL))
         .isEqualTo(Duration.ofSeconds(10));
+    assertThat(conf.get(CheckpointingOptions.CHECKPOINTING_TIMEOUT))
+        .as("longer than the shipped sink.max_outage, PT10M")
+        .isGreaterThan(Duration.ofMinutes(10));
     assertThat(conf.get(CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION))
         .isEqualTo(ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     assertThat(conf.get(StateBackendOptions.STATE_BACKEND)).isEqualTo("hashmap");

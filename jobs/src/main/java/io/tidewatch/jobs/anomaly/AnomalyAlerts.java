@@ -6,11 +6,13 @@ import io.tidewatch.jobs.alerting.AlertOutputs;
 import io.tidewatch.jobs.alerting.AlertingStage;
 import io.tidewatch.jobs.alerting.RuleInput;
 import io.tidewatch.jobs.alerting.RuleSources;
+import io.tidewatch.jobs.sink.RowTarget;
 import io.tidewatch.schemas.derived.AnomalyScore;
 import java.nio.file.Path;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Alerts on anomaly scores, behind the topology of the anomaly job.
@@ -27,7 +29,8 @@ final class AnomalyAlerts {
       StreamExecutionEnvironment env,
       Path file,
       AnomalyConfig config,
-      DataStream<AnomalyScore> scores) {
+      DataStream<AnomalyScore> scores,
+      @Nullable RowTarget rows) {
     String groupId = config.input().groupId();
     RuleInput rules =
         RuleSources.of(
@@ -42,7 +45,7 @@ final class AnomalyAlerts {
         define(scores, rules),
         config.kafka(),
         config.alerting(),
-        config.postgres(),
+        rows,
         env.getConfiguration(),
         groupId,
         AnomalyJob.NAME,

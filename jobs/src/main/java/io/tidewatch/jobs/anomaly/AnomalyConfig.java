@@ -6,6 +6,7 @@ import io.tidewatch.jobs.config.EventTimeConfig;
 import io.tidewatch.jobs.config.InputConfig;
 import io.tidewatch.jobs.config.KafkaConfig;
 import io.tidewatch.jobs.config.PostgresConfig;
+import io.tidewatch.jobs.config.SinkConfig;
 
 /**
  * Configuration of the anomaly job, {@code flink-conf/jobs/anomaly.yaml}.
@@ -28,7 +29,9 @@ public record AnomalyConfig(
     SeriesConfig series,
     AnomalyOutput output,
     AlertingConfig alerting,
-    PostgresConfig postgres) {
+    PostgresConfig postgres,
+    AnomalySinks sinks,
+    SinkConfig sink) {
 
   public AnomalyConfig {
     if (!eventTime.allowedLateness().isZero()) {

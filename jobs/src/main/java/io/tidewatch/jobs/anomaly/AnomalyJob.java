@@ -1,9 +1,11 @@
 package io.tidewatch.jobs.anomaly;
 
 import io.tidewatch.jobs.config.ConfigFile;
+import io.tidewatch.jobs.config.StreamSink;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.sink.KafkaSinks;
 import io.tidewatch.jobs.sink.Migrations;
+import io.tidewatch.jobs.sink.RowTarget;
 import io.tidewatch.jobs.sink.ScoreRows;
 import io.tidewatch.jobs.sink.Sinks;
 import io.tidewatch.jobs.source.InboundWatermarks;
@@ -19,6 +21,7 @@ import io.tidewatch.udfs.decode.Inbound;
 import java.nio.file.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 import org.jspecify.annotations.Nullable;
 
 /** Submits the anomaly job: {@code --config flink-conf/jobs/anomaly.yaml}. */
@@ -50,7 +53,10 @@ public final class AnomalyJob {
     ModelTopic topic =
         ModelTopic.read(
             config.kafka(), AnomalyFiles.MODELS_TOPIC, output.modelsTopic(), files.modelDecoder());
-    Migrations.apply(config.postgres());
+    boolean stored = config.sinks().scores().contains(StreamSink.TIMESCALE);
+    if (stored) {
+      Migrations.apply(config.postgres());
+    }
 
     var source =
         env.fromSource(
@@ -83,13 +89,22 @@ public final class AnomalyJob {
         AnomalyTopology.define(
             source, models, files.selections(), config.scoring(), topic.documents(), series);
 
-    AnomalyAlerts.attach(env, file, config, streams.scores());
-    Sinks.attach(streams.scores(), ScoreRows.sink(config.postgres()), AnomalyUids.ROWS_SINK);
-    Sinks.attach(
-        streams.scores(),
-        KafkaSinks.keyed(
-            config.kafka(), output.scoresTopic(), AnomalyScore::entity, new AnomalyScoreEncoder()),
-        AnomalyUids.SCORES_SINK);
+    @Nullable RowTarget rows =
+        stored ? new RowTarget(config.postgres(), config.sink(), config.kafka()) : null;
+    AnomalyAlerts.attach(env, file, config, streams.scores(), rows);
+    if (rows != null) {
+      Sinks.attach(streams.scores(), ScoreRows.sink(rows), AnomalyUids.ROWS_SINK);
+    }
+    if (config.sinks().scores().contains(StreamSink.KAFKA)) {
+      Sinks.attach(
+          streams.scores(),
+          KafkaSinks.keyed(
+              config.kafka(),
+              output.scoresTopic(),
+              AnomalyScore::entity,
+              new AnomalyScoreEncoder()),
+          AnomalyUids.SCORES_SINK);
+    }
     Sinks.attach(
         streams.models(),
         KafkaSinks.models(config.kafka(), output.modelsTopic(), config.input().groupId()),

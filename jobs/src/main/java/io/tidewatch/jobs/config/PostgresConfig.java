@@ -1,27 +1,16 @@
 package io.tidewatch.jobs.config;
 
-import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * How to reach PostgreSQL or TimescaleDB, and how to write to it.
+ * How to reach PostgreSQL or TimescaleDB.
  *
  * @param url JDBC URL, {@code jdbc:postgresql://host:port/database}
  * @param user who writes; needs to own the tables when {@code migrate} is on
  * @param password may be empty where the server asks for none
  * @param migrate whether the job brings the tables up to date when it is submitted
- * @param flushRows rows are written when this many are waiting
- * @param flushInterval rows are written after this time at the latest
- * @param maxRetries how often a failed batch is tried again before the job restarts
  */
-public record PostgresConfig(
-    String url,
-    String user,
-    Secret password,
-    boolean migrate,
-    int flushRows,
-    Duration flushInterval,
-    int maxRetries) {
+public record PostgresConfig(String url, String user, Secret password, boolean migrate) {
 
   /** {@code //user:password@host} or {@code ?password=}. */
   private static final Pattern WITH_PASSWORD =
@@ -38,16 +27,6 @@ public record PostgresConfig(
     }
     if (user.isBlank()) {
       throw new IllegalArgumentException("user: must be given, was empty");
-    }
-    if (flushRows < 1) {
-      throw new IllegalArgumentException("flush_rows: must be ≥ 1, was " + flushRows);
-    }
-    if (flushInterval.toMillis() < 1) {
-      throw new IllegalArgumentException(
-          "flush_interval: must be ≥ PT0.001S, was " + flushInterval);
-    }
-    if (maxRetries < 0) {
-      throw new IllegalArgumentException("max_retries: must be ≥ 0, was " + maxRetries);
     }
   }
 

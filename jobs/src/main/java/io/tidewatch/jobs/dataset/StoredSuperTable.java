@@ -1,15 +1,12 @@
 package io.tidewatch.jobs.dataset;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.taosdata.jdbc.ws.WebSocketDriver;
 import io.tidewatch.analytics.dataset.Selection;
 import io.tidewatch.jobs.config.ConfigException;
+import io.tidewatch.jobs.tdengine.TdengineConnections;
 import io.tidewatch.schemas.dataset.DatasetSource;
 import io.tidewatch.schemas.dataset.KnownTelemetry;
 import io.tidewatch.schemas.model.TelemetryModel;
 import io.tidewatch.udfs.decode.Inbound;
-import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,7 +14,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Properties;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -115,19 +111,8 @@ final class StoredSuperTable implements StoredTelemetry {
     };
   }
 
-  /** The driver itself: what is registered with DriverManager depends on who loaded what first. */
   private static Connection connect(SourceConfig.Tdengine config) throws SQLException {
-    Properties properties = new Properties();
-    // the driver decodes both as if they had stood in a URL
-    properties.setProperty("user", URLEncoder.encode(config.user(), UTF_8));
-    properties.setProperty("password", URLEncoder.encode(config.password().reveal(), UTF_8));
-    // with more, a query on a lost connection fails without a reason
-    properties.setProperty("retryTimes", "1");
-    try {
-      return new WebSocketDriver().connect(config.url(), properties);
-    } catch (IllegalArgumentException e) { // a port or an option that is no number
-      throw new SQLException(e.getMessage(), e);
-    }
+    return TdengineConnections.connect(config.url(), config.user(), config.password());
   }
 
   @Override

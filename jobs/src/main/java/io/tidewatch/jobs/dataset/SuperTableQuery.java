@@ -1,6 +1,7 @@
 package io.tidewatch.jobs.dataset;
 
 import io.tidewatch.analytics.dataset.Selection;
+import io.tidewatch.jobs.tdengine.QuotedName;
 import io.tidewatch.schemas.model.TelemetryField;
 import io.tidewatch.schemas.model.TelemetryModel;
 import java.io.Serializable;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -23,9 +23,6 @@ import java.util.stream.Collectors;
  * @param devices whose readings are asked for; those of all when empty
  */
 record SuperTableQuery(String sql, List<String> devices) implements Serializable {
-  /** TDengine admits more between quotes; whoever made such a name is told. */
-  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
-
   /** More than these are not asked for one by one: a statement has its limits. */
   private static final int MAX_DEVICES = 1_000;
 
@@ -43,7 +40,7 @@ record SuperTableQuery(String sql, List<String> devices) implements Serializable
       SourceConfig.Tdengine config, TelemetryModel model, Selection selection) {
     SourceConfig.Columns columns = config.columns();
     List<String> where = new ArrayList<>();
-    String time = quoted("columns.time", columns.time());
+    String time = QuotedName.of("columns.time", columns.time());
     if (isWritten(selection.fromMs())) {
       where.add(time + " >= '" + Instant.ofEpochMilli(selection.fromMs()) + "'");
     }
@@ -56,7 +53,7 @@ record SuperTableQuery(String sql, List<String> devices) implements Serializable
             : List.copyOf(selection.devices());
     if (!devices.isEmpty()) {
       where.add(
-          quoted("columns.device", columns.device())
+          QuotedName.of("columns.device", columns.device())
               + devices.stream()
                   .map(device -> "?")
                   .collect(Collectors.joining(", ", " IN (", ")")));
@@ -87,36 +84,27 @@ record SuperTableQuery(String sql, List<String> devices) implements Serializable
   }
 
   private static String table(SourceConfig.Tdengine config, TelemetryModel model) {
-    return quoted("database", config.database())
+    return QuotedName.of("database", config.database())
         + "."
-        + quoted("super_table", superTable(config, model));
+        + QuotedName.of("super_table", superTable(config, model));
   }
 
   private static Set<String> selected(SourceConfig.Columns columns, TelemetryModel model) {
     Set<String> selected = new LinkedHashSet<>();
-    selected.add(quoted("columns.time", columns.time()));
+    selected.add(QuotedName.of("columns.time", columns.time()));
     if (!columns.device().isEmpty()) {
-      selected.add(quoted("columns.device", columns.device()));
+      selected.add(QuotedName.of("columns.device", columns.device()));
     }
     if (!columns.known().isEmpty()) {
-      selected.add(quoted("columns.known", columns.known()));
+      selected.add(QuotedName.of("columns.known", columns.known()));
     }
     if (!columns.label().isEmpty()) {
-      selected.add(quoted("columns.label", columns.label()));
+      selected.add(QuotedName.of("columns.label", columns.label()));
     }
     for (TelemetryField field : model.fields()) {
-      selected.add(quoted("columns.fields." + field.name(), columns.of(field.name())));
+      selected.add(QuotedName.of("columns.fields." + field.name(), columns.of(field.name())));
     }
     return selected;
-  }
-
-  /** Quoted, a name may be a word that TDengine keeps for itself. */
-  private static String quoted(String key, String name) {
-    if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException(
-          "%s: must be a name of letters, digits and _, at most 64, was '%s'".formatted(key, name));
-    }
-    return "`" + name + "`";
   }
 
   private static boolean isWritten(long timeMs) {

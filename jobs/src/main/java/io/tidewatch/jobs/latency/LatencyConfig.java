@@ -8,6 +8,7 @@ import io.tidewatch.jobs.config.InputConfig;
 import io.tidewatch.jobs.config.KafkaConfig;
 import io.tidewatch.jobs.config.PostgresConfig;
 import io.tidewatch.jobs.config.PreAggregationConfig;
+import io.tidewatch.jobs.config.SinkConfig;
 import io.tidewatch.schemas.model.WindowSpec;
 
 /**
@@ -28,4 +29,6 @@ public record LatencyConfig(
     PreAggregationConfig preAggregation,
     LatencyOutput output,
     AlertingConfig alerting,
-    PostgresConfig postgres) {}
+    PostgresConfig postgres,
+    LatencySinks sinks,
+    SinkConfig sink) {}

@@ -5,10 +5,12 @@ import io.tidewatch.analytics.series.EndpointSeries;
 import io.tidewatch.jobs.alerting.AlertOutputs;
 import io.tidewatch.jobs.alerting.RuleSources;
 import io.tidewatch.jobs.config.ConfigFile;
+import io.tidewatch.jobs.config.StreamSink;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.sink.KafkaSinks;
 import io.tidewatch.jobs.sink.LatencyRows;
 import io.tidewatch.jobs.sink.Migrations;
+import io.tidewatch.jobs.sink.RowTarget;
 import io.tidewatch.jobs.sink.Sinks;
 import io.tidewatch.jobs.source.InboundWatermarks;
 import io.tidewatch.jobs.source.KafkaSources;
@@ -17,6 +19,7 @@ import io.tidewatch.schemas.codec.LatencyWindowCodec;
 import io.tidewatch.schemas.event.ApiLatency;
 import java.nio.file.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /** Submits the latency job: {@code --config flink-conf/jobs/latency.yaml}. */
 public final class LatencyJob {
@@ -39,7 +42,10 @@ public final class LatencyJob {
     LatencyFiles files = LatencyFiles.load(loader, file);
     files.refuseWhatExplodes();
     LatencyConfig config = files.config();
-    Migrations.apply(config.postgres());
+    boolean stored = config.sinks().windows().contains(StreamSink.TIMESCALE);
+    if (stored) {
+      Migrations.apply(config.postgres());
+    }
 
     var source =
         env.fromSource(
@@ -71,7 +77,11 @@ public final class LatencyJob {
                 config.input().groupId(),
                 LatencyUids.ALERTING));
 
-    Sinks.attach(streams.windows(), LatencyRows.sink(config.postgres()), LatencyUids.WINDOWS_SINK);
+    @Nullable RowTarget rows =
+        stored ? new RowTarget(config.postgres(), config.sink(), config.kafka()) : null;
+    if (rows != null) {
+      Sinks.attach(streams.windows(), LatencyRows.sink(rows), LatencyUids.WINDOWS_SINK);
+    }
     if (config.output().isTold()) {
       Sinks.attach(
           streams.windows(),
@@ -86,7 +96,7 @@ public final class LatencyJob {
         streams.alerts(),
         config.kafka(),
         config.alerting(),
-        config.postgres(),
+        rows,
         env.getConfiguration(),
         config.input().groupId(),
         NAME,

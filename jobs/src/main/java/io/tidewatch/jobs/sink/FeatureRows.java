@@ -3,7 +3,7 @@ package io.tidewatch.jobs.sink;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tidewatch.analytics.feature.FeatureNames;
-import io.tidewatch.jobs.config.PostgresConfig;
+import io.tidewatch.jobs.sink.jdbc.RowIdentity;
 import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.model.TelemetryModel;
 import io.tidewatch.schemas.model.TelemetryModels;
@@ -43,8 +43,8 @@ public final class FeatureRows implements JdbcStatementBuilder<FeatureVector> {
     }
   }
 
-  public static Sink<FeatureVector> sink(PostgresConfig config, TelemetryModels models) {
-    return Upsert.sink(config, UPSERT, new FeatureRows(models));
+  public static Sink<FeatureVector> sink(RowTarget target, TelemetryModels models) {
+    return Upsert.sink(target, UPSERT, new FeatureRows(models), new Identity());
   }
 
   @Override
@@ -58,6 +58,29 @@ public final class FeatureRows implements JdbcStatementBuilder<FeatureVector> {
     row.setLong(i++, vector.records());
     row.setString(i++, json(featureNames.getOrDefault(vector.model(), List.of()), vector));
     row.setInt(i, vector.revision());
+  }
+
+  private record Key(String model, String deviceId, long windowMs, long windowEndMs) {}
+
+  /** As {@link #UPSERT} has it. */
+  static final class Identity implements RowIdentity<FeatureVector> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public Object key(FeatureVector row) {
+      return new Key(
+          row.model(), row.deviceId(), row.windowEndMs() - row.windowStartMs(), row.windowEndMs());
+    }
+
+    @Override
+    public boolean replaces(FeatureVector later, FeatureVector held) {
+      return later.revision() >= held.revision() || later.records() > held.records();
+    }
+
+    @Override
+    public long eventTimeMs(FeatureVector row) {
+      return row.windowEndMs();
+    }
   }
 
   private static String json(List<String> names, FeatureVector vector) {

@@ -2,7 +2,7 @@ package io.tidewatch.jobs.sink;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tidewatch.jobs.config.PostgresConfig;
+import io.tidewatch.jobs.sink.jdbc.RowIdentity;
 import io.tidewatch.schemas.derived.AlertEvent;
 import io.tidewatch.schemas.derived.AlertStatus;
 import java.io.IOException;
@@ -47,8 +47,29 @@ public final class IncidentRows {
 
   private IncidentRows() {}
 
-  public static Sink<AlertEvent> sink(PostgresConfig config) {
-    return Upsert.sink(config, UPSERT, IncidentRows::bind);
+  public static Sink<AlertEvent> sink(RowTarget target) {
+    return Upsert.addingSink(target, UPSERT, IncidentRows::bind, new Identity());
+  }
+
+  /** An event, of which an episode has several. */
+  private static final class Identity implements RowIdentity<AlertEvent> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public Object key(AlertEvent row) {
+      return row.eventId();
+    }
+
+    @Override
+    public boolean replaces(AlertEvent later, AlertEvent held) {
+      return true;
+    }
+
+    @Override
+    public long eventTimeMs(AlertEvent row) {
+      Long resolvedAtMs = row.resolvedAtMs();
+      return resolvedAtMs == null ? row.firedAtMs() : resolvedAtMs;
+    }
   }
 
   static void bind(PreparedStatement row, AlertEvent event) throws SQLException {

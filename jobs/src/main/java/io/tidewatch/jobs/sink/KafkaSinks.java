@@ -4,10 +4,12 @@ import io.tidewatch.jobs.config.AlertingConfig;
 import io.tidewatch.jobs.config.KafkaConfig;
 import io.tidewatch.schemas.codec.AlertSnapshotEncoder;
 import io.tidewatch.schemas.codec.MessageEncoder;
+import io.tidewatch.schemas.codec.RefusedRowEncoder;
 import io.tidewatch.schemas.derived.AlertEvent;
 import io.tidewatch.schemas.derived.AlertSnapshot;
 import io.tidewatch.schemas.forest.ModelDocument;
 import io.tidewatch.schemas.forest.ModelUpdate;
+import io.tidewatch.schemas.reject.RefusedRow;
 import io.tidewatch.schemas.reject.Rejected;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.configuration.ReadableConfig;
@@ -89,6 +91,11 @@ public final class KafkaSinks {
         (record, context, nowMs) ->
             new ProducerRecord<>(
                 topic, key.of(record).getBytes(StandardCharsets.UTF_8), encoder.encode(record)));
+  }
+
+  /** Rows that a database refused to {@code topic}, those of a table in one partition. */
+  public static KafkaSink<RefusedRow> refused(KafkaConfig kafka, String topic) {
+    return keyed(kafka, topic, RefusedRow::table, new RefusedRowEncoder());
   }
 
   /** Artifacts that a job uses to {@code topic}, keyed by what they score, with who told them. */

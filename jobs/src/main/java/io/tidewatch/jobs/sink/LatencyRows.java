@@ -1,6 +1,6 @@
 package io.tidewatch.jobs.sink;
 
-import io.tidewatch.jobs.config.PostgresConfig;
+import io.tidewatch.jobs.sink.jdbc.RowIdentity;
 import io.tidewatch.schemas.derived.LatencyWindow;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -8,7 +8,8 @@ import org.apache.flink.api.connector.sink2.Sink;
 
 /** Latency windows as rows of {@code api_latency_windows}. */
 public final class LatencyRows {
-  static final String UPSERT =
+  /** Writes one row, over the one of its key unless that one is newer. */
+  public static final String UPSERT =
       """
       INSERT INTO api_latency_windows (
         service, endpoint, method, window_start, window_end, window_ms, count, rate_per_second,
@@ -27,11 +28,40 @@ public final class LatencyRows {
 
   private LatencyRows() {}
 
-  public static Sink<LatencyWindow> sink(PostgresConfig config) {
-    return Upsert.sink(config, UPSERT, LatencyRows::bind);
+  public static Sink<LatencyWindow> sink(RowTarget target) {
+    return Upsert.sink(target, UPSERT, LatencyRows::bind, new Identity());
   }
 
-  static void bind(PreparedStatement row, LatencyWindow window) throws SQLException {
+  private record Key(
+      String service, String endpoint, String method, long windowMs, long windowEndMs) {}
+
+  /** As {@link #UPSERT} has it. */
+  static final class Identity implements RowIdentity<LatencyWindow> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public Object key(LatencyWindow row) {
+      return new Key(
+          row.service(),
+          row.endpoint(),
+          row.method(),
+          row.windowEndMs() - row.windowStartMs(),
+          row.windowEndMs());
+    }
+
+    @Override
+    public boolean replaces(LatencyWindow later, LatencyWindow held) {
+      return later.revision() >= held.revision() || later.count() > held.count();
+    }
+
+    @Override
+    public long eventTimeMs(LatencyWindow row) {
+      return row.windowEndMs();
+    }
+  }
+
+  /** Sets the parameters of {@link #UPSERT}. */
+  public static void bind(PreparedStatement row, LatencyWindow window) throws SQLException {
     int i = 1;
     row.setString(i++, window.service());
     row.setString(i++, window.endpoint());

@@ -1,6 +1,6 @@
 package io.tidewatch.jobs.sink;
 
-import io.tidewatch.jobs.config.PostgresConfig;
+import io.tidewatch.jobs.sink.jdbc.RowIdentity;
 import io.tidewatch.schemas.codec.RuleStatusCodec;
 import io.tidewatch.schemas.rule.RuleStatus;
 import java.sql.PreparedStatement;
@@ -21,8 +21,31 @@ public final class RuleRows {
 
   private RuleRows() {}
 
-  public static Sink<RuleStatus> sink(PostgresConfig config) {
-    return Upsert.sink(config, UPSERT, RuleRows::bind);
+  public static Sink<RuleStatus> sink(RowTarget target) {
+    return Upsert.sink(target, UPSERT, RuleRows::bind, new Identity());
+  }
+
+  private record Key(String job, String rule) {}
+
+  /** As {@link #UPSERT} has it. */
+  private static final class Identity implements RowIdentity<RuleStatus> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public Object key(RuleStatus row) {
+      return new Key(row.job(), row.rule());
+    }
+
+    @Override
+    public boolean replaces(RuleStatus later, RuleStatus held) {
+      return true;
+    }
+
+    /** It has none. */
+    @Override
+    public long eventTimeMs(RuleStatus row) {
+      return Long.MIN_VALUE;
+    }
   }
 
   static void bind(PreparedStatement row, RuleStatus status) throws SQLException {

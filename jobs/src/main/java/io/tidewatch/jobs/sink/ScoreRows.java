@@ -2,7 +2,7 @@ package io.tidewatch.jobs.sink;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tidewatch.jobs.config.PostgresConfig;
+import io.tidewatch.jobs.sink.jdbc.RowIdentity;
 import io.tidewatch.schemas.codec.AnomalyScoreEncoder;
 import io.tidewatch.schemas.derived.AnomalyScore;
 import io.tidewatch.schemas.derived.ScoreContext;
@@ -42,8 +42,35 @@ public final class ScoreRows {
 
   private ScoreRows() {}
 
-  public static Sink<AnomalyScore> sink(PostgresConfig config) {
-    return Upsert.sink(config, UPSERT, ScoreRows::bind);
+  public static Sink<AnomalyScore> sink(RowTarget target) {
+    return Upsert.sink(target, UPSERT, ScoreRows::bind, new Identity());
+  }
+
+  private record Key(String model, String entity, String metric, long windowMs, long windowEndMs) {}
+
+  /** As {@link #UPSERT} has it. */
+  static final class Identity implements RowIdentity<AnomalyScore> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public Object key(AnomalyScore row) {
+      return new Key(
+          row.model(),
+          row.entity(),
+          row.metric(),
+          row.windowEndMs() - row.windowStartMs(),
+          row.windowEndMs());
+    }
+
+    @Override
+    public boolean replaces(AnomalyScore later, AnomalyScore held) {
+      return later.revision() >= held.revision();
+    }
+
+    @Override
+    public long eventTimeMs(AnomalyScore row) {
+      return row.windowEndMs();
+    }
   }
 
   static void bind(PreparedStatement row, AnomalyScore score) throws SQLException {

@@ -1,6 +1,6 @@
 /**
- * Rows to PostgreSQL and TimescaleDB, messages to Kafka. Imports the connectors, Flyway, Jackson
- * and SLF4J.
+ * Rows to PostgreSQL, TimescaleDB and TDengine, messages to Kafka. Imports the connectors, the
+ * drivers, Flyway, Jackson and SLF4J.
  */
 @NullMarked
 package io.tidewatch.jobs.sink;

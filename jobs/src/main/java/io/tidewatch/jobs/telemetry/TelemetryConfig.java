@@ -7,11 +7,15 @@ import io.tidewatch.jobs.config.InputConfig;
 import io.tidewatch.jobs.config.KafkaConfig;
 import io.tidewatch.jobs.config.PostgresConfig;
 import io.tidewatch.jobs.config.PreAggregationConfig;
+import io.tidewatch.jobs.config.SinkConfig;
+import io.tidewatch.jobs.config.TdengineConfig;
 
 /**
  * Configuration of the telemetry job, {@code flink-conf/jobs/telemetry.yaml}.
  *
  * @param models folder of the telemetry models, relative to the file this stands in
+ * @param sinks where its streams go
+ * @param sink how rows are written
  */
 public record TelemetryConfig(
     KafkaConfig kafka,
@@ -21,4 +25,7 @@ public record TelemetryConfig(
     PreAggregationConfig preAggregation,
     FeaturesConfig features,
     AlertingConfig alerting,
-    PostgresConfig postgres) {}
+    PostgresConfig postgres,
+    TdengineConfig tdengine,
+    TelemetrySinks sinks,
+    SinkConfig sink) {}

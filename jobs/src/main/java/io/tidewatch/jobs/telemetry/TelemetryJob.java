@@ -4,11 +4,15 @@ import io.tidewatch.analytics.alert.FeatureSeries;
 import io.tidewatch.jobs.alerting.AlertOutputs;
 import io.tidewatch.jobs.alerting.RuleSources;
 import io.tidewatch.jobs.config.ConfigFile;
+import io.tidewatch.jobs.config.StreamSink;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.sink.FeatureRows;
 import io.tidewatch.jobs.sink.KafkaSinks;
 import io.tidewatch.jobs.sink.Migrations;
+import io.tidewatch.jobs.sink.RowTarget;
 import io.tidewatch.jobs.sink.Sinks;
+import io.tidewatch.jobs.sink.StoredReadings;
+import io.tidewatch.jobs.sink.tdengine.TdengineTables;
 import io.tidewatch.jobs.source.InboundWatermarks;
 import io.tidewatch.jobs.source.KafkaSources;
 import io.tidewatch.schemas.codec.TelemetryCodec;
@@ -16,6 +20,7 @@ import io.tidewatch.schemas.event.DeviceTelemetry;
 import io.tidewatch.schemas.model.TelemetryModels;
 import java.nio.file.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /** Submits the telemetry job: {@code --config flink-conf/jobs/telemetry.yaml}. */
 public final class TelemetryJob {
@@ -39,7 +44,7 @@ public final class TelemetryJob {
     files.refuseWhatExplodes();
     TelemetryConfig config = files.config();
     TelemetryModels models = files.models();
-    Migrations.apply(config.postgres());
+    makeTables(config, models);
 
     var source =
         env.fromSource(
@@ -69,15 +74,23 @@ public final class TelemetryJob {
                 config.input().groupId(),
                 TelemetryUids.ALERTING));
 
-    Sinks.attach(
-        streams.features(),
-        FeatureRows.sink(config.postgres(), models),
-        TelemetryUids.FEATURES_SINK);
+    @Nullable RowTarget rows =
+        stores(config) ? new RowTarget(config.postgres(), config.sink(), config.kafka()) : null;
+    if (rows != null) {
+      Sinks.attach(
+          streams.features(), FeatureRows.sink(rows, models), TelemetryUids.FEATURES_SINK);
+    }
+    if (config.sinks().readings().contains(StreamSink.TDENGINE)) {
+      Sinks.attach(
+          streams.readings(),
+          StoredReadings.sink(config.tdengine(), config.sink(), config.kafka(), models),
+          TelemetryUids.READINGS_SINK);
+    }
     AlertOutputs.attach(
         streams.alerts(),
         config.kafka(),
         config.alerting(),
-        config.postgres(),
+        rows,
         env.getConfiguration(),
         config.input().groupId(),
         NAME,
@@ -90,6 +103,21 @@ public final class TelemetryJob {
         streams.late(),
         KafkaSinks.records(config.kafka(), config.input().lateTopic(), new TelemetryCodec(models)),
         TelemetryUids.LATE_SINK);
-    TelemetryVectors.attach(env, files, streams.features());
+    if (config.sinks().features().contains(StreamSink.KAFKA)) {
+      TelemetryVectors.attach(env, files, streams.features());
+    }
+  }
+
+  private static void makeTables(TelemetryConfig config, TelemetryModels models) {
+    if (stores(config)) {
+      Migrations.apply(config.postgres());
+    }
+    if (config.sinks().readings().contains(StreamSink.TDENGINE)) {
+      TdengineTables.apply(config.tdengine(), models);
+    }
+  }
+
+  private static boolean stores(TelemetryConfig config) {
+    return config.sinks().features().contains(StreamSink.TIMESCALE);
   }
 }

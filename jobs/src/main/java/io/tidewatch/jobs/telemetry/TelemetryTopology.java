@@ -51,13 +51,14 @@ public final class TelemetryTopology {
 
   /**
    * Everything that leaves the topology; a record that entered is in exactly one of the first
-   * three.
+   * three; {@code readings} are all but the rejected ones, once more.
    */
   public record Streams(
       DataStream<FeatureVector> features,
       DataStream<Rejected> rejected,
       DataStream<DeviceTelemetry> late,
-      AlertingStage.Streams alerts) {}
+      AlertingStage.Streams alerts,
+      DataStream<DeviceTelemetry> readings) {}
 
   /**
    * @param source with event times and watermarks assigned
@@ -78,7 +79,8 @@ public final class TelemetryTopology {
         features,
         records.getSideOutput(REJECTED),
         byTime.getSideOutput(LATE).union(byPoints.getSideOutput(LATE)),
-        alerts(features, models, rules));
+        alerts(features, models, rules),
+        cleaned);
   }
 
   private static SingleOutputStreamOperator<DeviceTelemetry> split(

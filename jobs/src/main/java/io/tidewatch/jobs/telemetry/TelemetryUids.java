@@ -16,6 +16,7 @@ final class TelemetryUids {
   static final String FEATURES_SINK = "telemetry-features-sink";
   static final String ALERTS_SINK = "telemetry-alerts-sink";
   static final String REJECTED_SINK = "telemetry-rejected-sink";
+  static final String READINGS_SINK = "telemetry-readings-sink";
   static final String LATE_SINK = "telemetry-late-sink";
   static final String SCALERS_SOURCE = "telemetry-scalers-source";
   static final String SCALERS_SPLIT = "telemetry-scalers-split-rejected";

@@ -83,7 +83,7 @@ final class AnomalySpace {
         series: %s
         output: {scores_topic: %s, models_topic: %s}
         alerting: {rules: %s, topic: %s, state_topic: "", rules_topic: "", status_topic: ""}
-        postgres: {flush_interval: PT0.1S}
+        sink: {flush_interval: PT0.1S}
         """
             .formatted(
                 space.topic,

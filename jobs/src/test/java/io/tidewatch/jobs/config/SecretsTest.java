@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidewatch.jobs.latency.LatencyConfig;
 import io.tidewatch.jobs.telemetry.TelemetryConfig;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -115,17 +114,7 @@ class SecretsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "nope: 1",
-        "flush_rows: x",
-        "flush_rows: 0",
-        "flush_interval: x",
-        "url: x",
-        "user: ''",
-        "max_retries: -1",
-        "migrate: maybe"
-      })
+  @ValueSource(strings = {"nope: 1", "url: x", "user: ''", "migrate: maybe"})
   void doesNotShowAPasswordInTheErrorOfAnotherKey(String wrong) {
     assertThat(folder.latencyError("postgres: {password: '${PASSWORD}', " + wrong + "}"))
         .startsWith(": postgres.");
@@ -186,12 +175,10 @@ class SecretsTest {
   @Test
   void aSecretIsNeverPrintedWhoeverHoldsIt() {
     PostgresConfig config =
-        new PostgresConfig(
-            "jdbc:postgresql://h/d", "u", new Secret(CANARY), true, 1, Duration.ofSeconds(1), 0);
+        new PostgresConfig("jdbc:postgresql://h/d", "u", new Secret(CANARY), true);
     assertThat(config.toString()).doesNotContain(CANARY);
     assertThat(String.valueOf(config.password())).isEqualTo("***");
-    assertThatThrownBy(
-            () -> new PostgresConfig("x", "u", new Secret(CANARY), true, 1, Duration.ZERO, 0))
+    assertThatThrownBy(() -> new PostgresConfig("x", "u", new Secret(CANARY), true))
         .hasMessageNotContaining(CANARY);
   }
 }

@@ -30,7 +30,7 @@ class YamlLoaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "nope: 1 | : nope: unknown key; known here: alerting, endpoints, event_time, input, kafka, postgres, pre_aggregation, stored_sketches, window",
+        "nope: 1 | : nope: unknown key; known here: alerting, endpoints, event_time, input, kafka, postgres, pre_aggregation, sink, sinks, stored_sketches, window",
         "input: {nope: 1} | : input.nope: unknown key; known here: avro, format, group_id, max_message_bytes, start, topic",
         "input: {topic: } | : input.topic: must be given, was missing",
         "input: {max_message_bytes: } | : input.max_message_bytes: must be given, was missing",
@@ -49,6 +49,14 @@ class YamlLoaderTest {
         "kafka: {properties: [a]} | : kafka.properties: must be a mapping, was a list",
         "postgres: {migrate: maybe} | : postgres.migrate: must be true or false, was 'maybe'",
         "postgres: {migrate: 1} | : postgres.migrate: must be true or false, was '1'",
+        "sinks: {windows: [kafka]} | : sinks.windows: must be of timescale, had kafka",
+        "sinks: {windows: [parquet]} | : sinks.windows: must be of timescale, had parquet",
+        "sinks: {windows: timescale} | : sinks.windows: must be a list, was one value",
+        "sink: {flush_rows: x} | : sink.flush_rows: must be a whole number, was 'x'",
+        "sink: {flush_rows: 0} | : sink.flush_rows: must be ≥ 1, was 0",
+        "sink: {flush_interval: 0s} | : sink.flush_interval: must be ≥ PT0.001S, was PT0S",
+        "sink: {max_outage: -PT1S} | : sink.max_outage: must be ≥ PT0S, was PT-1S",
+        "sink: {refused_topic: 'a b'} | : sink.refused_topic: must be letters, digits, '.', '_' or '-', at most 200, was 'a b'",
         "window: {slide: PT5M} | : window.slide: must be ≤ size (PT1M), was PT5M",
         "window: {slide: PT7S} | : window.size: must be a whole number of slides (PT7S), was PT1M",
         "event_time: {allowed_lateness: -PT5S} | : event_time.allowed_lateness: must be ≥ PT0S, was PT-5S",

@@ -14,7 +14,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import org.apache.flink.connector.jdbc.JdbcStatementBuilder;
 import org.junit.jupiter.api.AfterAll;
@@ -28,9 +27,7 @@ class RevisionITCase {
   @BeforeAll
   static void start(@TempDir Path dir) {
     database = EmbeddedDatabase.start(dir);
-    Migrations.apply(
-        new PostgresConfig(
-            database.jdbcUrl(), database.user(), new Secret(""), true, 1, Duration.ofMillis(1), 0));
+    Migrations.apply(new PostgresConfig(database.jdbcUrl(), database.user(), new Secret(""), true));
   }
 
   @AfterAll

@@ -16,18 +16,19 @@ class MigrationTest {
   private static final String FIRST = "V001__feature_and_latency_windows";
   private static final String SECOND = "V002__anomaly_scores";
   private static final String ALERTS = "V003__alerts";
+  private static final String METRICS = "V004__metric_tables";
   private static final Pattern TABLE =
       Pattern.compile("CREATE TABLE (\\w+) \\((.*?)\\n\\);", Pattern.DOTALL);
   private static final Pattern COLUMN = Pattern.compile("(?m)^  ([a-z]\\w+) ");
 
   @ParameterizedTest
-  @CsvSource({FIRST, SECOND, ALERTS})
+  @CsvSource({FIRST, SECOND, ALERTS, METRICS})
   void holdsNothingFlywayTakesForAPlaceholder(String file) throws IOException {
     assertThat(migration(file)).doesNotContain("${");
   }
 
   @ParameterizedTest
-  @CsvSource({FIRST + ",2", SECOND + ",1", ALERTS + ",2"})
+  @CsvSource({FIRST + ",2", SECOND + ",1", ALERTS + ",2", METRICS + ",3"})
   void commentsEveryTableAndEveryColumn(String file, int count) throws IOException {
     String sql = migration(file);
     List<MatchResult> tables = TABLE.matcher(sql).results().toList();

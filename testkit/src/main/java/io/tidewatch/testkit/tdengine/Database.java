@@ -27,6 +27,10 @@ final class Database {
     return precision;
   }
 
+  int keepDays() {
+    return keepDays;
+  }
+
   /** The oldest time that is not refused. */
   long oldest(long nowMs) {
     return precision.ofMs(nowMs - Duration.ofDays(keepDays).toMillis());

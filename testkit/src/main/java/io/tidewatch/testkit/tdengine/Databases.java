@@ -69,7 +69,8 @@ final class Databases {
    * @throws TdengineError when there is none of that name
    */
   Database require(String name) {
-    Database database = databases.get(name);
+    Database database =
+        name.equals(InformationSchema.NAME) ? InformationSchema.of(databases) : databases.get(name);
     if (database == null) {
       throw TdengineError.noDatabase();
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * INSERT INTO [d.]t [USING [d.]s TAGS (value, …)] [(column, …)] VALUES (value, …) … [[d.]t …]
  * SELECT *|column, …|COUNT(*) FROM [d.]t [WHERE c sign value|c IN (value, …) [AND …]]
  *     [ORDER BY c, …] [LIMIT n]
+ * SELECT column, … FROM information_schema.ins_databases …
  * SELECT SERVER_VERSION() [AS name]
  * SHOW CLUSTER ALIVE
  * </pre>
