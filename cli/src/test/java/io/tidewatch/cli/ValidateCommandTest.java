@@ -126,7 +126,7 @@ class ValidateCommandTest {
     assertThat(out.toString())
         .containsPattern("\\n  detectors +metrics +heap a key +of 1,000 keys +rows/s a key\\n")
         .containsPattern("\\n  welding +4 .* 4\\.000\\n")
-        .containsPattern("\\n  at most +1,000 ");
+        .containsPattern("\\n  at most +500 ");
     assertThat(Files.readString(Path.of(ROOT, "docs/operations.md")))
         .as("paste what the command prints")
         .contains(out.toString().replace(ROOT, ""));

@@ -71,8 +71,7 @@ final class DetectorCosts {
         "rows/s a key");
   }
 
-  private static List<String> row(
-      String kind, int metrics, @Nullable Duration spacing, long keys) {
+  private static List<String> row(String kind, int metrics, @Nullable Duration spacing, long keys) {
     double heap = (double) metrics * heap(spacing);
     return List.of(
         kind,

@@ -82,8 +82,7 @@ class SeriesITCase {
     write(space, vectors(space, "clicks", clicks.subList(half, clicks.size())));
     write(space, windows(windows, travel.subList(half, travel.size())));
     JobID second = space.start(config, savepoint);
-    List<JsonNode> all =
-        space.awaitScores(2 * (speed.size() + clicks.size()) + travel.size());
+    List<JsonNode> all = space.awaitScores(2 * (speed.size() + clicks.size()) + travel.size());
     stack.flink().stopWithDrain(second, AnomalySpace.TIMEOUT);
     assertThat(stack.flink().restarts(second)).isZero();
 
@@ -168,7 +167,12 @@ class SeriesITCase {
       input.add(
           requests.encode(
               new ApiLatency(
-                  "shop", "/a", "GET", i % 10 == 0 ? 503 : 200, i, 1_700_000_000_000L + i * 100,
+                  "shop",
+                  "/a",
+                  "GET",
+                  i % 10 == 0 ? 503 : 200,
+                  i,
+                  1_700_000_000_000L + i * 100,
                   null)));
     }
     JobUnderTest job =

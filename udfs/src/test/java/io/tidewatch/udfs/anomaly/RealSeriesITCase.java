@@ -39,8 +39,7 @@ class RealSeriesITCase {
 
     boolean isLabelled(AnomalyScore score) {
       return windows.stream()
-          .anyMatch(
-              window -> window[0] <= score.windowEndMs() && score.windowEndMs() <= window[1]);
+          .anyMatch(window -> window[0] <= score.windowEndMs() && score.windowEndMs() <= window[1]);
     }
   }
 
@@ -120,8 +119,7 @@ class RealSeriesITCase {
           String[] columns = line.split(",", -1);
           long endMs = timeMs(columns[0]);
           rows.add(
-              new SeriesRow(
-                  key, endMs - 60_000, endMs, Double.parseDouble(columns[1]), false, 0));
+              new SeriesRow(key, endMs - 60_000, endMs, Double.parseDouble(columns[1]), false, 0));
         }
         all.add(new Labelled(key, rows, windows.get(name)));
       }

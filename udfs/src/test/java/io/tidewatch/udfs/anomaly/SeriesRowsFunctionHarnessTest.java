@@ -53,8 +53,7 @@ class SeriesRowsFunctionHarnessTest {
     run.add("c", 9);
     run.add("b", 10);
     assertThat(told())
-        .containsExactly(
-            "a/force_mean", "a/heat_mean", "b/force_mean", "b/force_mean");
+        .containsExactly("a/force_mean", "a/heat_mean", "b/force_mean", "b/force_mean");
     assertThat(run.resultTimesMs()).containsExactly(7L, 7L, 8L, 10L);
     assertThat(run.counter("tidewatch.rows_over_limit_total")).isEqualTo(4);
     assertThat(run.gauge("tidewatch.series")).containsExactly(3);

@@ -91,8 +91,7 @@ class SeriesScoreFunctionHarnessTest {
       List<AnomalyScore> ofDevice = new ArrayList<>();
       for (int i = 0; i < rows; i++) {
         SeriesRow row = row(device, i, value(device, i));
-        ofDevice.add(
-            SeriesScore.of(row, monitor.next(row.windowEndMs(), row.value()), THRESHOLD));
+        ofDevice.add(SeriesScore.of(row, monitor.next(row.windowEndMs(), row.value()), THRESHOLD));
       }
       scores.put(key(device), ofDevice);
     }
@@ -189,8 +188,7 @@ class SeriesScoreFunctionHarnessTest {
       if (i < 150 || i > 220) {
         SeriesRow row = row("a", i, value("a", i));
         add(row);
-        expected.add(
-            SeriesScore.of(row, monitor.next(row.windowEndMs(), row.value()), THRESHOLD));
+        expected.add(SeriesScore.of(row, monitor.next(row.windowEndMs(), row.value()), THRESHOLD));
       }
     }
     assertThat(run.results()).isEqualTo(expected).hasSize(229);
