@@ -37,7 +37,7 @@ public final class DatasetCommand implements Callable<Integer> {
     DatasetOptions options = range.options(target);
     DatasetJob.Result made =
         DatasetJob.run(
-            range.flink(),
+            StoredRange.flink(),
             YamlLoader.ofProcess(),
             options.config(),
             options.given(),

@@ -49,7 +49,7 @@ public final class StoredRange {
   }
 
   /** The shipped configuration; what fails here is the input, so it is not tried again. */
-  public StreamExecutionEnvironment flink() {
+  public static StreamExecutionEnvironment flink() {
     Path shipped = Path.of(System.getProperty("tidewatch.home", "."), "flink-conf");
     Configuration flink =
         Files.isDirectory(shipped) ? ShippedFlinkConf.read(shipped) : new Configuration();

@@ -64,7 +64,7 @@ public final class FeaturesCommand {
   private static FeatureQuery query(StoredRange range) {
     DatasetOptions options = range.options(null);
     return new FeatureQuery(
-        range.flink(),
+        StoredRange.flink(),
         YamlLoader.ofProcess(),
         options.config(),
         options.given(),

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
         "Looks at, saves and changes the models of the anomaly job by its topic of models. The job"
             + " does what is asked while it runs, between two rows; a job that starts without state"
             + " begins with what is there. Exits 0 when it is done, 1 when it cannot be.",
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = BootstrapCommand.class)
 public final class ModelCommand {
   private static final String LINE = "%-24s  %-30s  %-9s  %6s  %-20s  %s%n";
 

@@ -15,12 +15,18 @@ public final class ModelTopicOption {
       description = "That of the anomaly job; default flink-conf/jobs/anomaly.yaml.")
   private @Nullable Path config;
 
+  /** The file. */
+  Path file() {
+    return (config == null ? shipped("anomaly.yaml") : config).toAbsolutePath();
+  }
+
   /** The topic of models of that job. */
   ModelShelf shelf() {
-    Path shipped =
-        Path.of(System.getProperty("tidewatch.home", "."), "flink-conf", "jobs", "anomaly.yaml");
-    return new ModelShelf(
-        AnomalyFiles.load(
-            YamlLoader.ofProcess(), (config == null ? shipped : config).toAbsolutePath()));
+    return new ModelShelf(AnomalyFiles.load(YamlLoader.ofProcess(), file()));
+  }
+
+  /** The shipped configuration of a job. */
+  static Path shipped(String job) {
+    return Path.of(System.getProperty("tidewatch.home", "."), "flink-conf", "jobs", job);
   }
 }
