@@ -134,10 +134,14 @@ class ValidateCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "window: {size: PT24H, slide: PT1S} | : window.slide: must be ≥ PT8.64S (size PT24H / 10000), was PT1S",
-        "window: {size: PT1M, slide: PT7S} | : window.size: must be a whole number of slides (PT7S), was PT1M",
-        "event_time: {allowed_lateness: P30D} | : window: must need at most 64.0 MiB of heap a key, was ",
-        "event_time: {allowed_lateness: -PT1S} | : event_time.allowed_lateness: must be ≥ PT0S, was PT-1S",
+        "window: {size: PT24H, slide: PT1S} | : window.slide: must be ≥ PT8.64S (size PT24H /"
+            + " 10000), was PT1S",
+        "window: {size: PT1M, slide: PT7S} | : window.size: must be a whole number of slides"
+            + " (PT7S), was PT1M",
+        "event_time: {allowed_lateness: P30D} | : window: must need at most 64.0 MiB of heap a key,"
+            + " was ",
+        "event_time: {allowed_lateness: -PT1S} | : event_time.allowed_lateness: must be ≥ PT0S, was"
+            + " PT-1S",
         "alerting: {rules: none.yaml} | none.yaml: must be a readable file",
         "widow: {size: PT1M} | : widow: unknown key",
       })

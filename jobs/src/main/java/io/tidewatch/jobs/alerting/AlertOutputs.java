@@ -38,9 +38,7 @@ public final class AlertOutputs {
     Sinks.attach(alerts.statuses(), RuleRows.sink(postgres), uids.rulesSink());
     if (!alerting.stateTopic().isEmpty()) {
       Sinks.attach(
-          alerts.states(),
-          KafkaSinks.alertStates(kafka, alerting.stateTopic()),
-          uids.statesSink());
+          alerts.states(), KafkaSinks.alertStates(kafka, alerting.stateTopic()), uids.statesSink());
     }
     if (!alerting.statusTopic().isEmpty()) {
       Sinks.attach(

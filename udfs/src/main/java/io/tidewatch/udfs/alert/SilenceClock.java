@@ -32,8 +32,7 @@ final class SilenceClock {
   }
 
   /** Sets the timer, unless there is one. */
-  void wind(
-      List<AlertRule> rules, Map<String, AlertState> states, long lastMs, TimerService timers)
+  void wind(List<AlertRule> rules, Map<String, AlertState> states, long lastMs, TimerService timers)
       throws Exception {
     if (due.value() != null) {
       return;
