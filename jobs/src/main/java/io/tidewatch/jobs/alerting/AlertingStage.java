@@ -1,7 +1,7 @@
 package io.tidewatch.jobs.alerting;
 
-import io.tidewatch.analytics.alert.rule.AlertRule;
 import io.tidewatch.analytics.alert.SeriesReader;
+import io.tidewatch.analytics.alert.rule.AlertRule;
 import io.tidewatch.schemas.derived.AlertEvent;
 import io.tidewatch.udfs.alert.AlertFunction;
 import java.util.List;

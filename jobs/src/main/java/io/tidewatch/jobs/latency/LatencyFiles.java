@@ -1,7 +1,7 @@
 package io.tidewatch.jobs.latency;
 
-import io.tidewatch.analytics.alert.rule.AlertRule;
 import io.tidewatch.analytics.alert.LatencySeries;
+import io.tidewatch.analytics.alert.rule.AlertRule;
 import io.tidewatch.analytics.quantile.EndpointKey;
 import io.tidewatch.analytics.quantile.LatencyAggregate;
 import io.tidewatch.jobs.config.AvroFiles;

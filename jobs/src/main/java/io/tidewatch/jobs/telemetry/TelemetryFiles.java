@@ -1,7 +1,7 @@
 package io.tidewatch.jobs.telemetry;
 
-import io.tidewatch.analytics.alert.rule.AlertRule;
 import io.tidewatch.analytics.alert.FeatureSeries;
+import io.tidewatch.analytics.alert.rule.AlertRule;
 import io.tidewatch.analytics.feature.DeviceKey;
 import io.tidewatch.analytics.feature.FeatureAggregate;
 import io.tidewatch.jobs.config.AvroFiles;
@@ -48,8 +48,7 @@ public record TelemetryFiles(
         config,
         models,
         decoder(file, "input", config.input(), models),
-        RuleFiles.load(
-                file.resolveSibling(config.alerting().rules()), new FeatureSeries(models))
+        RuleFiles.load(file.resolveSibling(config.alerting().rules()), new FeatureSeries(models))
             .rules(),
         series(config, folder, models));
   }

@@ -1,7 +1,7 @@
 package io.tidewatch.jobs.telemetry;
 
-import io.tidewatch.analytics.alert.rule.AlertRule;
 import io.tidewatch.analytics.alert.FeatureSeries;
+import io.tidewatch.analytics.alert.rule.AlertRule;
 import io.tidewatch.analytics.feature.DeviceKey;
 import io.tidewatch.analytics.feature.DevicePane;
 import io.tidewatch.analytics.feature.DevicePoints;

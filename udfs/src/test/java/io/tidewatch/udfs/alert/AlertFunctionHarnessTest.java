@@ -3,9 +3,9 @@ package io.tidewatch.udfs.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.tidewatch.analytics.alert.rule.AlertRule;
-import io.tidewatch.analytics.alert.expr.Expression;
 import io.tidewatch.analytics.alert.LatencySeries;
+import io.tidewatch.analytics.alert.expr.Expression;
+import io.tidewatch.analytics.alert.rule.AlertRule;
 import io.tidewatch.analytics.quantile.EndpointKey;
 import io.tidewatch.schemas.derived.AlertEvent;
 import io.tidewatch.schemas.derived.AlertStatus;
