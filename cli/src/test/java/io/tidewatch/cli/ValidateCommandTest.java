@@ -36,6 +36,7 @@ class ValidateCommandTest {
         List.of(
             "rules/latency.yaml",
             "rules/telemetry.yaml",
+            "models/cache.yaml",
             "models/host.yaml",
             "models/welding.yaml")) {
       Path copy = folder.resolve(file);
@@ -50,8 +51,8 @@ class ValidateCommandTest {
 
     assertThat(err.toString()).isEmpty();
     assertThat(out.toString())
-        .contains(TELEMETRY + ": telemetry job, 7 alert rules")
-        .contains(LATENCY + ": latency job, 3 alert rules")
+        .contains(TELEMETRY + ": telemetry job, 9 alert rules")
+        .contains(LATENCY + ": latency job, 5 alert rules")
         .contains(ANOMALY + ": anomaly job, 2 alert rules")
         .containsPattern("\\n  host +1m / 5s +13–73 ")
         .containsPattern("\\n  welding +10s / 1s ")

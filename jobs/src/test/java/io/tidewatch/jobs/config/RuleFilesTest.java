@@ -106,68 +106,42 @@ class RuleFilesTest {
       delimiter = '|',
       value = {
         "p99_ms | p99 | : rule 'Slow': expr: must name a metric of this job, was 'p99'",
-        "'> 100' | '>' | :7:35: rule 'Slow': expr: expected a number, found the end",
-        "'> 100' | '=> 100' | :7:34: rule 'Slow': expr: expected one of",
-        "for: 2m | for: 2x | :8:14: rule 'Slow': for: must be a duration such as 5m or 1h30m, was"
-            + " '2x'",
+        "'> 100' | '>' | :7:37: rule 'Slow': expr: expected a number, found the end",
+        "'> 100' | '=> 100' | :7:36: rule 'Slow': expr: expected one of",
+        "for: 2m | for: 2x | :8:14: rule 'Slow': for: must be a duration such as 5m or 1h30m, was '2x'",
         "for: 2m | for: -2m | :8:14: rule 'Slow': for: must be a duration",
         "for: 2m | for: 400d | :8:14: rule 'Slow': for: must be 0s to 366d, was 400d",
         "for: 2m | 'for: [2m]' | :8:14: rule 'Slow': for: must be a text, was a list",
         "clear: 80 | clear: 101 | :10:16: rule 'Slow': clear: must not itself be > 100, was 101",
-        "clear: 80 | clear: p99_ms < | :10:24: rule 'Slow': clear: expected a number, found the"
-            + " end",
-        "clear: 80 | clear: p98_ms < 3 | : rule 'Slow': clear: must name a metric of this job, was"
-            + " 'p98_ms'",
-        "min_samples: 20 | min_samples: -1 | :12:22: rule 'Slow': min_samples: must be a whole"
-            + " number of at least 0, was '-1'",
-        "absent_for: 1h | absent_for: 0s | :13:21: rule 'Slow': absent_for: must be 1ms to 366d,"
-            + " was 0s",
-        "transitions: 4 | transitions: 1 | :14:33: rule 'Slow': flapping.transitions: must be a"
-            + " whole number of at least 2, was '1'",
-        "transitions: 4 | transitions: 999 | :14:19: rule 'Slow': flapping: transitions: must be 2"
-            + " to 100, was 999",
-        "'hold: 15m' | 'held: 15m' | :14:47: rule 'Slow': flapping: unknown key 'held'; known here:"
-            + " hold, transitions, within",
+        "clear: 80 | clear: p99_ms < | :10:24: rule 'Slow': clear: expected a number, found the end",
+        "clear: 80 | clear: p98_ms < 3 | : rule 'Slow': clear: must name a metric of this job, was 'p98_ms'",
+        "min_samples: 20 | min_samples: -1 | :12:22: rule 'Slow': min_samples: must be a whole number of at least 0, was '-1'",
+        "absent_for: 1h | absent_for: 0s | :13:21: rule 'Slow': absent_for: must be 1ms to 366d, was 0s",
+        "transitions: 4 | transitions: 1 | :14:33: rule 'Slow': flapping.transitions: must be a whole number of at least 2, was '1'",
+        "transitions: 4 | transitions: 999 | :14:19: rule 'Slow': flapping: transitions: must be 2 to 100, was 999",
+        "'hold: 15m' | 'held: 15m' | :14:49: rule 'Slow': flapping: unknown key 'held'; known here: hold, transitions, within",
         "', hold: 15m' | '' | :14:19: rule 'Slow': flapping: must have the key 'hold', was without",
-        "interval: 30s | interval: 30 | :3:15: groups[0].interval: must be a duration such as 5m or"
-            + " 1h30m, was '30'",
-        "'severity: warning}' | 'severity: warning}\n"
-            + "        four: 4m' | :17:9: groups[0].rules[0]: unknown key 'four'; known here:"
-            + " absent_for, alert, annotations, clear, clear_for, expr, flapping, for,"
-            + " keep_firing_for, labels, min_samples, suppress_for",
+        "interval: 30s | interval: 30 | :3:15: groups[0].interval: must be a duration such as 5m or 1h30m, was '30'",
+        "'severity: warning}' | 'severity: warning}\n        four: 4m' | :17:9: groups[0].rules[0]: unknown key 'four'; known here: absent_for, alert, annotations, clear, clear_for, expr, flapping, for, keep_firing_for, labels, min_samples, suppress_for",
         "alert: Slow | 'alert: \" \"' | :6:16: rule ' ': alert: must not be blank",
-        "alert: Slow | alert: \"a\\n"
-            + "b\" | :6:9: rule 'a\\n"
-            + "b': rule: must be text of 1 to 256 characters",
-        "severity: warning | 'severity: ' | :16:17: rule 'Slow': labels.severity: must be a text,"
-            + " was missing",
+        "alert: Slow | alert: \"a\\nb\" | :6:9: rule 'a\\nb': rule: must be text of 1 to 256 characters",
+        "severity: warning | 'severity: ' | :16:27: rule 'Slow': labels.severity: must be a text, was missing",
         "severity: warning | a-b: c | :16:17: rule 'Slow': labels: must be letters, digits and _",
-        "severity: warning | alertname: c | :16:17: rule 'Slow': labels: must be letters, digits"
-            + " and _, and not alertname",
-        "severity: warning | severity: \"{{x}}\" | :16:17: rule 'Slow': labels.severity: must be a"
-            + " text without places",
-        "endpoint }} slow | endpoint slow | :17:22: rule 'Slow': annotations.summary: must close"
-            + " each '{{'",
-        "'- alert:' | '- record:' | :6:9: groups[0].rules[0]: unknown key 'record'; known here:"
-            + " absent_for",
+        "severity: warning | alertname: c | :16:17: rule 'Slow': labels: must be letters, digits and _, and not alertname",
+        "severity: warning | severity: \"{{x}}\" | :16:17: rule 'Slow': labels.severity: must be a text without places",
+        "endpoint }} slow | endpoint slow | :17:22: rule 'Slow': annotations.summary: must close each '{{'",
+        "'- alert:' | '- record:' | :6:9: groups[0].rules[0]: unknown key 'record'; known here: absent_for",
         "groups: | 'grups: []\ngroups:' | :1:1: unknown key 'grups'; known here: groups, mutes",
-        "time_zone: Europe/Berlin | time_zone: CEST | :21:16: mute 'nights': time_zone: must be a"
-            + " name of the IANA time zone database such as Europe/Berlin, was 'CEST'",
-        "mon-fri | mon-fry | :22:12: mute 'nights': days[0]: must be a day such as mon or mon-fri,"
-            + " was 'mon-fry'",
+        "time_zone: Europe/Berlin | time_zone: CEST | :21:16: mute 'nights': time_zone: must be a name of the IANA time zone database such as Europe/Berlin, was 'CEST'",
+        "mon-fri | mon-fry | :22:12: mute 'nights': days[0]: must be a day such as mon or mon-fri, was 'mon-fry'",
         "mon-fri | mon-tue-fri | :22:12: mute 'nights': days[0]: must be a day such as",
-        "11-12 | 13 | :23:22: mute 'nights': months[2]: must be a month such as 1, jan or jun-aug,"
-            + " was '13'",
-        "22:00-06:00 | 22-6 | :24:13: mute 'nights': times[0]: must be times such as 22:00-06:00,"
-            + " was '22-6'",
+        "11-12 | 13 | :23:22: mute 'nights': months[2]: must be a month such as 1, jan or jun-aug, was '13'",
+        "22:00-06:00 | 22-6 | :24:13: mute 'nights': times[0]: must be times such as 22:00-06:00, was '22-6'",
         "22:00-06:00 | '22:00' | :24:13: mute 'nights': times[0]: must be times such as",
-        "from: 2026-01-01T00:00 | from: 2026-01-01 | :25:11: mute 'nights': from: must be a time"
-            + " such as 2026-01-31T22:00 or 2026-01-31T21:00:00Z, was '2026-01-01'",
+        "from: 2026-01-01T00:00 | from: 2026-01-01 | :25:11: mute 'nights': from: must be a time such as 2026-01-31T22:00 or 2026-01-31T21:00:00Z, was '2026-01-01'",
         "to: 2027 | to: 2025 | :19:5: mute 'nights': to: must be after from",
-        "'severity=\"warning\"' | 'severity=warning' | :20:26: mute 'nights': matchers[0]: expected"
-            + " a text in double quotes, found 'warning'",
-        "matchers: | 'name: again\n"
-            + "    matchers:' | :20:5: mutes[0]: must stand once, was there again: 'name'"
+        "'severity=\"warning\"' | 'severity=warning' | :20:26: mute 'nights': matchers[0]: expected a text in double quotes, found 'warning'",
+        "matchers: | 'name: again\n    matchers:' | :20:5: mutes[0]: must stand once, was there again: 'name'"
       })
   void namesFileLineColumnRuleKeyAndValue(String from, String to, String error) {
     String replacement = to == null ? "" : to;
@@ -257,7 +231,7 @@ class RuleFilesTest {
     assertAccepted("\"{{ $labels.endpoint }} slow\"", "x".repeat(4097));
     assertRefused("summary: ", "x".repeat(257) + ": ", "name of annotations.");
     assertRefused("alert: Slow", "alert: " + "x".repeat(257), "rule: must be");
-    assertAccepted("severity: warning", labels(54));
+    assertAccepted("severity: warning", labels(53));
     assertRefused("severity: warning", labels(56), "labels.");
     assertRefused("summary: ", labels(65).replace("l64: x", "l64: "), "annotations.");
   }

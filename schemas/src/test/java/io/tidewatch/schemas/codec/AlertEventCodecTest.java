@@ -60,8 +60,7 @@ class AlertEventCodecTest {
   @Test
   void treatsAbsentAndNullValueAlike() {
     String message = new String(codec.encode(Samples.firingAlert()), UTF_8);
-    String absent =
-        message.replaceAll("\"[a-z_]+\":null,", "").replaceAll(",\"attribution.*", "}");
+    String absent = message.replaceAll("\"[a-z_]+\":null,", "").replaceAll(",\"attribution.*", "}");
     assertThat(absent).doesNotContain("null", "attribution", "trace_ids");
     assertThat(ok(decode(absent))).isEqualTo(Samples.firingAlert());
     String nulls =

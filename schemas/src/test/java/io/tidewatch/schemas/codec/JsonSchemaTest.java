@@ -280,7 +280,9 @@ class JsonSchemaTest {
         contract
             .good()
             .replaceFirst(
-                "\"" + field + "\":(\"[^\"]*\"|[0-9.]+|true|null|\\[[^\\]]*\\]"
+                "\""
+                    + field
+                    + "\":(\"[^\"]*\"|[0-9.]+|true|null|\\[[^\\]]*\\]"
                     + "|\\{[^{}]*(\\{[^}]*})?[^{}]*})",
                 Matcher.quoteReplacement("\"" + field + "\":" + value));
     assertThat(message).isNotEqualTo(contract.good());
