@@ -36,6 +36,7 @@ class ValidateCommandTest {
         List.of(
             "rules/latency.yaml",
             "rules/telemetry.yaml",
+            "models/cache.yaml",
             "models/host.yaml",
             "models/welding.yaml")) {
       Path copy = folder.resolve(file);
@@ -50,8 +51,8 @@ class ValidateCommandTest {
 
     assertThat(err.toString()).isEmpty();
     assertThat(out.toString())
-        .contains(TELEMETRY + ": telemetry job, 7 alert rules")
-        .contains(LATENCY + ": latency job, 3 alert rules")
+        .contains(TELEMETRY + ": telemetry job, 9 alert rules")
+        .contains(LATENCY + ": latency job, 5 alert rules")
         .contains(ANOMALY + ": anomaly job, 2 alert rules")
         .containsPattern("\\n  host +1m / 5s +13–73 ")
         .containsPattern("\\n  welding +10s / 1s ")
@@ -147,10 +148,14 @@ class ValidateCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "window: {size: PT24H, slide: PT1S} | : window.slide: must be ≥ PT8.64S (size PT24H / 10000), was PT1S",
-        "window: {size: PT1M, slide: PT7S} | : window.size: must be a whole number of slides (PT7S), was PT1M",
-        "event_time: {allowed_lateness: P30D} | : window: must need at most 64.0 MiB of heap a key, was ",
-        "event_time: {allowed_lateness: -PT1S} | : event_time.allowed_lateness: must be ≥ PT0S, was PT-1S",
+        "window: {size: PT24H, slide: PT1S} | : window.slide: must be ≥ PT8.64S (size PT24H /"
+            + " 10000), was PT1S",
+        "window: {size: PT1M, slide: PT7S} | : window.size: must be a whole number of slides"
+            + " (PT7S), was PT1M",
+        "event_time: {allowed_lateness: P30D} | : window: must need at most 64.0 MiB of heap a key,"
+            + " was ",
+        "event_time: {allowed_lateness: -PT1S} | : event_time.allowed_lateness: must be ≥ PT0S, was"
+            + " PT-1S",
         "alerting: {rules: none.yaml} | none.yaml: must be a readable file",
         "widow: {size: PT1M} | : widow: unknown key",
       })

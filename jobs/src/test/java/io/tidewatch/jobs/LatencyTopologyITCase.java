@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidewatch.analytics.alert.LatencySeries;
 import io.tidewatch.analytics.endpoint.EndpointRules;
 import io.tidewatch.analytics.quantile.CarriedSketches;
 import io.tidewatch.analytics.quantile.QuantileSketch;
 import io.tidewatch.analytics.quantile.StoredSketches;
-import io.tidewatch.analytics.alert.LatencySeries;
 import io.tidewatch.embedded.EmbeddedStack;
 import io.tidewatch.jobs.alerting.RuleSources;
 import io.tidewatch.jobs.config.PreAggregationConfig;

@@ -221,11 +221,11 @@ class RulesITCase {
 
   private static String document(String expr) {
     return """
-        groups:
-          - name: test
-            rules:
-              - {alert: %s, expr: %s, for: 5s, labels: {severity: warning}}
-        """
+    groups:
+      - name: test
+        rules:
+          - {alert: %s, expr: %s, for: 5s, labels: {severity: warning}}
+    """
         .formatted(RULE, expr);
   }
 
@@ -233,7 +233,9 @@ class RulesITCase {
     space.topics.writeAll(
         List.of(
             new ProducerRecord<>(
-                rules(), rule.getBytes(UTF_8), document == null ? null : document.getBytes(UTF_8))));
+                rules(),
+                rule.getBytes(UTF_8),
+                document == null ? null : document.getBytes(UTF_8))));
   }
 
   /** Ten requests a second to one endpoint, which all fail or all succeed. */
@@ -252,7 +254,9 @@ class RulesITCase {
   private JsonNode awaitStatus(String state) {
     await("status " + state)
         .atMost(TIMEOUT)
-        .until(() -> !read(status()).isEmpty() && state.equals(newestStatus().get("state").textValue()));
+        .until(
+            () ->
+                !read(status()).isEmpty() && state.equals(newestStatus().get("state").textValue()));
     return newestStatus();
   }
 
@@ -294,8 +298,7 @@ class RulesITCase {
         ResultSet rows =
             statement.executeQuery("SELECT rule, status, trigger_value FROM alert_incidents")) {
       while (rows.next()) {
-        incidents.add(
-            rows.getString(1) + " " + rows.getString(2) + " " + rows.getDouble(3));
+        incidents.add(rows.getString(1) + " " + rows.getString(2) + " " + rows.getDouble(3));
       }
     }
     return incidents;

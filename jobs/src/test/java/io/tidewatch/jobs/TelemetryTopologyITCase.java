@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tidewatch.analytics.feature.FeatureNames;
 import io.tidewatch.analytics.alert.FeatureSeries;
+import io.tidewatch.analytics.feature.FeatureNames;
 import io.tidewatch.embedded.EmbeddedStack;
 import io.tidewatch.jobs.alerting.RuleSources;
 import io.tidewatch.jobs.config.ModelFiles;

@@ -36,7 +36,8 @@ final class AlertReason {
   private static String record(AlertRule rule, Transition transition, boolean over) {
     Comparing by = transition.by();
     Double value = transition.value();
-    String found = by == null || value == null ? rule.condition().text() : compared(by, value, over);
+    String found =
+        by == null || value == null ? rule.condition().text() : compared(by, value, over);
     return over || rule.holdFor().isZero() ? found : found + " held for " + text(rule.holdFor());
   }
 

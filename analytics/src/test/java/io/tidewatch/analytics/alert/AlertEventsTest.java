@@ -29,7 +29,8 @@ class AlertEventsTest {
 
   @Test
   void tellsWhatFired() {
-    AlertEvent event = AlertEvents.of(RULE, SERIES, ofRecord(RULE, AlertStatus.FIRING, 31.2), ORIGIN);
+    AlertEvent event =
+        AlertEvents.of(RULE, SERIES, ofRecord(RULE, AlertStatus.FIRING, 31.2), ORIGIN);
     Map<String, String> labels =
         Map.of("alertname", "HighErrors", "service", "shop", "method", "GET", "severity", "page");
     String alertId = AlertIds.alertId("HighErrors", labels, 1000);
@@ -63,7 +64,8 @@ class AlertEventsTest {
 
   @Test
   void tellsWhatWasResolvedUnderTheSameId() {
-    AlertEvent fired = AlertEvents.of(RULE, SERIES, ofRecord(RULE, AlertStatus.FIRING, 31.2), ORIGIN);
+    AlertEvent fired =
+        AlertEvents.of(RULE, SERIES, ofRecord(RULE, AlertStatus.FIRING, 31.2), ORIGIN);
     AlertEvent resolved =
         AlertEvents.of(RULE, SERIES, ofRecord(RULE, AlertStatus.RESOLVED, 0.4), ORIGIN);
     assertThat(resolved.alertId()).isEqualTo(fired.alertId());

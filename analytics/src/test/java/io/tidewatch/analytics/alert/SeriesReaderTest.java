@@ -114,8 +114,23 @@ class SeriesReaderTest {
     assertThat(series.labels(ScoreKey.of(score)))
         .isEqualTo(Map.of("model", "pump", "device_id", "d1", "metric", "_row"));
     Map<String, Double> values =
-        Map.of("score", 0.75, "threshold", 0.6, "is_anomaly", 1.0, "severity", 2.0,
-            "percentile", 99.5, "expected", 1.0, "lower", 2.0, "upper", 3.0);
+        Map.of(
+            "score",
+            0.75,
+            "threshold",
+            0.6,
+            "is_anomaly",
+            1.0,
+            "severity",
+            2.0,
+            "percentile",
+            99.5,
+            "expected",
+            1.0,
+            "lower",
+            2.0,
+            "upper",
+            3.0);
     assertThat(ScoreSeries.METRICS).isEqualTo(values.keySet());
     values.forEach(
         (name, value) -> assertThat(series.metric(score, name)).as(name).isEqualTo(value));
@@ -148,9 +163,23 @@ class SeriesReaderTest {
 
   private static AnomalyScore score(double score, boolean anomaly, Severity severity) {
     return new AnomalyScore(
-        "pump", "d1", AnomalyScore.ROW, 0, 60_000, score, 0.6, anomaly, severity, 1, 2, 3,
-        Map.of("flow_mean", 1.0), new ModelStatus(ModelState.ACTIVE, "v7", 9, 9), false,
-        new ScoreContext(1, 2, 3, 4, 5, 99.5), 0);
+        "pump",
+        "d1",
+        AnomalyScore.ROW,
+        0,
+        60_000,
+        score,
+        0.6,
+        anomaly,
+        severity,
+        1,
+        2,
+        3,
+        Map.of("flow_mean", 1.0),
+        new ModelStatus(ModelState.ACTIVE, "v7", 9, 9),
+        false,
+        new ScoreContext(1, 2, 3, 4, 5, 99.5),
+        0);
   }
 
   private static FeatureVector vector(String model) {

@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Replays recorded input through the operators of the job that reads it live, and shows what"
-            + " the rules would have told. Sends nothing. Exits 0 with a table, 1 when rules or input"
-            + " cannot be used.")
+            + " the rules would have told. Sends nothing. Exits 0 with a table, 1 when rules or"
+            + " input cannot be used.")
 public final class BacktestCommand implements Callable<Integer> {
   private static final String LINE = "%-24s  %-11s  %-3s  %-20s  %-40s  %s%n";
 
@@ -58,7 +58,8 @@ public final class BacktestCommand implements Callable<Integer> {
 
   @Option(
       names = "--postgres",
-      description = "Instead: the windows that the job has stored in the database of its configuration.")
+      description =
+          "Instead: the windows that the job has stored in the database of its configuration.")
   private boolean postgres;
 
   @Option(
@@ -86,7 +87,8 @@ public final class BacktestCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     if ((input == null) != postgres) {
       throw new ParameterException(
-          spec.commandLine(), "--input: must be given, or --postgres, was " + (postgres ? "both" : "neither"));
+          spec.commandLine(),
+          "--input: must be given, or --postgres, was " + (postgres ? "both" : "neither"));
     }
     if (input != null && !Files.isReadable(input)) {
       throw new IllegalArgumentException("--input: must be a readable file, was " + input);

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param expectations what is expected, in the order of the file
  */
 record RuleTest(
-    String name, long startMs, long intervalMs, List<Series> series, List<Expectation> expectations) {
+    String name,
+    long startMs,
+    long intervalMs,
+    List<Series> series,
+    List<Expectation> expectations) {
 
   /**
    * Values of a metric of a series.

@@ -136,8 +136,9 @@ final class RuleTestRun {
 
   private String described(RuleTest.Expectation expectation, List<AlertEvent> got) {
     StringBuilder text = new StringBuilder();
-    text.append("    %s: alertname: %s, time: %s\n"
-        .formatted(test.name(), expectation.alertname(), expectation.evalTime()));
+    text.append(
+        "    %s: alertname: %s, time: %s\n"
+            .formatted(test.name(), expectation.alertname(), expectation.evalTime()));
     text.append("        exp:\n");
     for (RuleTest.Expected expected : expectation.alerts()) {
       String status = expected.status();

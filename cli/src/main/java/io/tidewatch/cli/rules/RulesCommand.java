@@ -81,8 +81,8 @@ public final class RulesCommand {
       name = "test",
       mixinStandardHelpOptions = true,
       description =
-          "Runs unit tests of rules, in the shape of promtool's: series that are fed, and the alerts"
-              + " that are open at some times.")
+          "Runs unit tests of rules, in the shape of promtool's: series that are fed, and the"
+              + " alerts that are open at some times.")
   int test(
       @Parameters(arity = "1..*", paramLabel = "FILE", description = "Test files.")
           List<Path> files) {

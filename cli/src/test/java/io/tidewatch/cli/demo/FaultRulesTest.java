@@ -2,9 +2,9 @@ package io.tidewatch.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidewatch.analytics.alert.rule.AlertRule;
 import io.tidewatch.analytics.alert.FeatureSeries;
 import io.tidewatch.analytics.alert.LatencySeries;
+import io.tidewatch.analytics.alert.rule.AlertRule;
 import io.tidewatch.cli.input.ApiTraffic;
 import io.tidewatch.cli.input.Fault;
 import io.tidewatch.cli.input.WeldingFleet;

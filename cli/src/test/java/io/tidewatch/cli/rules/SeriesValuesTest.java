@@ -27,8 +27,7 @@ class SeriesValuesTest {
     "Inf -Inf NaN, Infinity -Infinity NaN"
   })
   void readsTheNotationOfPromtool(String text, String values) {
-    List<Double> expected =
-        Arrays.stream(values.split(" ", -1)).map(Double::parseDouble).toList();
+    List<Double> expected = Arrays.stream(values.split(" ", -1)).map(Double::parseDouble).toList();
     assertThat(SeriesValues.parse("  " + text.replace(" ", " \n ") + " ")).isEqualTo(expected);
   }
 

@@ -42,9 +42,7 @@ public final class AlertOutputs {
     }
     if (!alerting.stateTopic().isEmpty()) {
       Sinks.attach(
-          alerts.states(),
-          KafkaSinks.alertStates(kafka, alerting.stateTopic()),
-          uids.statesSink());
+          alerts.states(), KafkaSinks.alertStates(kafka, alerting.stateTopic()), uids.statesSink());
     }
     if (!alerting.statusTopic().isEmpty()) {
       Sinks.attach(

@@ -62,12 +62,10 @@ public final class RuleSources {
     RuleReader reader = RuleDocuments.reader();
     RulesTopic topic = RulesTopic.read(kafka, alerting.rulesTopic());
     DataStream<RuleUpdate> told =
-        env.fromSource(
-                topic.source(groupId + "-rules"), NoEventTime.strategy(), uids.rulesSource())
+        env.fromSource(topic.source(groupId + "-rules"), NoEventTime.strategy(), uids.rulesSource())
             .setParallelism(AlertingStage.RULES_PARALLELISM)
             .uid(uids.rulesSource());
-    StartingRules starting =
-        starting(RuleDocuments.ofFile(file), topic.updates(), reader, mutes);
+    StartingRules starting = starting(RuleDocuments.ofFile(file), topic.updates(), reader, mutes);
     return new RuleInput(told, starting, reader, REPORT_EVERY);
   }
 
@@ -85,10 +83,8 @@ public final class RuleSources {
             .uid(uid)
             .name(uid);
     StartingRules starting =
-        StartingRules.ofFiles(
-            RuleDocuments.ofFile(file), RuleFiles.load(file, series).mutes());
-    return new RuleInput(
-        nothing, starting, RuleDocuments.reader(), REPORT_EVERY);
+        StartingRules.ofFiles(RuleDocuments.ofFile(file), RuleFiles.load(file, series).mutes());
+    return new RuleInput(nothing, starting, RuleDocuments.reader(), REPORT_EVERY);
   }
 
   /** As a running job would have taken them, one after the other. */

@@ -184,8 +184,7 @@ public final class Backtest {
         .name(WATERMARKS);
   }
 
-  private RuleInput rules(
-      Path rules, SeriesReader<?, ?> series) {
+  private RuleInput rules(Path rules, SeriesReader<?, ?> series) {
     return RuleSources.ofFile(env, rules, series, RULES).reportingAtOnce();
   }
 
@@ -200,7 +199,8 @@ public final class Backtest {
         .setParallelism(1)
         .uid(FILE)
         .flatMap(
-            new RecordedLines<>(decoder, eventTime, from.toEpochMilli(), to.toEpochMilli()), Inbound.typeInfo(type))
+            new RecordedLines<>(decoder, eventTime, from.toEpochMilli(), to.toEpochMilli()),
+            Inbound.typeInfo(type))
         .setParallelism(1)
         .uid(LINES)
         .name(LINES)

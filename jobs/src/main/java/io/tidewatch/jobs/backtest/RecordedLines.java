@@ -57,8 +57,7 @@ final class RecordedLines<T> implements FlatMapFunction<String, Inbound<T>> {
     Decoded<T> decoded = decoder.decode(line);
     if (decoded instanceof Decoded.Refused<T> no) {
       out.collect(
-          Inbound.of(
-              new Rejected(file, 0, number, NO_TIME, null, line, no.reason(), no.detail())));
+          Inbound.of(new Rejected(file, 0, number, NO_TIME, null, line, no.reason(), no.detail())));
       return;
     }
     T value = ((Decoded.Ok<T>) decoded).value();

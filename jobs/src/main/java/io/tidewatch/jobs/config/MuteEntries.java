@@ -72,7 +72,8 @@ final class MuteEntries {
         return ZoneId.of(value.text());
       }
     } catch (DateTimeException e) {
-      throw value.error("must be known to this Java, was '" + value.text() + "': " + e.getMessage());
+      throw value.error(
+          "must be known to this Java, was '" + value.text() + "': " + e.getMessage());
     }
     throw value.error(
         "must be a name of the IANA time zone database such as Europe/Berlin, was '"

@@ -86,8 +86,7 @@ public final class RuleDocuments {
   }
 
   private static Node list(Node only) {
-    return new SequenceNode(
-        Tag.SEQ, List.of(only), DumperOptions.FlowStyle.BLOCK);
+    return new SequenceNode(Tag.SEQ, List.of(only), DumperOptions.FlowStyle.BLOCK);
   }
 
   private static List<Node> items(@Nullable Node list) {

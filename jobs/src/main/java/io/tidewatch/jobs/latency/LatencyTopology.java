@@ -114,8 +114,7 @@ public final class LatencyTopology {
   }
 
   /** The alert stage without its surroundings: stored windows can be held against rules, too. */
-  public static AlertingStage.Streams alerts(
-      DataStream<LatencyWindow> windows, RuleInput rules) {
+  public static AlertingStage.Streams alerts(DataStream<LatencyWindow> windows, RuleInput rules) {
     return AlertingStage.define(
         windows.keyBy(
             window -> new EndpointKey(window.service(), window.endpoint(), window.method()),

@@ -128,8 +128,7 @@ public final class IncidentRows {
     return text.toString();
   }
 
-  private static void writeTexts(JsonGenerator json, Map<String, String> texts)
-      throws IOException {
+  private static void writeTexts(JsonGenerator json, Map<String, String> texts) throws IOException {
     json.writeStartObject();
     for (Map.Entry<String, String> text : new TreeMap<>(texts).entrySet()) {
       json.writeStringField(text.getKey(), text.getValue());

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidewatch.analytics.forest.ForestEngines;
 import io.tidewatch.analytics.model.FeatureSelection;
 import io.tidewatch.analytics.model.ForestRule;
@@ -84,6 +85,12 @@ class AnomalyITCase {
 
     stack.flink().stopWithDrain(job, TIMEOUT);
     assertThat(stack.flink().restarts(job)).isZero();
+    JsonNode alert =
+        new ObjectMapper().readTree(space.messages(space.space.alertsTopic).get(0).value());
+    assertThat(alert.get("labels").get("device_id").textValue()).isEqualTo("weld-1");
+    assertThat(alert.get("window_end_ms")).isEqualTo(anomaly.get("window_end_ms"));
+    assertThat(alert.get("model_version").textValue()).as("of the model that scored").isEqualTo(own);
+    assertThat(alert.get("attribution")).isEqualTo(anomaly.get("attribution"));
     assertThat(space.messages(space.models + ".dlq"))
         .extracting(AnomalyITCase::reason)
         .containsExactlyInAnyOrder("malformed_json", "damaged_model", "unknown_version");

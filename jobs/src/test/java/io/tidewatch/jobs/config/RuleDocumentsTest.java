@@ -54,14 +54,16 @@ class RuleDocumentsTest {
   void theShippedRulesFitIntoDocuments() {
     for (String job : List.of("telemetry", "latency", "anomaly")) {
       RuleDocuments.ofFile(ConfigFolder.shipped("rules/" + job + ".yaml"))
-          .forEach((name, document) -> assertThat(READER.read(name, document).name()).isEqualTo(name));
+          .forEach(
+              (name, document) -> assertThat(READER.read(name, document).name()).isEqualTo(name));
     }
   }
 
   @Test
   void aDocumentMayBeJson() {
     String json =
-        "{\"groups\":[{\"name\":\"a\",\"rules\":[{\"alert\":\"Slow\",\"expr\":\"p99_ms > 100\"}]}]}";
+        "{\"groups\":[{\"name\":\"a\",\"rules\":[{\"alert\":\"Slow\",\"expr\":\"p99_ms >"
+            + " 100\"}]}]}";
     assertThat(READER.read("Slow", json).condition().text()).isEqualTo("p99_ms > 100");
   }
 

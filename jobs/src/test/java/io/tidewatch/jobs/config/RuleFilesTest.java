@@ -106,8 +106,8 @@ class RuleFilesTest {
       delimiter = '|',
       value = {
         "p99_ms | p99 | : rule 'Slow': expr: must name a metric of this job, was 'p99'",
-        "'> 100' | '>' | :7:35: rule 'Slow': expr: expected a number, found the end",
-        "'> 100' | '=> 100' | :7:34: rule 'Slow': expr: expected one of",
+        "'> 100' | '>' | :7:37: rule 'Slow': expr: expected a number, found the end",
+        "'> 100' | '=> 100' | :7:36: rule 'Slow': expr: expected one of",
         "for: 2m | for: 2x | :8:14: rule 'Slow': for: must be a duration such as 5m or 1h30m, was '2x'",
         "for: 2m | for: -2m | :8:14: rule 'Slow': for: must be a duration",
         "for: 2m | for: 400d | :8:14: rule 'Slow': for: must be 0s to 366d, was 400d",
@@ -119,13 +119,13 @@ class RuleFilesTest {
         "absent_for: 1h | absent_for: 0s | :13:21: rule 'Slow': absent_for: must be 1ms to 366d, was 0s",
         "transitions: 4 | transitions: 1 | :14:33: rule 'Slow': flapping.transitions: must be a whole number of at least 2, was '1'",
         "transitions: 4 | transitions: 999 | :14:19: rule 'Slow': flapping: transitions: must be 2 to 100, was 999",
-        "'hold: 15m' | 'held: 15m' | :14:47: rule 'Slow': flapping: unknown key 'held'; known here: hold, transitions, within",
+        "'hold: 15m' | 'held: 15m' | :14:49: rule 'Slow': flapping: unknown key 'held'; known here: hold, transitions, within",
         "', hold: 15m' | '' | :14:19: rule 'Slow': flapping: must have the key 'hold', was without",
         "interval: 30s | interval: 30 | :3:15: groups[0].interval: must be a duration such as 5m or 1h30m, was '30'",
         "'severity: warning}' | 'severity: warning}\n        four: 4m' | :17:9: groups[0].rules[0]: unknown key 'four'; known here: absent_for, alert, annotations, clear, clear_for, expr, flapping, for, keep_firing_for, labels, min_samples, suppress_for",
         "alert: Slow | 'alert: \" \"' | :6:16: rule ' ': alert: must not be blank",
         "alert: Slow | alert: \"a\\nb\" | :6:9: rule 'a\\nb': rule: must be text of 1 to 256 characters",
-        "severity: warning | 'severity: ' | :16:17: rule 'Slow': labels.severity: must be a text, was missing",
+        "severity: warning | 'severity: ' | :16:27: rule 'Slow': labels.severity: must be a text, was missing",
         "severity: warning | a-b: c | :16:17: rule 'Slow': labels: must be letters, digits and _",
         "severity: warning | alertname: c | :16:17: rule 'Slow': labels: must be letters, digits and _, and not alertname",
         "severity: warning | severity: \"{{x}}\" | :16:17: rule 'Slow': labels.severity: must be a text without places",
@@ -164,7 +164,10 @@ class RuleFilesTest {
 
   @Test
   void needsNoMoreThanNameAndExpression() {
-    AlertRule rule = load("groups: [{name: a, rules: [{alert: Slow, expr: p99_ms > 1, labels: }]}]").rules().get(0);
+    AlertRule rule =
+        load("groups: [{name: a, rules: [{alert: Slow, expr: p99_ms > 1, labels: }]}]")
+            .rules()
+            .get(0);
     assertThat(rule.holdFor()).isZero();
     assertThat(rule.suppressFor()).isZero();
     assertThat(rule.labels()).isEmpty();
@@ -183,7 +186,8 @@ class RuleFilesTest {
 
   @Test
   void aDocumentHoldsTheRuleOfItsName() {
-    String json = "{\"groups\":[{\"name\":\"a\",\"rules\":[{\"alert\":\"A\",\"expr\":\"x > 1\"}]}]}";
+    String json =
+        "{\"groups\":[{\"name\":\"a\",\"rules\":[{\"alert\":\"A\",\"expr\":\"x > 1\"}]}]}";
     assertThat(RuleFiles.document("A", json).name()).isEqualTo("A");
     assertThatThrownBy(() -> RuleFiles.document("B", json))
         .isInstanceOf(ConfigException.class)
@@ -227,7 +231,7 @@ class RuleFilesTest {
     assertAccepted("\"{{ $labels.endpoint }} slow\"", "x".repeat(4097));
     assertRefused("summary: ", "x".repeat(257) + ": ", "name of annotations.");
     assertRefused("alert: Slow", "alert: " + "x".repeat(257), "rule: must be");
-    assertAccepted("severity: warning", labels(54));
+    assertAccepted("severity: warning", labels(53));
     assertRefused("severity: warning", labels(56), "labels.");
     assertRefused("summary: ", labels(65).replace("l64: x", "l64: "), "annotations.");
   }

@@ -65,7 +65,8 @@ class RuleStatusCodecTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"refused\" | \"maybe\" | state: must be accepted, refused, never_matched or removed, was 'maybe'",
+        "\"refused\" | \"maybe\" | state: must be accepted, refused, never_matched or removed, was"
+            + " 'maybe'",
         "\"matched_series\":3 | \"matched_series\":-1 | matched_series: must be",
         "\"job\":\"tidewatch-latency\", | '' | job: must be present",
         "\"rule\":\"Slow\" | \"rule\":\"\" | rule: must be text of 1 to 256 characters",

@@ -203,8 +203,8 @@ public final class AlertFunction<K, T>
   }
 
   @Override
-  public void processBroadcastElement(
-      RuleUpdate update, Context context, Collector<AlertEvent> out) throws Exception {
+  public void processBroadcastElement(RuleUpdate update, Context context, Collector<AlertEvent> out)
+      throws Exception {
     String name = update.rule();
     if (name.isBlank() || name.length() > MAX_NAME_CHARS) {
       counters.refused.inc();

@@ -126,8 +126,7 @@ final class KeyedAlerts {
     }
   }
 
-  private void tellState(
-      AlertRule rule, @Nullable AlertPhase phase, AlertState state, long atMs) {
+  private void tellState(AlertRule rule, @Nullable AlertPhase phase, AlertState state, long atMs) {
     Map<String, String> all = rule.alertLabels(labels);
     Held held = state.held();
     long startedMs = state.told().open() ? state.told().startedAtMs() : held.sinceMs();

@@ -1,16 +1,17 @@
 package io.tidewatch.udfs.alert;
 
 import io.tidewatch.analytics.alert.SeriesCount;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
  * How many series each rule was held against in this subtask since its start or the change of the
- * rule. Gauge {@code tidewatch.rule_matched_series} as it is scraped, label {@code rule}; 0 for a rule that is gone.
+ * rule. Gauge {@code tidewatch.rule_matched_series} as it is scraped, label {@code rule}; 0 for a
+ * rule that is gone.
  */
 final class RuleCounts {
   private final MetricGroup metrics;

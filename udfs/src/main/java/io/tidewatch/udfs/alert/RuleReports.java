@@ -63,8 +63,7 @@ final class RuleReports {
   private void tell(String name, RuleBook.Entry entry, long nowMs, Output out) {
     long since = sinceMs.computeIfAbsent(name, rule -> nowMs);
     long matched = counts.matched(name);
-    boolean never =
-        entry.state() == RuleState.ACCEPTED && matched == 0 && nowMs - since >= everyMs;
+    boolean never = entry.state() == RuleState.ACCEPTED && matched == 0 && nowMs - since >= everyMs;
     AlertRule used = entry.rule();
     RuleReport report =
         new RuleReport(

@@ -32,12 +32,8 @@ final class SilenceClock {
   }
 
   /** Sets the timer, unless there is one. */
-  void wind(
-      List<AlertRule> rules, Map<String, AlertState> states, long lastMs, TimerService timers)
+  void wind(List<AlertRule> rules, Map<String, AlertState> states, long lastMs, TimerService timers)
       throws Exception {
-    if (due.value() != null) {
-      return;
-    }
     long dueMs = Long.MAX_VALUE;
     for (AlertRule rule : rules) {
       Duration allowed = allowed(rule, states);
@@ -45,7 +41,7 @@ final class SilenceClock {
         dueMs = Math.min(dueMs, lastMs + allowed.toMillis());
       }
     }
-    if (dueMs != Long.MAX_VALUE) {
+    if (dueMs != Long.MAX_VALUE && due.value() == null) {
       // never at once: a timer that is due when it is set would keep the subtask busy
       long nextMs = Math.max(dueMs, timers.currentProcessingTime() + 1);
       timers.registerProcessingTimeTimer(nextMs);

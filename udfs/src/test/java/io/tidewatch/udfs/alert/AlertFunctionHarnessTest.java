@@ -195,6 +195,20 @@ class AlertFunctionHarnessTest {
     assertThat(run.stateEntries()).as("of two series, each with its timer").isEqualTo(4);
   }
 
+  @Test
+  void tenThousandSeriesThatCrossInTheSameSecondAreAllTold() throws Exception {
+    run.close();
+    run = new AlertRun(Map.of("Slower", "p99_ms > 1000"));
+    for (int endpoint = 0; endpoint < 10_000; endpoint++) {
+      run.add(window("/" + endpoint, MINUTE, 5_000));
+    }
+    assertThat(run.results()).hasSize(10_000);
+    assertThat(run.results()).extracting(AlertEvent::fingerprint).doesNotHaveDuplicates();
+    run.watermark(60 * MINUTE);
+    assertThat(run.results()).as("and resolved by silence").hasSize(20_000);
+    assertThat(run.stateEntries()).isZero();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
   void aRestartWhilePendingNeitherLosesNorRepeats(int parallelism) throws Exception {

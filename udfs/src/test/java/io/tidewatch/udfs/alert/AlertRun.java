@@ -56,8 +56,7 @@ final class AlertRun implements AutoCloseable {
   }
 
   private List<Subtask> started(
-      StartingRules rules, int parallelism, @Nullable OperatorSubtaskState whole)
-      throws Exception {
+      StartingRules rules, int parallelism, @Nullable OperatorSubtaskState whole) throws Exception {
     int before = running == null ? 0 : running.size();
     List<Subtask> started = new ArrayList<>();
     for (int i = 0; i < parallelism; i++) {
@@ -128,7 +127,9 @@ final class AlertRun implements AutoCloseable {
         .processElement1(new StreamRecord<>(window, window.windowEndMs() - 1));
   }
 
-  /** The window of the endpoint {@code /e} that ends at that minute, and the watermark behind it. */
+  /**
+   * The window of the endpoint {@code /e} that ends at that minute, and the watermark behind it.
+   */
   void minute(long minute, double p99Ms) throws Exception {
     add(window("/e", minute * MINUTE, p99Ms));
     watermark(minute * MINUTE - 1);

@@ -65,8 +65,7 @@ class RuleStatusFunctionHarnessTest {
     assertThat(run.results()).last().matches(status -> status.version() == null);
   }
 
-  private void report(int subtask, RuleState state, String version, long matched)
-      throws Exception {
+  private void report(int subtask, RuleState state, String version, long matched) throws Exception {
     String reason = state == RuleState.NEVER_MATCHED ? "none so far" : null;
     run.add(new RuleReport("Slow", state, version, reason, "{}", subtask, matched), 0);
   }

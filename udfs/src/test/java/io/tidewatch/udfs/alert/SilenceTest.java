@@ -122,20 +122,15 @@ class SilenceTest {
   void aWorseAlertHidesTheOtherAboutTheSame() throws Exception {
     run.close();
     run =
-        new AlertRun(
-            Map.of("Slow", "p99_ms > 100", "VerySlow", "p99_ms > 1000 severity critical"));
+        new AlertRun(Map.of("Slow", "p99_ms > 100", "VerySlow", "p99_ms > 1000 severity critical"));
     run.minute(1, 5_000);
-    assertThat(run.results())
-        .extracting(AlertEvent::rule)
-        .containsExactly("VerySlow", "Slow");
+    assertThat(run.results()).extracting(AlertEvent::rule).containsExactly("VerySlow", "Slow");
     assertThat(run.results().get(1).status()).isEqualTo(AlertStatus.SUPPRESSED);
     assertThat(run.results().get(1).notifies()).isFalse();
     run.minute(2, 500);
     assertThat(run.results().subList(2, 4))
         .as("the worse one is over, and people hear of the other")
         .extracting(AlertEvent::rule, AlertEvent::notifies)
-        .containsExactly(
-            tuple("VerySlow", true),
-            tuple("Slow", true));
+        .containsExactly(tuple("VerySlow", true), tuple("Slow", true));
   }
 }

@@ -71,8 +71,7 @@ public final class Expression implements Serializable {
   public static Expression notBeyond(Comparing comparing, double threshold) {
     Comparing other = new Comparing(comparing.selector(), comparing.comparison(), threshold);
     String text =
-        "not %s %s %s"
-            .formatted(comparing.selector(), comparing.comparison().symbol(), threshold);
+        "not %s %s %s".formatted(comparing.selector(), comparing.comparison().symbol(), threshold);
     return new Expression(text, new Negation(other));
   }
 

@@ -49,7 +49,8 @@ final class ExpressionParser {
   }
 
   Expression parse() {
-    Expression expression = new Expression(text.strip(), isSelector() ? selecting() : disjunction());
+    Expression expression =
+        new Expression(text.strip(), isSelector() ? selecting() : disjunction());
     if (peek().kind() != Token.Kind.END) {
       throw unexpected("'and', 'or' or the end");
     }
@@ -185,7 +186,8 @@ final class ExpressionParser {
           value.text().length() + " characters",
           "a regular expression of at most " + LabelMatcher.MAX_PATTERN_CHARS + " characters");
     }
-    if (operator.takesPattern() && LabelMatcher.repetitions(value.text()) > LabelMatcher.MAX_REPEAT) {
+    if (operator.takesPattern()
+        && LabelMatcher.repetitions(value.text()) > LabelMatcher.MAX_REPEAT) {
       throw new ExpressionException(
           value.at(),
           value.described(),

@@ -33,6 +33,8 @@ public record Selector(String metric, List<LabelMatcher> matchers) implements Se
     return matchers.isEmpty()
         ? metric
         : metric
-            + matchers.stream().map(LabelMatcher::toString).collect(Collectors.joining(",", "{", "}"));
+            + matchers.stream()
+                .map(LabelMatcher::toString)
+                .collect(Collectors.joining(",", "{", "}"));
   }
 }

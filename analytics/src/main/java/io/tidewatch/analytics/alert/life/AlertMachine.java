@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * ConditionLife}, what is told of it as in {@link Telling}, and what time alone does:
  *
  * <ul>
- *   <li>Nothing that could be judged for {@code stale_after}: what is pending is dropped, what fires
- *       is over.
+ *   <li>Nothing that could be judged for {@code stale_after}: what is pending is dropped, what
+ *       fires is over.
  *   <li>Nothing at all for {@code absent_for}: the series has no data, which is an alert, until it
  *       sends again. After {@link #GONE_AFTER} it is taken for gone.
  *   <li>No change for {@code flapping.hold}: it is calm.
@@ -113,11 +113,7 @@ public final class AlertMachine {
     pass(sample.timeMs() - 1, false);
     Event event =
         new Event(
-            Cause.RECORD,
-            sample.timeMs(),
-            true,
-            sample.verdict().value(),
-            sample.verdict().by());
+            Cause.RECORD, sample.timeMs(), true, sample.verdict().value(), sample.verdict().by());
     if (held.phase() == Phase.NO_DATA) {
       turn(
           held.in(Phase.INACTIVE),
@@ -125,7 +121,9 @@ public final class AlertMachine {
     }
     Held next = ConditionLife.after(rule, held, sample);
     boolean nothingNew =
-        held.phase() == Phase.INACTIVE && next.phase() == Phase.INACTIVE && rule.absentFor() == null;
+        held.phase() == Phase.INACTIVE
+            && next.phase() == Phase.INACTIVE
+            && rule.absentFor() == null;
     if (!nothingNew) {
       forgotten = false;
       turn(next, event);

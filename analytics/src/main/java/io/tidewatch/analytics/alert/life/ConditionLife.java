@@ -37,7 +37,9 @@ final class ConditionLife {
     boolean holds = sample.verdict().isTrue();
     Held held = before.judged(timeMs, sample.verdict().value());
     if (before.isOn()) {
-      return holds ? held.ceasing(Phase.FIRING, Held.NEVER, Held.NEVER) : ceasing(rule, held, sample);
+      return holds
+          ? held.ceasing(Phase.FIRING, Held.NEVER, Held.NEVER)
+          : ceasing(rule, held, sample);
     }
     if (!holds) {
       return held.in(Phase.INACTIVE);

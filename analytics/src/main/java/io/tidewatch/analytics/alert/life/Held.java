@@ -95,7 +95,6 @@ public record Held(
 
   /** The same after a record that says something. */
   Held judged(long timeMs, double value) {
-    return new Held(
-        phase, sinceMs, firedAtMs, notTrueSinceMs, clearSinceMs, timeMs, timeMs, value);
+    return new Held(phase, sinceMs, firedAtMs, notTrueSinceMs, clearSinceMs, timeMs, timeMs, value);
   }
 }

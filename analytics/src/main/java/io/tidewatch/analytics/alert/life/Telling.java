@@ -66,7 +66,9 @@ final class Telling {
     return told;
   }
 
-  /** When it will have been calm for long enough; {@code Long.MAX_VALUE} when it is not flapping. */
+  /**
+   * When it will have been calm for long enough; {@code Long.MAX_VALUE} when it is not flapping.
+   */
   long calmAtMs() {
     Flapping often = rule.flapping();
     return !flapping || often == null
@@ -112,7 +114,8 @@ final class Telling {
       flapping = true;
       boolean begins = after.isOn();
       told = told.as(AlertStatus.FLAPPING);
-      Event why = new Event(Cause.CHANGES, event.atMs(), event.ofRecord(), event.value(), event.by());
+      Event why =
+          new Event(Cause.CHANGES, event.atMs(), event.ofRecord(), event.value(), event.by());
       tell(why, begins ? suppressed(event.atMs()) : quieting.at(event.atMs()));
     }
   }

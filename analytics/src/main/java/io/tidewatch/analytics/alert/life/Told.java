@@ -47,8 +47,7 @@ public record Told(
 
   /** An episode begins of which nothing was told yet. */
   Told opened(AlertStatus newKind, long startedMs, long firedMs) {
-    return new Told(
-        true, newKind, startedMs, firedMs, false, null, Long.MAX_VALUE, notifiedAtMs);
+    return new Told(true, newKind, startedMs, firedMs, false, null, Long.MAX_VALUE, notifiedAtMs);
   }
 
   /** The episode is something else now. */
@@ -69,7 +68,6 @@ public record Told(
 
   /** The episode is over. */
   Told closed() {
-    return new Told(
-        false, kind, startedAtMs, firedAtMs, false, null, Long.MAX_VALUE, notifiedAtMs);
+    return new Told(false, kind, startedAtMs, firedAtMs, false, null, Long.MAX_VALUE, notifiedAtMs);
   }
 }

@@ -88,7 +88,8 @@ public final class AlertRule implements Serializable {
               + "'");
     }
     if (condition.isSelector() && clear != null) {
-      throw new IllegalArgumentException("clear: must stand beside a comparison, was '" + clear + "'");
+      throw new IllegalArgumentException(
+          "clear: must stand beside a comparison, was '" + clear + "'");
     }
     if (clear != null && clear.isSelector()) {
       throw new IllegalArgumentException("clear: must compare, was '" + clear + "'");

@@ -106,9 +106,7 @@ public final class Mute implements Serializable {
       }
     }
     long endMs = endMs(timeMs);
-    return endMs <= timeMs
-        ? null
-        : new Quiet("mute '" + name + "'", Math.min(endMs, toMs));
+    return endMs <= timeMs ? null : new Quiet("mute '" + name + "'", Math.min(endMs, toMs));
   }
 
   /** End of the latest range that the time is in; the time itself when it is in none. */

@@ -17,10 +17,46 @@ class ExpressionFuzzTest {
   /** Pieces of the language, and of what is not in it. */
   private static final List<String> PIECES =
       List.of(
-          "x", "error_rate", " ", "\n", "{", "}", "(", ")", "a=\"1\"", "b=~\".*\"", "c!~\"(\"",
-          "d=~\"(a{1000}){1000}\"", "e=~\"(a|b)*?[[:alpha:]]\\\\pL\"", ",", "=", "==", "=~", "!",
-          ">", "<=", "5", "-", "1e400", ".", "and ", " or ", "not ", "\"", "\\", "\u0000", "\ud83d",
-          "é", "_", ":", "x > 5", "not (x > 5)", "((((((((", "{{ $value }}", "#", "'");
+          "x",
+          "error_rate",
+          " ",
+          "\n",
+          "{",
+          "}",
+          "(",
+          ")",
+          "a=\"1\"",
+          "b=~\".*\"",
+          "c!~\"(\"",
+          "d=~\"(a{1000}){1000}\"",
+          "e=~\"(a|b)*?[[:alpha:]]\\\\pL\"",
+          ",",
+          "=",
+          "==",
+          "=~",
+          "!",
+          ">",
+          "<=",
+          "5",
+          "-",
+          "1e400",
+          ".",
+          "and ",
+          " or ",
+          "not ",
+          "\"",
+          "\\",
+          "\u0000",
+          "\ud83d",
+          "é",
+          "_",
+          ":",
+          "x > 5",
+          "not (x > 5)",
+          "((((((((",
+          "{{ $value }}",
+          "#",
+          "'");
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
@@ -39,7 +75,19 @@ class ExpressionFuzzTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"(", "not ", "x > 5 and ", "x{a=\"1\",", "-", "\"", "x{a=~\"((((", "[", "1", "\\", "é"})
+      strings = {
+        "(",
+        "not ",
+        "x > 5 and ",
+        "x{a=\"1\",",
+        "-",
+        "\"",
+        "x{a=~\"((((",
+        "[",
+        "1",
+        "\\",
+        "é"
+      })
   void whatGoesOnForEverIsReadOrRefusedWithinAMoment(String piece) {
     for (int times : new int[] {100, 1_000, 50_000}) {
       String text = piece.repeat(times);

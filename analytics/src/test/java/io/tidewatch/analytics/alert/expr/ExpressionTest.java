@@ -300,7 +300,8 @@ class ExpressionTest {
         .isNotEqualTo(new LabelMatcher("a", LabelMatcher.Operator.EQUAL, "x.*"))
         .hasToString("a=~\"x.*\"");
     assertThat(matcher.label() + matcher.operator().symbol() + matcher.value()).isEqualTo("a=~x.*");
-    assertThat(catchThrowableOfType(ExpressionException.class, () -> LabelMatcher.parse("a=\"1\",")))
+    assertThat(
+            catchThrowableOfType(ExpressionException.class, () -> LabelMatcher.parse("a=\"1\",")))
         .hasMessage("column 6: expected the end, found ','");
   }
 
@@ -323,8 +324,7 @@ class ExpressionTest {
   }
 
   private static Verdict judged(String text, Map<String, String> labels) {
-    return Expression.parse(text)
-        .judge(labels, metric -> VALUES.getOrDefault(metric, Double.NaN));
+    return Expression.parse(text).judge(labels, metric -> VALUES.getOrDefault(metric, Double.NaN));
   }
 
   private static ExpressionException refused(String text) {

@@ -191,7 +191,9 @@ class AlertMachineTest {
     assertThat(alert.phase()).isEqualTo(AlertPhase.NO_DATA);
     alert.sample(150, 7);
     assertThat(alert.lines()).containsExactly("100 NO_DATA", "150 RESOLVED");
-    assertThat(alert.told()).extracting(Transition::cause).containsExactly(Cause.SILENCE, Cause.DATA_IS_BACK);
+    assertThat(alert.told())
+        .extracting(Transition::cause)
+        .containsExactly(Cause.SILENCE, Cause.DATA_IS_BACK);
     assertThat(alert.told()).extracting(Transition::startedAtMs).containsOnly(40_000L);
     assertThat(alert.told()).extracting(Transition::firedAtMs).containsOnly(100_000L);
     assertThat(alert.told()).extracting(Transition::ofRecord).containsExactly(false, true);
@@ -293,9 +295,7 @@ class AlertMachineTest {
     assertThat(alert.lines())
         .containsExactly(
             "1 FIRING", "2 RESOLVED", "3 FIRING", "4 FLAPPING", "37 FIRING", "40 RESOLVED");
-    assertThat(alert.told().subList(2, 6))
-        .extracting(Transition::startedAtMs)
-        .containsOnly(3_000L);
+    assertThat(alert.told().subList(2, 6)).extracting(Transition::startedAtMs).containsOnly(3_000L);
   }
 
   @Test
@@ -314,7 +314,10 @@ class AlertMachineTest {
     for (int i = 0; i < 20; i++) {
       alert.sample(i * 21L + 1, i % 2 == 0 ? 9 : 1);
     }
-    assertThat(alert.told()).hasSize(20).extracting(Transition::status).doesNotContain(AlertStatus.FLAPPING);
+    assertThat(alert.told())
+        .hasSize(20)
+        .extracting(Transition::status)
+        .doesNotContain(AlertStatus.FLAPPING);
   }
 
   @Test
@@ -328,8 +331,7 @@ class AlertMachineTest {
     alert.pass(60);
     alert.sample(61, 9);
     alert.sample(70, 1);
-    assertThat(alert.lines())
-        .containsExactly("1 SUPPRESSED quietly", "60 FIRING", "70 RESOLVED");
+    assertThat(alert.lines()).containsExactly("1 SUPPRESSED quietly", "60 FIRING", "70 RESOLVED");
     assertThat(alert.told().get(0).suppressedBy()).isEqualTo("mute 'm'");
     assertThat(alert.told().get(1).cause()).isEqualTo(Cause.CATCH_UP);
     assertThat(alert.told().get(1).value()).isEqualTo(9);
@@ -341,8 +343,7 @@ class AlertMachineTest {
     alert.quieting(timeMs -> timeMs < 60_000 ? new Quiet("mute 'm'", 60_000) : null);
     alert.sample(1, 9);
     alert.sample(100, 1);
-    assertThat(alert.lines())
-        .containsExactly("1 SUPPRESSED quietly", "60 FIRING", "100 RESOLVED");
+    assertThat(alert.lines()).containsExactly("1 SUPPRESSED quietly", "60 FIRING", "100 RESOLVED");
   }
 
   @Test

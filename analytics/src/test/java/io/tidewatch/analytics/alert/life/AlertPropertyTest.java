@@ -41,7 +41,9 @@ class AlertPropertyTest {
                   points.stream().map(Point::timeMs).toList(),
                   points.stream().map(Point::x).toList())
               .told();
-      assertThat(lines(plain(rule, points, Quieting.NEVER))).as("seed %d", seed).isEqualTo(expected);
+      assertThat(lines(plain(rule, points, Quieting.NEVER)))
+          .as("seed %d", seed)
+          .isEqualTo(expected);
       told += expected.size();
     }
     assertThat(told).as("transitions that were compared").isGreaterThan(SEEDS * 4);
@@ -67,7 +69,8 @@ class AlertPropertyTest {
       Quieting quieting = mutes(random);
       List<Point> points = points(random);
       long boundMs = 60_000;
-      assertThat(plain(rule, sortedByWatermark(shuffled(points, boundMs, random), boundMs), quieting))
+      assertThat(
+              plain(rule, sortedByWatermark(shuffled(points, boundMs, random), boundMs), quieting))
           .as("seed %d", seed)
           .isEqualTo(plain(rule, points, quieting));
     }
@@ -122,9 +125,14 @@ class AlertPropertyTest {
     long lastMs = Long.MIN_VALUE;
     AlertStatus active = null;
     for (Transition each : told) {
-      assertThat(each.atMs()).as("in order, seed %d: %s", seed, told).isGreaterThanOrEqualTo(lastMs);
+      assertThat(each.atMs())
+          .as("in order, seed %d: %s", seed, told)
+          .isGreaterThanOrEqualTo(lastMs);
       lastMs = each.atMs();
-      assertThat(each.notifies()).isEqualTo(each.status() != AlertStatus.SUPPRESSED && (each.status() != AlertStatus.RESOLVED || notified));
+      assertThat(each.notifies())
+          .isEqualTo(
+              each.status() != AlertStatus.SUPPRESSED
+                  && (each.status() != AlertStatus.RESOLVED || notified));
       if (each.status() == AlertStatus.RESOLVED) {
         assertThat(open).as("no end without a beginning, seed %d", seed).isNotNull();
         open = null;
@@ -133,7 +141,9 @@ class AlertPropertyTest {
         continue;
       }
       if (open != null) {
-        assertThat(each.startedAtMs()).as("one episode, seed %d", seed).isEqualTo(open.startedAtMs());
+        assertThat(each.startedAtMs())
+            .as("one episode, seed %d", seed)
+            .isEqualTo(open.startedAtMs());
         assertThat(each.status())
             .as("never twice the same without an end between, seed %d", seed)
             .isNotEqualTo(active);
@@ -202,7 +212,8 @@ class AlertPropertyTest {
     for (int i = 0; i < size; i++) {
       x += random.nextGaussian() * 1.5;
       x = Math.max(2, Math.min(12, x));
-      timeMs += random.nextInt(20) == 0 ? 250_000 + random.nextInt(400_000) : 1 + random.nextInt(30_000);
+      timeMs +=
+          random.nextInt(20) == 0 ? 250_000 + random.nextInt(400_000) : 1 + random.nextInt(30_000);
       points.add(new Point(timeMs, random.nextInt(30) == 0 ? 14 - x : x));
     }
     return points;

@@ -95,7 +95,8 @@ class SeriesAlertsTest {
     Mute mute =
         new Mute(
             "m",
-            List.of(LabelMatcher.parse("alertname=\"High\""), LabelMatcher.parse("device_id=~\"w.*\"")),
+            List.of(
+                LabelMatcher.parse("alertname=\"High\""), LabelMatcher.parse("device_id=~\"w.*\"")),
             ZoneId.of("UTC"),
             Set.of(),
             Set.of(),
@@ -106,7 +107,8 @@ class SeriesAlertsTest {
     sample(series, 1, 10, 10);
     sample(series, 150, 10, 10);
     assertThat(lines)
-        .containsExactly("High 1 SUPPRESSED quietly by mute 'm'", "Other 1 FIRING", "High 100 FIRING");
+        .containsExactly(
+            "High 1 SUPPRESSED quietly by mute 'm'", "Other 1 FIRING", "High 100 FIRING");
   }
 
   @Test
@@ -135,7 +137,9 @@ class SeriesAlertsTest {
   @Test
   void takesTheWorstFirst() throws Exception {
     SeriesAlerts series = new SeriesAlerts(List.of(HIGH, OTHER, WORST), Mutes.NONE);
-    assertThat(series.rules()).extracting(AlertRule::name).containsExactly("Worst", "High", "Other");
+    assertThat(series.rules())
+        .extracting(AlertRule::name)
+        .containsExactly("Worst", "High", "Other");
     try (ObjectOutputStream out = new ObjectOutputStream(new ByteArrayOutputStream())) {
       out.writeObject(series);
     }
@@ -143,7 +147,9 @@ class SeriesAlertsTest {
 
   private void sample(SeriesAlerts series, long second, double x, double y) {
     Map<String, Double> values = Map.of("x", x, "y", y);
-    add(series.sample(LABELS, states, second * 1_000, 1, metric -> values.getOrDefault(metric, Double.NaN)));
+    add(
+        series.sample(
+            LABELS, states, second * 1_000, 1, metric -> values.getOrDefault(metric, Double.NaN)));
   }
 
   private void add(List<SeriesAlerts.Notice> notices) {

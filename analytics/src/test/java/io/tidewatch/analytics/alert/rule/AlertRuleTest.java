@@ -69,8 +69,7 @@ class AlertRuleTest {
   void labelsOfAnAlertAreThoseOfTheSeriesUnderThoseOfTheRule() {
     AlertRule rule = draft().labels(Map.of("severity", "critical", "team", "b")).build();
     assertThat(rule.alertLabels(Map.of("severity", "of the series", "alertname", "x", "zone", "1")))
-        .isEqualTo(
-            Map.of("severity", "critical", "team", "b", "zone", "1", "alertname", "r"));
+        .isEqualTo(Map.of("severity", "critical", "team", "b", "zone", "1", "alertname", "r"));
   }
 
   @Test
@@ -99,7 +98,8 @@ class AlertRuleTest {
 
   @Test
   void refusesWhatMakesNoSense() {
-    assertRefused(AlertRule.named(" ", Expression.parse("x > 5")), "alert: must not be blank, was ' '");
+    assertRefused(
+        AlertRule.named(" ", Expression.parse("x > 5")), "alert: must not be blank, was ' '");
     assertRefused(draft().holdFor(Duration.ofMillis(-1)), "for: must be 0s to 366d, was PT-0.001S");
     assertRefused(draft().holdFor(Duration.ofDays(367)), "for: must be 0s to 366d, was 367d");
     assertRefused(
@@ -128,7 +128,9 @@ class AlertRuleTest {
         AlertRule.named("r", Expression.parse("x")),
         "expr: must compare a metric with a number, or the rule must have absent_for, was 'x'");
     assertRefused(
-        AlertRule.named("r", Expression.parse("x")).absentFor(MINUTE).clear(Expression.parse("y > 1")),
+        AlertRule.named("r", Expression.parse("x"))
+            .absentFor(MINUTE)
+            .clear(Expression.parse("y > 1")),
         "clear: must stand beside a comparison, was 'y > 1'");
     assertRefused(draft().clear(Expression.parse("y")), "clear: must compare, was 'y'");
   }

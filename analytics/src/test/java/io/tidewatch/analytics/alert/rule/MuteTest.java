@@ -89,7 +89,9 @@ class MuteTest {
   void holdsFromAndTo() {
     Instant from = Instant.parse("2026-01-12T10:00:00Z");
     Instant to = Instant.parse("2026-01-12T11:00:00Z");
-    Mute mute = new Mute("m", matchers("severity=\"warning\""), BERLIN, Set.of(), Set.of(), List.of(), from, to);
+    Mute mute =
+        new Mute(
+            "m", matchers("severity=\"warning\""), BERLIN, Set.of(), Set.of(), List.of(), from, to);
     assertQuiet(mute, from.minusMillis(1), null);
     assertQuiet(mute, from, to);
     assertQuiet(mute, to.minusMillis(1), to);
@@ -109,7 +111,8 @@ class MuteTest {
             null,
             null);
     assertThat(mute.quiet(WARNING, 0))
-        .isEqualTo(new Quiet("mute 'deploy'", Instant.parse("1970-01-01T23:00:00Z").toEpochMilli()));
+        .isEqualTo(
+            new Quiet("mute 'deploy'", Instant.parse("1970-01-01T23:00:00Z").toEpochMilli()));
     assertThat(mute.quiet(Map.of("severity", "warning", "site", "C"), 0)).isNull();
     assertThat(mute.quiet(Map.of("severity", "critical", "site", "A"), 0)).isNull();
     assertThat(mute.name()).isEqualTo("deploy");
@@ -125,7 +128,9 @@ class MuteTest {
   @Test
   void theFirstThatHoldsGivesTheReason() {
     Mute night = mute(Set.of(), Set.of(), List.of(NIGHT));
-    Mute always = new Mute("always", matchers("site=\"A\""), BERLIN, Set.of(), Set.of(), List.of(), null, null);
+    Mute always =
+        new Mute(
+            "always", matchers("site=\"A\""), BERLIN, Set.of(), Set.of(), List.of(), null, null);
     Mutes mutes = new Mutes(List.of(night, always));
     long midnightMs = Instant.parse("2026-01-12T23:00:00Z").toEpochMilli();
     Quiet quiet = mutes.quiet(WARNING, midnightMs);
@@ -148,13 +153,19 @@ class MuteTest {
   void refusesWhatMakesNoSense() {
     Instant now = Instant.EPOCH;
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Mute(" ", matchers("a=\"1\""), BERLIN, Set.of(), Set.of(), List.of(), null, null))
+        .isThrownBy(
+            () ->
+                new Mute(
+                    " ", matchers("a=\"1\""), BERLIN, Set.of(), Set.of(), List.of(), null, null))
         .withMessage("name: must not be blank, was ' '");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Mute("m", List.of(), BERLIN, Set.of(), Set.of(), List.of(), null, null))
+        .isThrownBy(
+            () -> new Mute("m", List.of(), BERLIN, Set.of(), Set.of(), List.of(), null, null))
         .withMessage("matchers: must be at least one, was none");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Mute("m", matchers("a=\"1\""), BERLIN, Set.of(), Set.of(), List.of(), now, now))
+        .isThrownBy(
+            () ->
+                new Mute("m", matchers("a=\"1\""), BERLIN, Set.of(), Set.of(), List.of(), now, now))
         .withMessage("to: must be after from, 1970-01-01T00:00:00Z, was 1970-01-01T00:00:00Z");
   }
 
@@ -166,7 +177,8 @@ class MuteTest {
   }
 
   private static Mute mute(Set<DayOfWeek> days, Set<Month> months, List<Times> times) {
-    return new Mute("night", matchers("severity=\"warning\""), BERLIN, days, months, times, null, null);
+    return new Mute(
+        "night", matchers("severity=\"warning\""), BERLIN, days, months, times, null, null);
   }
 
   private static List<LabelMatcher> matchers(String... texts) {

@@ -46,7 +46,20 @@ class PromDurationTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "5", "5 m", "m", "-5m", "5M", "1m1h", "5m5m", "1.5h", "PT5M", "12345678s", "٥m"})
+      strings = {
+        "",
+        "5",
+        "5 m",
+        "m",
+        "-5m",
+        "5M",
+        "1m1h",
+        "5m5m",
+        "1.5h",
+        "PT5M",
+        "12345678s",
+        "٥m"
+      })
   void refusesWhatIsNone(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PromDuration.parse(text))

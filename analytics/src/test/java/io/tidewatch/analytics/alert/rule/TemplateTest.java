@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TemplateTest {
-  private static final Map<String, String> LABELS = Map.of("device_id", "w-1", "x_2", "{{ $value }}");
+  private static final Map<String, String> LABELS =
+      Map.of("device_id", "w-1", "x_2", "{{ $value }}");
 
   @ParameterizedTest
   @CsvSource(
