@@ -149,6 +149,9 @@ public final class FlinkCommands {
     all.put("taskmanager.numberOfTaskSlots", "2");
     all.put("taskmanager.memory.process.size", "900m");
     all.put("parallelism.default", "2");
+    // A busy machine may take longer to start a server than the ten seconds that are the default.
+    all.put("pekko.startup-timeout", "10 min");
+    all.put("pekko.ask.timeout", "1 min");
     all.put("io.tmp.dirs", folder.resolve("tmp").toString());
     all.put("execution.checkpointing.dir", folder.resolve("checkpoints").toUri().toString());
     all.put(

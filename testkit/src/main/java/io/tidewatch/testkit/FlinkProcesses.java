@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * process it started.
  */
 public final class FlinkProcesses implements AutoCloseable {
-  private static final Duration START_TIMEOUT = Duration.ofMinutes(10);
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(20);
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
   /** A JobManager that is frozen or on its way out does not answer; the next one may. */

@@ -36,7 +36,7 @@ import org.apache.kafka.common.TopicPartition;
 /** The telemetry job and the latency job, submitted with {@code flink run} from the shaded jar. */
 final class ChaosJobs {
   /** From the last message to the checkpoint that holds it, a restart between them included. */
-  private static final Duration READ_TIMEOUT = Duration.ofMinutes(5);
+  private static final Duration READ_TIMEOUT = Duration.ofMinutes(20);
 
   private final ProcessStack stack;
   private final TelemetryFiles telemetry;

@@ -40,7 +40,7 @@ final class ChaosRun {
               "heartbeat.timeout", "20 s"));
 
   /** No run is failed for being slow: this is for jobs that never come back. */
-  private static final Duration FLOW_TIMEOUT = Duration.ofMinutes(8);
+  private static final Duration FLOW_TIMEOUT = Duration.ofMinutes(20);
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 

@@ -34,7 +34,7 @@ public final class ProcessStack implements AutoCloseable {
   public static final List<String> TASK_MANAGERS = List.of("taskmanager-0", "taskmanager-1");
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessStack.class);
-  private static final Duration START_TIMEOUT = Duration.ofMinutes(10);
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(20);
 
   /** Admits the largest message that a test refuses. */
   private static final String LARGEST_MESSAGE_BYTES = Integer.toString(32 << 20);

@@ -67,7 +67,7 @@ class SupervisorITCase {
   }
 
   @Test
-  void frozenServerDoesNothingAndGoesOnWhereItWas() {
+  void frozenServerDoesNothingAndGoesOnWhereItWas() throws Exception {
     ServerProcess server = server("server");
     supervisor.watch(server);
     awaitStarts(1);
