@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidewatch.benchmarks.Figure;
 import io.tidewatch.benchmarks.Machine;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -108,6 +109,8 @@ final class SinksReport {
         start of the job.
 
         **%s**
+
+        Load average at the end: %.1f. Figures taken beside other work are no promise; read ratios of CPU-seconds.
         """,
         command,
         machine.date(),
@@ -116,7 +119,8 @@ final class SinksReport {
         plan.warmUpRows(),
         plan.repetitions(),
         plan.delayedRows(),
-        machine.description());
+        machine.description(),
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
   }
 
   /** One line. */
