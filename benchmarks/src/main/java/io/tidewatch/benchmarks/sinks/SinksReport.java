@@ -19,9 +19,7 @@ final class SinksReport {
    */
   private record Goal(SinkKind by, double target) {}
 
-  private static final Goal[] GOALS = {
-    new Goal(SinkKind.STOCK, 2.0), new Goal(SinkKind.COPY, 0.5)
-  };
+  private static final Goal[] GOALS = {new Goal(SinkKind.STOCK, 2.0), new Goal(SinkKind.COPY, 0.5)};
 
   private final SinksPlan plan;
   private final SinksResults results;
@@ -34,7 +32,14 @@ final class SinksReport {
   /** Markdown. */
   String text(Machine machine, String command) {
     StringBuilder text = new StringBuilder(head(machine, command));
-    text.append("\n## Goals\n\n| ratio | goal | measured | reached |\n|---|---|---|---|\n");
+    text.append(
+        """
+
+        ## Goals
+
+        | ratio | goal | measured | reached |
+        |---|---|---|---|
+        """);
     for (Goal goal : GOALS) {
       Optional<Figure> ratio = results.ratio(SinkKind.TIDEWATCH, goal.by());
       text.append(

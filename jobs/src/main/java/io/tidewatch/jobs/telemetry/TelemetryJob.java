@@ -94,8 +94,7 @@ public final class TelemetryJob {
       TelemetryConfig config, TelemetryModels models, TelemetryTopology.Streams streams) {
     if (config.sinks().features().contains(StreamSink.TIMESCALE)) {
       RowTarget rows = new RowTarget(config.postgres(), config.sink(), config.kafka());
-      Sinks.attach(
-          streams.features(), FeatureRows.sink(rows, models), TelemetryUids.FEATURES_SINK);
+      Sinks.attach(streams.features(), FeatureRows.sink(rows, models), TelemetryUids.FEATURES_SINK);
     }
     if (config.sinks().readings().contains(StreamSink.TDENGINE)) {
       Sinks.attach(
