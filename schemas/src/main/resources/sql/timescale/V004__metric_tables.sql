@@ -128,8 +128,8 @@ BEGIN
     FOREACH metrics IN ARRAY ARRAY['performance_metrics', 'business_metrics', 'system_metrics'] LOOP
       EXECUTE format($q$ALTER TABLE %I SET (timescaledb.compress, timescaledb.compress_segmentby = 'name,host',
                                             timescaledb.compress_orderby = 'ts DESC')$q$, metrics);
-      PERFORM add_compression_policy(metrics, INTERVAL '2 days', if_not_exists => true);
-      PERFORM add_retention_policy(metrics, INTERVAL '90 days', if_not_exists => true);
+      PERFORM add_compression_policy(metrics::regclass, INTERVAL '2 days', if_not_exists => true);
+      PERFORM add_retention_policy(metrics::regclass, INTERVAL '90 days', if_not_exists => true);
       EXECUTE format($q$CREATE MATERIALIZED VIEW %I WITH (timescaledb.continuous, timescaledb.materialized_only = false) AS
         SELECT name, host, time_bucket(INTERVAL '1 minute', ts) AS minute_start, count(*) AS count,
                min(value) AS min, max(value) AS max, avg(value) AS mean

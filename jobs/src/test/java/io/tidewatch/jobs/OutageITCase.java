@@ -89,10 +89,10 @@ class OutageITCase {
   @Test
   void aServerThatEndsItsConnectionsCostsNeitherRowsNorARestart() throws Exception {
     JobID job = startSlowly("");
-      execute(
-          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%s'"
-                  .formatted(name)
-              + " AND pid <> pg_backend_pid()");
+    execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%s'"
+                .formatted(name)
+            + " AND pid <> pg_backend_pid()");
     awaitRetries(job, 1);
 
     assertAllStored(job);

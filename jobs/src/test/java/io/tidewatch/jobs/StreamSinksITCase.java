@@ -50,8 +50,7 @@ class StreamSinksITCase {
               TdengineConnections.connect(
                   server.jdbcUrl(), StandInTdengine.USER, new Secret(StandInTdengine.PASSWORD));
           Statement statement = connection.createStatement();
-          ResultSet row =
-              statement.executeQuery("SELECT COUNT(*) FROM `tidewatch`.`welding`")) {
+          ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM `tidewatch`.`welding`")) {
         assertThat(row.next()).isTrue();
         assertThat(row.getLong(1)).isEqualTo(READINGS);
       }

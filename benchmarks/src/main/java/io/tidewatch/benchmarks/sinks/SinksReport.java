@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidewatch.benchmarks.Figure;
 import io.tidewatch.benchmarks.Machine;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,9 +19,7 @@ final class SinksReport {
    */
   private record Goal(SinkKind by, double target) {}
 
-  private static final Goal[] GOALS = {
-    new Goal(SinkKind.STOCK, 2.0), new Goal(SinkKind.COPY, 0.5)
-  };
+  private static final Goal[] GOALS = {new Goal(SinkKind.STOCK, 2.0), new Goal(SinkKind.COPY, 0.5)};
 
   private final SinksPlan plan;
   private final SinksResults results;
@@ -33,7 +32,14 @@ final class SinksReport {
   /** Markdown. */
   String text(Machine machine, String command) {
     StringBuilder text = new StringBuilder(head(machine, command));
-    text.append("\n## Goals\n\n| ratio | goal | measured | reached |\n|---|---|---|---|\n");
+    text.append(
+        """
+
+        ## Goals
+
+        | ratio | goal | measured | reached |
+        |---|---|---|---|
+        """);
     for (Goal goal : GOALS) {
       Optional<Figure> ratio = results.ratio(SinkKind.TIDEWATCH, goal.by());
       text.append(
@@ -108,6 +114,8 @@ final class SinksReport {
         start of the job.
 
         **%s**
+
+        Load average at the end: %.1f. Figures taken beside other work are no promise; read ratios of CPU-seconds.
         """,
         command,
         machine.date(),
@@ -116,7 +124,8 @@ final class SinksReport {
         plan.warmUpRows(),
         plan.repetitions(),
         plan.delayedRows(),
-        machine.description());
+        machine.description(),
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
   }
 
   /** One line. */

@@ -22,8 +22,7 @@ public enum StreamSink {
    * @param possible those that the stream has
    * @throws IllegalArgumentException when it is more than that
    */
-  public static Set<StreamSink> of(
-      String key, List<StreamSink> wanted, Set<StreamSink> possible) {
+  public static Set<StreamSink> of(String key, List<StreamSink> wanted, Set<StreamSink> possible) {
     Set<StreamSink> sinks = EnumSet.noneOf(StreamSink.class);
     for (StreamSink sink : wanted) {
       if (!possible.contains(sink)) {

@@ -145,7 +145,8 @@ abstract class ReadingsContract {
 
     assertThat((Throwable) store.refusal(reading("kiln", "a", 0, 1, 2, null))).isNull();
     SQLException refusal = store.refusal(old);
-    assertThat((Throwable) refusal).hasMessageContaining("out of range: the database keeps PT876000H");
+    assertThat((Throwable) refusal)
+        .hasMessageContaining("out of range: the database keeps PT876000H");
     assertThat(store.describe(old, refusal).code()).isEqualTo("0x60b");
   }
 
