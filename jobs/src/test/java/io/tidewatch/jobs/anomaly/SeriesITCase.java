@@ -172,7 +172,7 @@ class SeriesITCase {
                   "GET",
                   i % 10 == 0 ? 503 : 200,
                   i,
-                  1_700_000_000_000L + i * 100,
+                  1_700_000_000_000L + i * 100L,
                   null)));
     }
     JobUnderTest job =

@@ -18,11 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.util.Collector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -220,6 +224,38 @@ class SeriesScoreFunctionHarnessTest {
         .hasSize(120)
         .allMatch(score -> Double.isNaN(score.score()) && score.status().rows() == 0);
     assertThat(run.counter("tidewatch.rows_without_value_total")).isEqualTo(120);
+  }
+
+  /** Leaves bytes in the state that no version has written. */
+  private static final class Damage
+      extends KeyedProcessFunction<SeriesKey, SeriesRow, AnomalyScore> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public void processElement(SeriesRow row, Context context, Collector<AnomalyScore> out)
+        throws Exception {
+      getRuntimeContext()
+          .getState(
+              new ValueStateDescriptor<>(
+                  KeyedMonitors.MONITOR, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO))
+          .update(new byte[] {9, 9});
+    }
+  }
+
+  @Test
+  void aSeriesWhoseStateCannotBeReadBeginsAnewAndIsCounted() throws Exception {
+    KeyedRun<SeriesKey, SeriesRow, AnomalyScore> before =
+        new KeyedRun<>(new Damage(), SeriesRow::key, TypeInformation.of(SeriesKey.class));
+    before.add(row("a", 0, 0), 0);
+    run = before.goOnWith(new KeyedProcessOperator<>(function(100)), SeriesRow::key);
+    for (int i = 0; i < 200; i++) {
+      add(row("a", i, value("a", i)));
+    }
+    assertThat(told()).isEqualTo(plain(List.of("a"), 200));
+    assertThat(run.counter("tidewatch.detectors_dropped_total")).isEqualTo(1);
+    run.restart(function(100), 1);
+    add(row("a", 200, 0));
+    assertThat(run.counter("tidewatch.detectors_dropped_total")).as("once").isEqualTo(1);
   }
 
   @Test
