@@ -6,6 +6,7 @@ import io.tidewatch.benchmarks.features.FeaturesCommand;
 import io.tidewatch.benchmarks.forest.ForestCommand;
 import io.tidewatch.benchmarks.keys.KeysCommand;
 import io.tidewatch.benchmarks.pipeline.PipelineCommand;
+import io.tidewatch.benchmarks.retrain.RetrainCommand;
 import io.tidewatch.benchmarks.sketch.SketchesCommand;
 import io.tidewatch.benchmarks.windows.WindowsCommand;
 import picocli.CommandLine;
@@ -31,7 +32,8 @@ public final class Bench {
         PipelineCommand.class,
         KeysCommand.class,
         FeaturesCommand.class,
-        DetectionCommand.class
+        DetectionCommand.class,
+        RetrainCommand.class
       })
   static final class Which {}
 
