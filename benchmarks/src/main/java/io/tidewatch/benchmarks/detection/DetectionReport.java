@@ -126,6 +126,8 @@ record DetectionReport(
           .put("normal", share.normal())
           .put("flagged", share.flagged())
           .put("falseShare", share.falseShare())
+          .put("episodes", share.episodes())
+          .put("alertShare", share.alertShare())
           .put("anomalous", share.anomalous())
           .put("found", share.found());
     }

@@ -70,13 +70,20 @@ final class NormalRun {
             MODEL);
     long[] rows = new long[2];
     long[][] flagged = new long[2][rules.size()];
+    long[] episodes = new long[rules.size()];
+    long[] silentFromMs = new long[rules.size()];
     for (LabelledVector window : windows(server, model)) {
       boolean[] anomalous = forest.next(window.vector());
       if (anomalous != null) {
         int kind = ANOMALY.equals(window.label()) ? 1 : 0;
         rows[kind]++;
         for (int rule = 0; rule < anomalous.length; rule++) {
-          flagged[kind][rule] += anomalous[rule] ? 1 : 0;
+          if (anomalous[rule]) {
+            flagged[kind][rule]++;
+            episodes[rule] +=
+                kind == 0 && window.vector().windowEndMs() > silentFromMs[rule] ? 1 : 0;
+            silentFromMs[rule] = window.vector().windowEndMs() + SIZE.toMillis();
+          }
         }
       }
     }
@@ -89,6 +96,7 @@ final class NormalRun {
                     forest.trainings(),
                     rows[0],
                     flagged[0][rule],
+                    episodes[rule],
                     rows[1],
                     flagged[1][rule]))
         .toList();

@@ -16,11 +16,12 @@ final class NormalSection {
       The servers of ASD as devices of the telemetry job: windows of an hour each five minutes with the default features,
       scored by the forest of the anomaly job as shipped while it learns and trains, from its first model on. The rows for
       training come first; nobody labelled them, and they are taken for normal. A window is anomalous when a row of it is.
-      *false*: of the normal windows flagged, each window of an episode counted; promised is ≤ %.1f %%. *found*: of the
-      anomalous windows flagged. The first line of a server is the margin that is shipped.
+      *false*: of the normal windows flagged. What is wrong for one reading is in the twelve windows that hold it: *episodes* are
+      flagged windows before which none was for an hour, *alerts* their share of the normal windows; promised is ≤ %.1f %%.
+      *found*: of the anomalous windows flagged. The first line of a server is the margin that is shipped.
 
-      | server | margin | models | normal windows | flagged | false | anomalous windows | found |
-      |---|---|---|---|---|---|---|---|
+      | server | margin | models | normal windows | flagged | false | episodes | alerts | anomalous windows | found |
+      |---|---|---|---|---|---|---|---|---|---|
       """;
 
   private NormalSection() {}
@@ -30,13 +31,15 @@ final class NormalSection {
     for (NormalShare share : shares) {
       text.append(
           format(
-              "| %s | %.2f | %d | %,d | %,d | %.3f %% | %,d | %.1f %% |%n",
+              "| %s | %.2f | %d | %,d | %,d | %.3f %% | %,d | %.3f %% | %,d | %.1f %% |%n",
               share.data(),
               share.margin(),
               share.trained(),
               share.normal(),
               share.flagged(),
               100 * share.falseShare(),
+              share.episodes(),
+              100 * share.alertShare(),
               share.anomalous(),
               share.anomalous() == 0 ? 0 : 100.0 * share.found() / share.anomalous()));
     }
@@ -51,11 +54,13 @@ final class NormalSection {
     NormalShare all = all(margin, shares);
     text.append(
         format(
-            "| **all** | %.2f | | %,d | %,d | %.3f %% | %,d | %.1f %% |%n",
+            "| **all** | %.2f | | %,d | %,d | %.3f %% | %,d | %.3f %% | %,d | %.1f %% |%n",
             margin,
             all.normal(),
             all.flagged(),
             100 * all.falseShare(),
+            all.episodes(),
+            100 * all.alertShare(),
             all.anomalous(),
             all.anomalous() == 0 ? 0 : 100.0 * all.found() / all.anomalous()));
   }
@@ -69,6 +74,7 @@ final class NormalSection {
         those.stream().mapToInt(NormalShare::trained).sum(),
         those.stream().mapToLong(NormalShare::normal).sum(),
         those.stream().mapToLong(NormalShare::flagged).sum(),
+        those.stream().mapToLong(NormalShare::episodes).sum(),
         those.stream().mapToLong(NormalShare::anomalous).sum(),
         those.stream().mapToLong(NormalShare::found).sum());
   }

@@ -8,6 +8,7 @@ package io.tidewatch.benchmarks.detection;
  * @param trained models meanwhile
  * @param normal rows that are known to be normal, or that nobody labelled, and were scored
  * @param flagged how many of them
+ * @param episodes of them: flagged windows before which none was for as long as a window is
  * @param anomalous rows that are known to be, and were scored
  * @param found how many of them
  */
@@ -17,11 +18,17 @@ record NormalShare(
     int trained,
     long normal,
     long flagged,
+    long episodes,
     long anomalous,
     long found) {
 
   /** Share of the normal rows that were flagged, 0 to 1. */
   double falseShare() {
     return normal == 0 ? 0 : (double) flagged / normal;
+  }
+
+  /** Episodes a normal row, 0 to 1: alerts, where each episode is one. */
+  double alertShare() {
+    return normal == 0 ? 0 : (double) episodes / normal;
   }
 }

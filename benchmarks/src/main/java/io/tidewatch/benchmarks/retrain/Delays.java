@@ -31,8 +31,8 @@ final class Delays {
   }
 
   /**
-   * Waits until a row is due. The first one waits until all rows before the measurement were scored,
-   * and says when it is for all.
+   * Waits until a row is due. The first one waits until all rows before the measurement were
+   * scored, and says when it is for all.
    *
    * @param row of those that are measured, from 0
    */
