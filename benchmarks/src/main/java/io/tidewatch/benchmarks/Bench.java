@@ -6,6 +6,7 @@ import io.tidewatch.benchmarks.features.FeaturesCommand;
 import io.tidewatch.benchmarks.forest.ForestCommand;
 import io.tidewatch.benchmarks.keys.KeysCommand;
 import io.tidewatch.benchmarks.pipeline.PipelineCommand;
+import io.tidewatch.benchmarks.retrain.RetrainCommand;
 import io.tidewatch.benchmarks.sinks.SinksCommand;
 import io.tidewatch.benchmarks.sketch.SketchesCommand;
 import io.tidewatch.benchmarks.windows.WindowsCommand;
@@ -33,7 +34,8 @@ public final class Bench {
         KeysCommand.class,
         FeaturesCommand.class,
         DetectionCommand.class,
-        SinksCommand.class
+        SinksCommand.class,
+        RetrainCommand.class
       })
   static final class Which {}
 

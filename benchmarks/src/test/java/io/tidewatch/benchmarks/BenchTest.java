@@ -18,7 +18,15 @@ class BenchTest {
     assertThat(exit).isZero();
     assertThat(usage.toString())
         .contains(
-            "windows", "sketches", "forest", "decode", "pipeline", "keys", "features", "detection");
+            "windows",
+            "sketches",
+            "forest",
+            "decode",
+            "pipeline",
+            "keys",
+            "features",
+            "detection",
+            "retrain");
   }
 
   @Test

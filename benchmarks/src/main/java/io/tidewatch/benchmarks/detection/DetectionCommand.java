@@ -98,6 +98,7 @@ public final class DetectionCommand implements Callable<Integer> {
         series == null ? null : NabRun.run(series, chosen, plan, files),
         servers == null ? null : AsdRun.run(servers, chosen, plan, files),
         sets == null ? null : AdbenchRun.run(sets, engines, plan),
+        servers == null ? null : NormalRun.run(servers, plan),
         engines.stream().map(ForestTrainer::engine).toList());
   }
 

@@ -42,6 +42,7 @@ record DetectionReport(
     results
         .ofAsd()
         .ifPresentOrElse(asd -> text.append(RowsSection.asd(asd)), () -> none(text, "ASD"));
+    results.ofNormal().ifPresent(shares -> text.append(NormalSection.of(shares)));
     results
         .ofAdbench()
         .ifPresentOrElse(
@@ -63,6 +64,7 @@ record DetectionReport(
     results.ofNab().ifPresent(nab -> put(root.putObject("nab"), nab));
     results.ofAsd().ifPresent(servers -> putServers(root.putArray("asd"), servers));
     results.ofAdbench().ifPresent(sets -> putSets(root.putArray("adbench"), sets));
+    results.ofNormal().ifPresent(shares -> putNormal(root.putArray("normal"), shares));
     return mapper.writeValueAsString(root);
   }
 
@@ -112,6 +114,22 @@ record DetectionReport(
               .put("auc", result.area());
       put(node.putObject("best"), result.best());
       put(node.putObject("fixed"), result.fixed());
+    }
+  }
+
+  private static void putNormal(ArrayNode nodes, List<NormalShare> shares) {
+    for (NormalShare share : shares) {
+      nodes
+          .addObject()
+          .put("data", share.data())
+          .put("margin", share.margin())
+          .put("normal", share.normal())
+          .put("flagged", share.flagged())
+          .put("falseShare", share.falseShare())
+          .put("episodes", share.episodes())
+          .put("alertShare", share.alertShare())
+          .put("anomalous", share.anomalous())
+          .put("found", share.found());
     }
   }
 

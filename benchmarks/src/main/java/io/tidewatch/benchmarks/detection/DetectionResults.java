@@ -14,6 +14,7 @@ record DetectionResults(
     @Nullable NabResults nab,
     @Nullable List<AsdResult> asd,
     @Nullable List<AdbenchResult> adbench,
+    @Nullable List<NormalShare> normal,
     List<String> engines) {
 
   Optional<NabResults> ofNab() {
@@ -26,5 +27,9 @@ record DetectionResults(
 
   Optional<List<AdbenchResult>> ofAdbench() {
     return Optional.ofNullable(adbench);
+  }
+
+  Optional<List<NormalShare>> ofNormal() {
+    return Optional.ofNullable(normal);
   }
 }

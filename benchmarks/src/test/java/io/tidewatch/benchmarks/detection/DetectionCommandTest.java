@@ -75,6 +75,7 @@ class DetectionCommandTest {
         .contains("| s-1 | flag nothing | 0.500 | 0.000 | 0.00 % | 100.00 % |")
         .contains("| s-1 | flag everything | 0.500 |")
         .contains("| s-1 | forest of each metric |", "| pima | 400 | 2 | 10 |", " 0.671 |")
+        .contains("## The threshold of the anomaly job on normal rows", "| **all** | 0.00 |")
         .contains("`built-in`", "`smile`");
     List<String> scores = Files.readAllLines(folder.resolve("scores/nab/range/a/two.csv"));
     assertThat(scores).hasSize(ROWS + 1).startsWith("timestamp,value,score,decision,label");
@@ -126,6 +127,12 @@ class DetectionCommandTest {
     assertThat(range.path("reward_low_FP_rate").path("halves").path("min").isNumber()).isTrue();
     assertThat(first.path("asd").path(2).path("method").asText()).isEqualTo(AsdRun.FOREST);
     assertThat(first.path("asd").path(2).path("auc").asDouble()).isGreaterThan(0.9);
+    JsonNode shipped = first.path("normal").path(0);
+    assertThat(shipped.path("normal").asInt() + shipped.path("anomalous").asInt())
+        .as("windows of both files, without those of the warm-up")
+        .isBetween(2 * ROWS - 300, 2 * ROWS - 200);
+    assertThat(shipped.path("found").asInt()).as("the last rows lie apart").isPositive();
+    assertThat(shipped.path("falseShare").asDouble()).isLessThan(0.02);
     assertThat(first.path("adbench").path(0).path("built-in").asDouble()).isGreaterThan(0.9);
     assertThat(withoutTimes(second)).isEqualTo(withoutTimes(first));
   }
@@ -134,7 +141,7 @@ class DetectionCommandTest {
   void dataThatAreNotThereAreSaidToBeMissing() throws IOException {
     DetectionReport report =
         new DetectionReport(
-            new DetectionResults(null, null, null, List.of()), DetectorVariant.ALL, PLAN);
+            new DetectionResults(null, null, null, null, List.of()), DetectorVariant.ALL, PLAN);
 
     assertThat(report.text(new Machine("2026-11-21", "some machine"), "tidewatch x"))
         .contains("some machine", "## NAB\n\nNot scored: the data were not there.", "- range: ");
@@ -207,6 +214,7 @@ class DetectionCommandTest {
             AsdRun.run(AsdEntity.read(folder.resolve("asd")), DetectorVariant.ALL, PLAN, null),
             AdbenchRun.run(
                 LabelledRows.adbench(folder.resolve("adbench")), AdbenchRun.engines(), PLAN),
+            NormalRun.run(AsdEntity.read(folder.resolve("asd")), PLAN),
             List.of("built-in", "smile")),
         DetectorVariant.ALL,
         PLAN);
