@@ -157,6 +157,13 @@ class AlertEventsTest {
         .isEqualTo("3561b48d50a41ec609627b7b1d5c2e2e");
     assertThat(AlertIds.fingerprint("HighErrors", labels))
         .isEqualTo("d36f3839831cc533ca1d033e2caa79ff");
+    assertThat(
+            AlertIds.eventId(
+                "3561b48d50a41ec609627b7b1d5c2e2e",
+                "5aed519f24603aa1",
+                AlertStatus.NO_DATA,
+                1_700_000_000_000L))
+        .isEqualTo("c2732f328e3fd2b1781e44fb6b32a39a");
   }
 
   @Test

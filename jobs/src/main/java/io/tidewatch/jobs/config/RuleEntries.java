@@ -68,17 +68,15 @@ final class RuleEntries {
     try {
       return draft.build();
     } catch (IllegalArgumentException e) {
-      throw refused(named, keys, String.valueOf(e.getMessage()));
+      PlacedYaml at = keys.get(keyOf(String.valueOf(e.getMessage())));
+      throw (at == null ? named : at.named("rule '" + name + "'"))
+          .error(String.valueOf(e.getMessage()));
     }
   }
 
   /** A message begins with the key it is about. */
-  private static ConfigException refused(
-      PlacedYaml rule, Map<String, PlacedYaml> keys, String message) {
-    String key = message.split("[.:]", 2)[0];
-    PlacedYaml at = keys.get(key);
-    String name = "rule '" + keys.get(ALERT).text() + "'";
-    return (at == null ? rule : at.named(name)).error(message);
+  private static String keyOf(String message) {
+    return message.split("[.:]", 2)[0];
   }
 
   private static void given(

@@ -89,7 +89,9 @@ class AnomalyITCase {
         new ObjectMapper().readTree(space.messages(space.space.alertsTopic).get(0).value());
     assertThat(alert.get("labels").get("device_id").textValue()).isEqualTo("weld-1");
     assertThat(alert.get("window_end_ms")).isEqualTo(anomaly.get("window_end_ms"));
-    assertThat(alert.get("model_version").textValue()).as("of the model that scored").isEqualTo(own);
+    assertThat(alert.get("model_version").textValue())
+        .as("of the model that scored")
+        .isEqualTo(own);
     assertThat(alert.get("attribution")).isEqualTo(anomaly.get("attribution"));
     assertThat(space.messages(space.models + ".dlq"))
         .extracting(AnomalyITCase::reason)

@@ -201,9 +201,13 @@ final class AlertRun implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     for (Subtask subtask : running) {
-      subtask.harness.close();
+      try {
+        subtask.harness.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("the function could not be closed", e);
+      }
     }
   }
 }

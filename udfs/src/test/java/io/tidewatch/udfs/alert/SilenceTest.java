@@ -113,7 +113,7 @@ class SilenceTest {
   void oneTimerOfTheClockASeriesHoweverOftenItSends() throws Exception {
     for (int second = 1; second < 100; second++) {
       run.pass(Duration.ofSeconds(1));
-      run.add(window("/a", second * 1_000, 50));
+      run.add(window("/a", second * 1_000L, 50));
       assertThat(run.clockTimers()).isEqualTo(2);
     }
   }
