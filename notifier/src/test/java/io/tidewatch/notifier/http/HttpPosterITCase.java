@@ -25,15 +25,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Requests against a real server that answers in many ways. */
 class HttpPosterITCase {
   private static final TargetSettings NO_LOOPBACK =
-      new TargetSettings(
-          List.of("*"), List.of(), Duration.ofSeconds(2), Duration.ofMillis(500));
+      new TargetSettings(List.of("*"), List.of(), Duration.ofSeconds(2), Duration.ofMillis(500));
 
   private static HttpPoster poster(TargetSettings settings, DnsResolver names) {
     return new HttpPoster(settings, new TargetPolicy(settings), names, Clock.systemUTC());
   }
 
   private static Outcome post(HttpPoster poster, String url) {
-    return poster.post(URI.create(url), Map.of("X-Own", "1"), "application/json", "{}".getBytes(UTF_8));
+    return poster.post(
+        URI.create(url), Map.of("X-Own", "1"), "application/json", "{}".getBytes(UTF_8));
   }
 
   private static Outcome outcomeOf(Answer answer) {
@@ -119,8 +119,7 @@ class HttpPosterITCase {
   @Test
   void aNameThatTurnsToLoopbackDoesNotReachIt() {
     try (Receiver receiver = Receiver.always(Answer.OK);
-        HttpPoster poster =
-            poster(NO_LOOPBACK, new Names(InetAddress.getLoopbackAddress()))) {
+        HttpPoster poster = poster(NO_LOOPBACK, new Names(InetAddress.getLoopbackAddress()))) {
       assertThat(post(poster, "http://hooks.example.com:" + receiver.port() + "/"))
           .isInstanceOf(Outcome.Refused.class)
           .hasToString(
