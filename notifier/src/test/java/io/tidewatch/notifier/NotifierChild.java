@@ -12,11 +12,11 @@ final class NotifierChild {
     try (Notifier notifier =
         Notifier.start(
             Configs.notifier(
-                    args[0],
-                    args[1],
-                    Configs.route(Duration.ZERO, Route.ALL_LABELS),
-                    Configs.webhook("web", args[2]),
-                    MailSink.channel(Integer.parseInt(args[3]))))) {
+                args[0],
+                args[1],
+                Configs.route(Duration.ZERO, Route.ALL_LABELS),
+                Configs.webhook("web", args[2]),
+                MailSink.channel(Integer.parseInt(args[3]))))) {
       notifier.awaitEnd();
     }
   }
