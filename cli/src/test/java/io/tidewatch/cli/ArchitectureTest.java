@@ -94,7 +94,8 @@ class ArchitectureTest {
   static final ArchRule FLINK_STAYS_OUT_OF_SCHEMAS_ANALYTICS_AND_NOTIFIER =
       noClasses()
           .that()
-          .resideInAnyPackage("io.tidewatch.schemas..", "io.tidewatch.analytics..", "io.tidewatch.notifier..")
+          .resideInAnyPackage(
+              "io.tidewatch.schemas..", "io.tidewatch.analytics..", "io.tidewatch.notifier..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.flink..");

@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads events, decides what is said, writes that down, and only then lets the channels have it. */
+/**
+ * Reads events, decides what is said, writes that down, and only then lets the channels have it.
+ */
 final class EventLoop implements Runnable, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
 

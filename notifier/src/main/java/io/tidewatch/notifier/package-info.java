@@ -1,4 +1,7 @@
-/** The process that reads alert events and tells people. Knows no Flink; may use schemas only, and all packages below. */
+/**
+ * The process that reads alert events and tells people. Knows no Flink; may use schemas only, and
+ * all packages below.
+ */
 @NullMarked
 package io.tidewatch.notifier;
 

@@ -39,13 +39,18 @@ public final class Configs {
         true);
   }
 
-  /** Loopback, and half a second for an answer. */
+  /** Loopback, and long for an answer: a busy machine takes its time. */
   public static TargetSettings targets() {
+    return targets(Duration.ofSeconds(5));
+  }
+
+  /** Loopback, and that long for an answer. */
+  public static TargetSettings targets(Duration requestTimeout) {
     return new TargetSettings(
         List.of("127.0.0.1", "localhost", "hooks.example.com"),
         List.of("127.0.0.0/8"),
         Duration.ofSeconds(2),
-        Duration.ofMillis(500));
+        requestTimeout);
   }
 
   public static ChannelConfig webhook(String name, String url) {
@@ -81,23 +86,6 @@ public final class Configs {
         List.of(channels),
         Map.of("all", List.of(channels).stream().map(ChannelConfig::name).toList()),
         route);
-  }
-
-  /** The same with five seconds for an answer: on a busy machine an answer must not be given up. */
-  public static NotifierConfig patient(NotifierConfig config) {
-    return new NotifierConfig(
-        config.kafka(),
-        config.input(),
-        config.state(),
-        config.http(),
-        new TargetSettings(
-            config.targets().allowedHosts(),
-            config.targets().allowedAddresses(),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5)),
-        config.channels(),
-        config.receivers(),
-        config.route());
   }
 
   /** A message about these alerts. */

@@ -11,13 +11,12 @@ final class NotifierChild {
   public static void main(String[] args) throws Exception {
     try (Notifier notifier =
         Notifier.start(
-            Configs.patient(
-                Configs.notifier(
-                    args[0],
-                    args[1],
-                    Configs.route(Duration.ZERO, Route.ALL_LABELS),
-                    Configs.webhook("web", args[2]),
-                    MailSink.channel(Integer.parseInt(args[3])))))) {
+            Configs.notifier(
+                args[0],
+                args[1],
+                Configs.route(Duration.ZERO, Route.ALL_LABELS),
+                Configs.webhook("web", args[2]),
+                MailSink.channel(Integer.parseInt(args[3]))))) {
       notifier.awaitEnd();
     }
   }

@@ -79,8 +79,7 @@ class NotifierITCase {
     HttpResponse<String> answer =
         HttpClient.newHttpClient()
             .send(
-                HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + notifier.port() + path))
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + notifier.port() + path))
                     .build(),
                 HttpResponse.BodyHandlers.ofString());
     return answer.statusCode() + " " + answer.body();
@@ -99,7 +98,9 @@ class NotifierITCase {
           () ->
               topics.state("delivery/").stream().filter(v -> v.contains("\"sent\"")).count() == 2);
 
-      assertThat(web.requests()).extracting(r -> r.header("Idempotency-key")).doesNotHaveDuplicates();
+      assertThat(web.requests())
+          .extracting(r -> r.header("Idempotency-key"))
+          .doesNotHaveDuplicates();
       assertThat(body(web.requests().get(0)).path("version").asText()).isEqualTo("4");
       assertThat(get(notifier, "/healthz")).isEqualTo("200 ok\n");
       assertThat(get(notifier, "/readyz")).isEqualTo("200 ok\n");
@@ -344,7 +345,8 @@ class NotifierITCase {
     NotifierFixture topics = new NotifierFixture(kafka, "homeless");
     try (Receiver web = Receiver.always(Answer.ERROR);
         Receiver other = Receiver.always(Answer.OK)) {
-      try (Notifier notifier = Notifier.start(config("homeless", ONE_BY_ONE, webhook("web", web)))) {
+      try (Notifier notifier =
+          Notifier.start(config("homeless", ONE_BY_ONE, webhook("web", web)))) {
         until("ready", notifier::isReady);
         topics.tell(firing("Cpu", "a", T0));
         until("tried", () -> !web.requests().isEmpty());
@@ -379,8 +381,7 @@ class NotifierITCase {
               config.route());
       try (Notifier notifier = Notifier.start(forgetful)) {
         topics.tell(firing("Cpu", "a", T0));
-        until(
-            "pending, sent, gone", () -> gone(topics));
+        until("pending, sent, gone", () -> gone(topics));
         assertThat(notifier.isReady()).isTrue();
       }
     }

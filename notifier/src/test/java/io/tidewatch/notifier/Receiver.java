@@ -130,8 +130,7 @@ public final class Receiver implements AutoCloseable {
     exchange.getResponseBody().write(bytes);
   }
 
-  private void trickle(HttpExchange exchange, int status)
-      throws IOException, InterruptedException {
+  private void trickle(HttpExchange exchange, int status) throws IOException, InterruptedException {
     exchange.sendResponseHeaders(status, 0);
     OutputStream out = exchange.getResponseBody();
     while (!closed.await(50, TimeUnit.MILLISECONDS)) {

@@ -92,11 +92,7 @@ final class Demo {
   }
 
   private Totals watch(
-      EmbeddedStack stack,
-      Feeder feeder,
-      DemoJobs jobs,
-      Observer observer,
-      DemoNotifier notifier)
+      EmbeddedStack stack, Feeder feeder, DemoJobs jobs, Observer observer, DemoNotifier notifier)
       throws Exception {
     Duration firstRow = awaitFirstRow(feeder, jobs, observer);
     screen.firstRow(firstRow);

@@ -79,8 +79,7 @@ final class DemoNotifier implements AutoCloseable {
    *
    * @param expected whether there was something to tell; then the first mail is waited for
    */
-  List<String> told(boolean expected)
-      throws InterruptedException, IOException, MessagingException {
+  List<String> told(boolean expected) throws InterruptedException, IOException, MessagingException {
     List<String> lines = new ArrayList<>();
     if (mail == null) {
       return lines;

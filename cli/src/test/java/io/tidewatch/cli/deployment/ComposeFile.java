@@ -85,7 +85,9 @@ record ComposeFile(ObjectNode tree) {
       return;
     }
     // The jars are there after a build only.
-    if (!source.equals("./jobs/target") && !source.equals("./cli/target") && !Files.exists(root.resolve(source))) {
+    if (!source.equals("./jobs/target")
+        && !source.equals("./cli/target")
+        && !Files.exists(root.resolve(source))) {
       violations.add(name + ": " + source + " is not in the repository");
     }
     if (!volume.endsWith(":ro")) {

@@ -51,7 +51,8 @@ class NotifierConfigFileTest {
     assertThat(config.channels().get(0).settings())
         .isInstanceOfSatisfying(
             ChannelSettings.Email.class,
-            email -> assertThat(email.security()).isEqualTo(ChannelSettings.Email.Security.STARTTLS));
+            email ->
+                assertThat(email.security()).isEqualTo(ChannelSettings.Email.Security.STARTTLS));
     assertThat(config.toString()).doesNotContain("canary");
   }
 
@@ -75,7 +76,11 @@ class NotifierConfigFileTest {
   void aSecretMayComeFromAFile() throws IOException {
     Path secret = Files.writeString(folder.resolve("secret"), "https://h/canary\n");
     NotifierConfig config =
-        load("channels: [{name: slack, slack: {webhook_url: '${file:" + secret + "}'}}]\n" + RECEIVER);
+        load(
+            "channels: [{name: slack, slack: {webhook_url: '${file:"
+                + secret
+                + "}'}}]\n"
+                + RECEIVER);
     assertThat(config.channels().get(0).settings())
         .isInstanceOfSatisfying(
             ChannelSettings.Slack.class,
@@ -92,7 +97,7 @@ class NotifierConfigFileTest {
         "channels: [{name: slack, slack: {webhook_url: 'https://h/canary'}}] | channels[0].slack.webhook_url: must be taken from the environment or a file, as ${NAME} or ${file:/path} and no more",
         "channels: [{name: w, webhook: {url: u, headers: {Authorization: canary}}}] | channels[0].webhook.headers.Authorization: must be taken from the environment or a file, as ${NAME} or ${file:/path} and no more",
         "channels: [{name: m, emial: {}}] | channels[0].emial: unknown key; known here: alertmanager, delivery, email, name, slack, sms, webhook",
-        "channels: [{name: m, email: {host: h}}] | channels[0].email.from: must be given, was missing",
+        "channels: [{name: m, email: {host: h}}] | channels[0].email.port: must be given, was missing",
         "route: {group_wait: soon} | route.group_wait: must be a duration such as PT30S or 30s, at most PT876000H, was 'soon'",
         "input: {start: never} | input.start: must be one of earliest, latest, was 'never'",
         "targets: {allowed_hosts: x} | targets.allowed_hosts: must be a list, was one value",

@@ -32,9 +32,7 @@ final class Placeholders {
 
   private static String value(MatchResult match, UnaryOperator<@Nullable String> environment) {
     @Nullable String file = match.group(1);
-    return file == null
-        ? variable(match.group(2), match.group(3), environment)
-        : content(file);
+    return file == null ? variable(match.group(2), match.group(3), environment) : content(file);
   }
 
   private static String variable(

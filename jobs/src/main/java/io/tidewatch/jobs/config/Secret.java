@@ -11,8 +11,10 @@ public final class Secret implements Serializable {
 
   private static final Pattern NAMES =
       Pattern.compile(
-          "(password|passphrase|secret|token|api_key|authorization|webhook_url|jaas\\.config|keystore\\.key)$", Pattern.CASE_INSENSITIVE);
-  private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*(:-)?|file:[^}]+)}");
+          "(password|passphrase|secret|token|api_key|authorization|webhook_url|jaas\\.config|keystore\\.key)$",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern REFERENCE =
+      Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*(:-)?|file:[^}]+)}");
 
   private final String value;
 

@@ -163,7 +163,10 @@ public final class YamlLoader {
       String key = path + entry.getKey();
       if (Secret.isNameOfSecret(entry.getKey()) && !Secret.isReference(entry.getValue())) {
         throw new ConfigException(
-            file + ": " + key + ": must be taken from the environment or a file, as ${NAME} or ${file:/path} and no more");
+            file
+                + ": "
+                + key
+                + ": must be taken from the environment or a file, as ${NAME} or ${file:/path} and no more");
       }
       checkSecrets(file, key + ".", entry.getValue());
     }

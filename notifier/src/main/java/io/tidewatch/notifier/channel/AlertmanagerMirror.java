@@ -23,8 +23,8 @@ import java.util.function.Consumer;
 
 /**
  * Keeps an Alertmanager told of what is active: a new event at once, all of them each interval, and
- * what is over for 15 minutes more. It forgets alerts that are not posted again, so there is nothing
- * to keep of what was delivered: a post that failed is made good by the next.
+ * what is over for 15 minutes more. It forgets alerts that are not posted again, so there is
+ * nothing to keep of what was delivered: a post that failed is made good by the next.
  */
 public final class AlertmanagerMirror implements Runnable, AutoCloseable {
   /** How long Alertmanager's own clients repeat that an alert is over. */

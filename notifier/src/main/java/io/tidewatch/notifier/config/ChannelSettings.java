@@ -97,8 +97,7 @@ public sealed interface ChannelSettings {
    *     wants it
    * @param to number; whoever tells several has a channel for each
    */
-  record Sms(
-      Secret url, Map<String, Secret> headers, String contentType, String body, String to)
+  record Sms(Secret url, Map<String, Secret> headers, String contentType, String body, String to)
       implements ChannelSettings {
 
     public static final String JSON = "application/json";

@@ -13,12 +13,7 @@ import java.util.Map;
  * @param dueMs when it looks next whether there is something to say; {@link #NEVER} for not
  */
 public record GroupState(
-    String id,
-    String routeId,
-    Map<String, String> labels,
-    long sequence,
-    long toldMs,
-    long dueMs) {
+    String id, String routeId, Map<String, String> labels, long sequence, long toldMs, long dueMs) {
   /** No time. */
   public static final long NEVER = Long.MAX_VALUE;
 }

@@ -163,15 +163,13 @@ public final class Grouper {
 
   private AlertGroup group(Route route, AlertEvent event) {
     Map<String, String> labels = route.groupLabels(event.labels());
-    return groups.computeIfAbsent(
-        id(route, labels), id -> new AlertGroup(id, route, labels));
+    return groups.computeIfAbsent(id(route, labels), id -> new AlertGroup(id, route, labels));
   }
 
   /** 64 bits of the hash of route and labels: by chance the same for two groups never. */
   private static String id(Route route, Map<String, String> labels) {
     StringBuilder text = new StringBuilder(route.id());
-    labels.forEach(
-        (name, value) -> text.append('\0').append(name).append('\0').append(value));
+    labels.forEach((name, value) -> text.append('\0').append(name).append('\0').append(value));
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256")

@@ -55,8 +55,7 @@ public final class HttpPoster implements AutoCloseable {
   /**
    * @param names the name service
    */
-  public HttpPoster(
-      TargetSettings settings, TargetPolicy policy, DnsResolver names, Clock clock) {
+  public HttpPoster(TargetSettings settings, TargetPolicy policy, DnsResolver names, Clock clock) {
     this.settings = settings;
     this.clock = clock;
     Timeout whole = Timeout.ofMilliseconds(settings.requestTimeout().toMillis());

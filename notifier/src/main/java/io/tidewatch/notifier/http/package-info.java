@@ -1,4 +1,6 @@
-/** Requests to targets that are allowed, at addresses that were checked. Imports Apache HttpClient. */
+/**
+ * Requests to targets that are allowed, at addresses that were checked. Imports Apache HttpClient.
+ */
 @NullMarked
 package io.tidewatch.notifier.http;
 

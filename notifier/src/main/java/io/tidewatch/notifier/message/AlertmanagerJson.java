@@ -13,7 +13,9 @@ import java.util.TreeMap;
 
 /** The JSON of Alertmanager: what its webhook sends (version 4), and what its API v2 takes. */
 public final class AlertmanagerJson {
-  /** An alert that is posted again each interval may miss three posts before it is taken for over. */
+  /**
+   * An alert that is posted again each interval may miss three posts before it is taken for over.
+   */
   private static final int INTERVALS = 4;
 
   /** Go's zero time: Alertmanager writes it for an alert that is not over. */

@@ -1,4 +1,7 @@
-/** What people read: one notification in the forms of mail, chat, webhook, SMS and Alertmanager, with everything from outside escaped. Pure. */
+/**
+ * What people read: one notification in the forms of mail, chat, webhook, SMS and Alertmanager,
+ * with everything from outside escaped. Pure.
+ */
 @NullMarked
 package io.tidewatch.notifier.message;
 

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the notifier counts, all below {@code tidewatch_notifier_}. Labels are names of channels and
- * outcomes: as many series as the file has channels, whatever the alerts are. What goes wrong here is
- * counted and logged and is never an alert, which might go to the channel that failed.
+ * outcomes: as many series as the file has channels, whatever the alerts are. What goes wrong here
+ * is counted and logged and is never an alert, which might go to the channel that failed.
  */
 public final class NotifierMetrics implements DeliveryWatch {
   private static final Logger LOG = LoggerFactory.getLogger(NotifierMetrics.class);
@@ -98,8 +98,7 @@ public final class NotifierMetrics implements DeliveryWatch {
         .labelNames("channel")
         .callback(
             callback ->
-                lengths.forEach(
-                    (channel, length) -> callback.call(length.getAsInt(), channel)))
+                lengths.forEach((channel, length) -> callback.call(length.getAsInt(), channel)))
         .register(registry);
   }
 

@@ -1,4 +1,6 @@
-/** What the process tells of itself: Prometheus metrics, health. Imports Prometheus' Java client. */
+/**
+ * What the process tells of itself: Prometheus metrics, health. Imports Prometheus' Java client.
+ */
 @NullMarked
 package io.tidewatch.notifier.metrics;
 

@@ -19,8 +19,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * The topic of the alert events, all partitions of it: there is one notifier, so there is nothing to
- * divide, and one that was killed is not waited for. Not thread-safe.
+ * The topic of the alert events, all partitions of it: there is one notifier, so there is nothing
+ * to divide, and one that was killed is not waited for. Not thread-safe.
  */
 public final class AlertSource implements AutoCloseable {
   private static final Duration LOOK_FOR_PARTITIONS = Duration.ofSeconds(30);
@@ -65,8 +65,8 @@ public final class AlertSource implements AutoCloseable {
   }
 
   /**
-   * @param fromEnd where partitions begin that were never read; ones that appear later are read from
-   *     their beginning
+   * @param fromEnd where partitions begin that were never read; ones that appear later are read
+   *     from their beginning
    */
   private void lookForPartitions(boolean fromEnd) {
     lookedNanos = System.nanoTime();

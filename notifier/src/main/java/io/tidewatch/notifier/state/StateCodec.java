@@ -74,8 +74,7 @@ final class StateCodec {
    * @param state what became of it
    */
   byte[] settled(Settlement state, long nowMs) {
-    return bytes(
-        mapper.createObjectNode().put(STATE, state.word()).put("at_ms", nowMs));
+    return bytes(mapper.createObjectNode().put(STATE, state.word()).put("at_ms", nowMs));
   }
 
   /** A notification that was given up, with the reason. */

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what must survive the process. What an event changes, the messages that come of it and the
- * offset behind it are one Kafka transaction: either all of it is there after a crash, or none. That
- * a message was sent is written beside, by the thread that sent it; a crash in between makes the next
- * process send it once more, with the same key.
+ * offset behind it are one Kafka transaction: either all of it is there after a crash, or none.
+ * That a message was sent is written beside, by the thread that sent it; a crash in between makes
+ * the next process send it once more, with the same key.
  *
  * <p>Whoever opens a log of the same consumer group fences off the one before.
  */
@@ -50,8 +50,7 @@ public final class StateLog implements DeliveryLog, AutoCloseable {
     this.clock = clock;
     this.transactions =
         producer(
-            kafka,
-            Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "notifier-" + input.groupId()));
+            kafka, Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "notifier-" + input.groupId()));
     this.marks = producer(kafka, Map.of(ProducerConfig.LINGER_MS_CONFIG, 0));
   }
 
@@ -103,8 +102,7 @@ public final class StateLog implements DeliveryLog, AutoCloseable {
     changes
         .groups()
         .forEach(
-            (id, group) ->
-                put(StateKey.ofGroup(id), group == null ? null : codec.encode(group)));
+            (id, group) -> put(StateKey.ofGroup(id), group == null ? null : codec.encode(group)));
     changes
         .told()
         .forEach(
@@ -148,9 +146,7 @@ public final class StateLog implements DeliveryLog, AutoCloseable {
     long nowMs = clock.millis();
     write(
         new ProducerRecord<>(
-            topics.notificationsTopic(),
-            key.getBytes(UTF_8),
-            codec.settled(settlement, nowMs)));
+            topics.notificationsTopic(), key.getBytes(UTF_8), codec.settled(settlement, nowMs)));
     settled.add(new Settled(key, nowMs));
   }
 
@@ -160,8 +156,7 @@ public final class StateLog implements DeliveryLog, AutoCloseable {
     for (Settled oldest = settled.peek();
         oldest != null && oldest.atMs() < oldMs;
         oldest = settled.peek()) {
-      write(
-          new ProducerRecord<>(topics.notificationsTopic(), oldest.key().getBytes(UTF_8), null));
+      write(new ProducerRecord<>(topics.notificationsTopic(), oldest.key().getBytes(UTF_8), null));
       settled.remove(oldest);
     }
   }

@@ -71,10 +71,10 @@ public final class StateReader {
         String policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
         if (!TopicConfig.CLEANUP_POLICY_COMPACT.equals(policy)) {
           throw new IllegalStateException(
-            "state.notifications_topic: must be compacted (cleanup.policy=compact), '"
-                + topic
-                + "' has "
-                + policy);
+              "state.notifications_topic: must be compacted (cleanup.policy=compact), '"
+                  + topic
+                  + "' has "
+                  + policy);
         }
       }
     } catch (ExecutionException e) {

@@ -31,7 +31,9 @@ public final class StoredState {
 
   StoredState() {}
 
-  /** Takes a record; one that nobody can read is logged and left out, and does not stop the start. */
+  /**
+   * Takes a record; one that nobody can read is logged and left out, and does not stop the start.
+   */
   void apply(String key, byte @Nullable [] value) {
     try {
       if (key.startsWith(StateKey.ALERT)) {

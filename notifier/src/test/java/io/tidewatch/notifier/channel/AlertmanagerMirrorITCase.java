@@ -37,10 +37,7 @@ class AlertmanagerMirrorITCase {
             Duration.ofSeconds(30));
     return new Channels(Configs.targets(), SystemDefaultDnsResolver.INSTANCE)
         .mirror(
-            new ChannelConfig("am", settings, Configs.delivery()),
-            settings,
-            pause,
-            outcomes::add);
+            new ChannelConfig("am", settings, Configs.delivery()), settings, pause, outcomes::add);
   }
 
   /** Alerts of the requests since the last call. */

@@ -133,8 +133,7 @@ class ChannelsITCase {
   @Test
   void slackIsSentJson() {
     try (Receiver web = Receiver.always(Answer.OK);
-        Channel slack =
-            channel(new ChannelSettings.Slack(new Secret(web.url())))) {
+        Channel slack = channel(new ChannelSettings.Slack(new Secret(web.url())))) {
       assertThat(slack.send(MESSAGE)).isEqualTo(new Outcome.Sent());
       Receiver.Request request = web.requests().get(0);
       assertThat(request.header("Content-type")).startsWith("application/json");

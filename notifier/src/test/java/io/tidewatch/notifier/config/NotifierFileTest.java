@@ -54,8 +54,7 @@ class NotifierFileTest {
 
                         @Override
                         public Duration deserialize(
-                            JsonParser parser, DeserializationContext context)
-                            throws IOException {
+                            JsonParser parser, DeserializationContext context) throws IOException {
                           return Duration.parse(parser.getText());
                         }
                       }))

@@ -102,8 +102,7 @@ class ChannelWorkerTest {
     for (String key : List.of("a", "b", "c", "d")) {
       worker.deliver(message(key));
     }
-    assertThat(heard)
-        .contains("0 send a", "0 send b", "10000 send c", "20000 send d");
+    assertThat(heard).contains("0 send a", "0 send b", "10000 send c", "20000 send d");
   }
 
   @Test

@@ -150,9 +150,7 @@ class GrouperSeriesTest {
     for (AlertEvent event : events) {
       if (event != null) {
         truth.merge(
-            event.fingerprint(),
-            event,
-            (a, b) -> b.windowEndMs() >= a.windowEndMs() ? b : a);
+            event.fingerprint(), event, (a, b) -> b.windowEndMs() >= a.windowEndMs() ? b : a);
       }
     }
     Map<String, AlertStatus> known = new HashMap<>();

@@ -25,8 +25,7 @@ class GrouperTest {
           List.of(),
           false,
           List.of("alertname"),
-          new GroupTiming(
-              Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(600)));
+          new GroupTiming(Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(600)));
 
   private final Grouper grouper = new Grouper(ROUTE, Duration.ofDays(1));
 
@@ -112,7 +111,9 @@ class GrouperTest {
   void groupsDoNotWaitForEachOther() {
     accept(firing("Cpu", "a", T0), 0);
     accept(firing("Disk", "a", T0), 5);
-    assertThat(grouper.due(T0 + 10_000)).extracting(Flush::groupLabels).hasToString("[{alertname=Cpu}]");
+    assertThat(grouper.due(T0 + 10_000))
+        .extracting(Flush::groupLabels)
+        .hasToString("[{alertname=Cpu}]");
     assertThat(grouper.due(T0 + 15_000))
         .extracting(Flush::groupLabels)
         .hasToString("[{alertname=Disk}]");
@@ -128,8 +129,7 @@ class GrouperTest {
 
     // a job goes back to its last checkpoint
     assertThat(accept(firing("Cpu", "a", T0), 80)).isEqualTo(Accepted.NOTHING_NEW);
-    assertThat(accept(resolved("Cpu", "a", T0, T0 + 20_000), 80))
-        .isEqualTo(Accepted.NOTHING_NEW);
+    assertThat(accept(resolved("Cpu", "a", T0, T0 + 20_000), 80)).isEqualTo(Accepted.NOTHING_NEW);
     assertThat(due(1_000)).isEmpty();
   }
 
@@ -218,8 +218,7 @@ class GrouperTest {
     accept(firing("Cpu", "a", T0), 0);
     due(10);
     Changes changes = grouper.changes();
-    Route other =
-        new Route("", "others", List.of(), false, List.of(), ROUTE.timing());
+    Route other = new Route("", "others", List.of(), false, List.of(), ROUTE.timing());
     Grouper next = new Grouper(other, Duration.ofDays(1));
     next.restore(
         List.of(firing("Cpu", "a", T0)),

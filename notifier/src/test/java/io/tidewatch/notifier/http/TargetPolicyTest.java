@@ -75,7 +75,16 @@ class TargetPolicyTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "example.com", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0/8", "1.2.3.256", "::/129", "10.0.0.0/x"})
+      strings = {
+        "",
+        "example.com",
+        "10.0.0.0/33",
+        "10.0.0.0/-1",
+        "10.0.0/8",
+        "1.2.3.256",
+        "::/129",
+        "10.0.0.0/x"
+      })
   void saysWhatABlockIs(String text) {
     assertThatThrownBy(() -> policy(List.of(), text))
         .isInstanceOf(IllegalArgumentException.class)

@@ -64,10 +64,7 @@ class MessageFormsTest {
             .mapToObj(i -> Events.saying(firing("Cpu", "a" + i, T0), "x".repeat(400)))
             .toArray(AlertEvent[]::new);
     String text =
-        mapper
-            .readTree(SlackText.body(Configs.notification("k", many)))
-            .path("text")
-            .asText();
+        mapper.readTree(SlackText.body(Configs.notification("k", many))).path("text").asText();
     assertThat(text.length()).isLessThan(8_500);
     assertThat(text).containsPattern("and \\d\\d more$");
     assertThat(mapper.readTree(SlackText.body(two)).path("text").asText())

@@ -81,7 +81,11 @@ class NotificationsTest {
             new ChannelConfig(
                 "sms",
                 new ChannelSettings.Sms(
-                    new Secret("http://localhost/"), Map.of(), "application/json", "{{text}}", "123"),
+                    new Secret("http://localhost/"),
+                    Map.of(),
+                    "application/json",
+                    "{{text}}",
+                    "123"),
                 delivery(5, false)));
     AlertEvent critical = firing("Cpu", "a", T0);
     AlertEvent warning = Events.with(firing("Cpu", "b", T0), "severity", "warning");

@@ -35,7 +35,13 @@ class LabelMatcherTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "severity", "severity=critical", "severity==\"a\"", "1a=\"b\"", "a=\"b", "a=\"b\" x"
+        "",
+        "severity",
+        "severity=critical",
+        "severity==\"a\"",
+        "1a=\"b\"",
+        "a=\"b",
+        "a=\"b\" x"
       })
   void saysHowAMatcherIsWritten(String wrong) {
     assertThatThrownBy(() -> LabelMatcher.parse(wrong))

@@ -70,8 +70,7 @@ class RouteTest {
   @Test
   void groupsByTheLabelsThatAreThere() {
     Route byTwo = new Route("", "a", List.of(), false, List.of("b", "a", "none"), TIMING);
-    assertThat(byTwo.groupLabels(Map.of("a", "1", "b", "2", "c", "3")))
-        .hasToString("{a=1, b=2}");
+    assertThat(byTwo.groupLabels(Map.of("a", "1", "b", "2", "c", "3"))).hasToString("{a=1, b=2}");
     Route byAll = new Route("", "a", List.of(), false, List.of(Route.ALL_LABELS), TIMING);
     assertThat(byAll.groupLabels(Map.of("b", "2", "a", "1"))).hasToString("{a=1, b=2}");
   }

@@ -72,8 +72,7 @@ class StoredStateTest {
 
   @Test
   void aGroupThatNeverSpokeSurvives() throws Exception {
-    GroupState group =
-        new GroupState("g1", "r", Map.of(), 0, GroupState.NEVER, T0);
+    GroupState group = new GroupState("g1", "r", Map.of(), 0, GroupState.NEVER, T0);
     assertThat(codec.group("g1", codec.encode(group))).isEqualTo(group);
   }
 }
