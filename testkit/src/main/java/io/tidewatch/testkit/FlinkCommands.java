@@ -92,8 +92,7 @@ public final class FlinkCommands {
         java("org.apache.flink.runtime.taskexecutor.TaskManagerRunner", words(answers.get(0)));
     command.addAll(List.of("--configDir", conf().toString()));
     command.addAll(words(answers.get(1)));
-    return server(
-        "taskmanager-" + number, command, "Successful registration at resource manager");
+    return server("taskmanager-" + number, command, "Successful registration at resource manager");
   }
 
   /** The ZooKeeper that comes with Flink, alone. */

@@ -103,13 +103,7 @@ final class ChaosRun {
       }
     } catch (IllegalStateException e) {
       return ChaosResult.broken(
-          scenario,
-          seed,
-          schedule.faults().size(),
-          line(e),
-          Map.of(),
-          seconds(startNs),
-          load());
+          scenario, seed, schedule.faults().size(), line(e), Map.of(), seconds(startNs), load());
     }
   }
 
