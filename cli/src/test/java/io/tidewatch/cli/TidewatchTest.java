@@ -41,12 +41,7 @@ class TidewatchTest {
         "--nonsense | --nonsense | tidewatch --help",
         "nonsense | nonsense | tidewatch --help",
         "'' | subcommand | tidewatch --help",
-        "demo --nonsense | --nonsense |        "demo --seed x | --seed | tidewatch demo --help",
-        "chaos | --scenario | tidewatch chaos --help",
-        "chaos --all --scenario calm | --scenario | tidewatch chaos --help",
-        "chaos --scenario storm | --scenario | tidewatch chaos --help",
-        "chaos --scenario calm --records 10 | --records | tidewatch chaos --help",
-        "chaos --scenario kill-tm --kills 0 | --kills | tidewatch chaos --help",
+        "demo --nonsense | --nonsense | tidewatch demo --help",
         "demo nonsense | nonsense | tidewatch demo --help",
         "demo --speed | --speed | tidewatch demo --help",
         "demo --speed fast | --speed | tidewatch demo --help",
@@ -66,7 +61,12 @@ class TidewatchTest {
         "model | subcommand | tidewatch model --help",
         "model rollback host | VERSION | tidewatch model rollback --help",
         "notifier | --config | tidewatch notifier --help",
-        "demo --seed x | --seed | tidewatch demo --help"
+        "demo --seed x | --seed | tidewatch demo --help",
+        "chaos | --scenario | tidewatch chaos --help",
+        "chaos --all --scenario calm | --scenario | tidewatch chaos --help",
+        "chaos --scenario storm | --scenario | tidewatch chaos --help",
+        "chaos --scenario calm --records 10 | --records | tidewatch chaos --help",
+        "chaos --scenario kill-tm --kills 0 | --kills | tidewatch chaos --help"
       })
   void wrongUsageIsOneLineThatNamesWhatIsWrong(String line, String named, String help)
       throws IOException {

@@ -76,7 +76,7 @@ public final class FlinkCommands {
             flags("-Xmx448m"));
     command.addAll(List.of("--configDir", conf().toString()));
     command.addAll(List.of("--executionMode", "cluster"));
-    return server("jobmanager", command);
+    return server("jobmanager", command, "Rest endpoint listening at");
   }
 
   /** A TaskManager with two slots. */
@@ -93,7 +93,7 @@ public final class FlinkCommands {
         java("org.apache.flink.runtime.taskexecutor.TaskManagerRunner", words(answers.get(0)));
     command.addAll(List.of("--configDir", conf().toString()));
     command.addAll(words(answers.get(1)));
-    return server("taskmanager-" + number, command);
+    return server("taskmanager-" + number, command, "Successful registration at resource manager");
   }
 
   /** The ZooKeeper that comes with Flink, alone. */
@@ -116,7 +116,7 @@ public final class FlinkCommands {
     List<String> command =
         java("org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer", List.of("-Xmx128m"));
     command.addAll(List.of("--zkConfigFile", file.toString(), "--peerId", "1"));
-    return server("zookeeper", command);
+    return server("zookeeper", command, "binding to port");
   }
 
   /**
@@ -149,8 +149,7 @@ public final class FlinkCommands {
     all.put("taskmanager.numberOfTaskSlots", "2");
     all.put("taskmanager.memory.process.size", "900m");
     all.put("parallelism.default", "2");
-    // A busy machine may take longer to start a server than the ten seconds that are the default.
-    all.put("pekko.startup-timeout", "10 min");
+    // A busy machine answers late.
     all.put("pekko.ask.timeout", "1 min");
     all.put("io.tmp.dirs", folder.resolve("tmp").toString());
     all.put("execution.checkpointing.dir", folder.resolve("checkpoints").toUri().toString());
@@ -174,8 +173,8 @@ public final class FlinkCommands {
     return folder.resolve("conf");
   }
 
-  private ServerProcess server(String name, List<String> command) {
-    return new ServerProcess(name, command, folder.resolve(name + ".log"));
+  private ServerProcess server(String name, List<String> command, String ready) {
+    return new ServerProcess(name, command, folder.resolve(name + ".log"), ready);
   }
 
   private static List<String> words(String line) {

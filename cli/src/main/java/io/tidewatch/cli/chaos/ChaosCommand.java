@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Kills, freezes and stops the servers under the real jobs while input arrives, and compares"
-            + " what is left with what plain Java makes of the input. Real Kafka, PostgreSQL and Flink"
-            + " as processes of their own, about 3 GB of memory. Exits 0 only if every run passed.")
+            + " what is left with what plain Java makes of the input. Real Kafka, PostgreSQL and"
+            + " Flink as processes of their own, about 3 GB of memory. Exits 0 only if every run"
+            + " passed.")
 public final class ChaosCommand implements Callable<Integer> {
   /** Fewer do not fill the windows of all devices. */
   private static final long LEAST_RECORDS = 2_000;

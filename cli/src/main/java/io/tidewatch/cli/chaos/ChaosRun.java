@@ -96,12 +96,19 @@ final class ChaosRun {
             scenario,
             seed,
             schedule.faults().size(),
-            String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+            line(e),
             stack.supervisor().unwantedDeaths(),
             seconds(startNs),
             load());
       }
+    } catch (IllegalStateException e) {
+      return ChaosResult.broken(
+          scenario, seed, schedule.faults().size(), line(e), Map.of(), seconds(startNs), load());
     }
+  }
+
+  private static String line(RuntimeException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   private ChaosResult run(ProcessStack stack, Path folder, FaultSchedule schedule, long startNs)

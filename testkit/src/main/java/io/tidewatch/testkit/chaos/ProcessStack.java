@@ -113,7 +113,8 @@ public final class ProcessStack implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-Dlog4j.configurationFile="
                     + shippedConf.resolve("log4j.properties").toAbsolutePath())),
-        folder.resolve("kafka.log"));
+        folder.resolve("kafka.log"),
+        "Kafka Server started");
   }
 
   private static boolean answers(String bootstrapServers) throws Exception {

@@ -69,6 +69,12 @@ public final class DatabaseServer implements Server {
     return database.serverProcess().isPresent();
   }
 
+  /** A start returns when it serves. */
+  @Override
+  public boolean hasServed() {
+    return true;
+  }
+
   @Override
   public void close() {
     thaw();

@@ -24,6 +24,9 @@ public interface Server extends AutoCloseable {
   /** Whether it runs or is frozen. */
   boolean isAlive();
 
+  /** Whether it has come up since its last start; true where nobody can tell. */
+  boolean hasServed();
+
   /** Ends it for good, frozen or not. */
   @Override
   void close();

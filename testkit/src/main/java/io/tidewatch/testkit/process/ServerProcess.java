@@ -1,7 +1,10 @@
 package io.tidewatch.testkit.process;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,12 +19,19 @@ public final class ServerProcess implements Server {
   private final String name;
   private final List<String> command;
   private final Path log;
+  private final String ready;
+  private long startedAtByte;
   private @Nullable Process process;
 
-  public ServerProcess(String name, List<String> command, Path log) {
+  /**
+   * @param log takes what all starts write
+   * @param ready what it writes when it has come up; empty where nobody can tell
+   */
+  public ServerProcess(String name, List<String> command, Path log, String ready) {
     this.name = name;
     this.command = List.copyOf(command);
     this.log = log;
+    this.ready = ready;
   }
 
   @Override
@@ -40,6 +50,7 @@ public final class ServerProcess implements Server {
       throw new IllegalStateException(name + " runs");
     }
     try {
+      startedAtByte = Files.exists(log) ? Files.size(log) : 0;
       process =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
@@ -77,6 +88,16 @@ public final class ServerProcess implements Server {
   @Override
   public synchronized boolean isAlive() {
     return process != null && process.isAlive();
+  }
+
+  @Override
+  public synchronized boolean hasServed() {
+    try (InputStream written = Files.newInputStream(log)) {
+      written.skipNBytes(startedAtByte);
+      return new String(written.readAllBytes(), StandardCharsets.UTF_8).contains(ready);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -53,7 +53,7 @@ public final class Supervisor implements AutoCloseable {
   public void kill(String name) {
     Ward ward = ward(name);
     synchronized (ward) {
-      ward.wanted++;
+      ward.deathWanted = true;
       ward.server.kill();
     }
   }
@@ -62,7 +62,7 @@ public final class Supervisor implements AutoCloseable {
   public void stop(String name) {
     Ward ward = ward(name);
     synchronized (ward) {
-      ward.wanted++;
+      ward.deathWanted = true;
       ward.held = true;
       ward.server.stop();
     }
@@ -86,18 +86,31 @@ public final class Supervisor implements AutoCloseable {
     ward(name).server.thaw();
   }
 
-  /** How often each server that nobody had killed or stopped was found dead; without those at 0. */
+  /**
+   * How often each server that had come up, and that nobody had killed or stopped, was found dead;
+   * without those at 0.
+   */
   public Map<String, Integer> unwantedDeaths() {
     Map<String, Integer> deaths = new LinkedHashMap<>();
     for (Ward ward : wards()) {
       synchronized (ward) {
-        int unwanted = ward.restarts - ward.wanted;
-        if (unwanted > 0) {
-          deaths.put(ward.server.name(), unwanted);
+        if (ward.unwantedDeaths > 0) {
+          deaths.put(ward.server.name(), ward.unwantedDeaths);
         }
       }
     }
     return deaths;
+  }
+
+  /** How often servers ended before they had come up, as they do on a machine that is too busy. */
+  public int failedStarts() {
+    int failed = 0;
+    for (Ward ward : wards()) {
+      synchronized (ward) {
+        failed += ward.failedStarts;
+      }
+    }
+    return failed;
   }
 
   @Override
@@ -122,8 +135,9 @@ public final class Supervisor implements AutoCloseable {
       synchronized (ward) {
         try {
           if (!ward.held && !ward.server.isAlive()) {
+            ward.noteDeath();
             ward.server.start();
-            ward.restarts++;
+            ward.down = false;
           }
         } catch (RuntimeException e) {
           LOG.warn("{} did not start, next try at the next look", ward.server.name(), e);
@@ -153,11 +167,28 @@ public final class Supervisor implements AutoCloseable {
   private static final class Ward {
     private final Server server;
     private boolean held;
-    private int restarts;
-    private int wanted;
+    private boolean down;
+    private boolean deathWanted;
+    private int unwantedDeaths;
+    private int failedStarts;
 
     Ward(Server server) {
       this.server = server;
+    }
+
+    /** Once a death, however often the start behind it is tried. */
+    private void noteDeath() {
+      if (down) {
+        return;
+      }
+      down = true;
+      if (deathWanted) {
+        deathWanted = false;
+      } else if (server.hasServed()) {
+        unwantedDeaths++;
+      } else {
+        failedStarts++;
+      }
     }
   }
 }

@@ -53,6 +53,17 @@ class SupervisorITCase {
   }
 
   @Test
+  void serverThatNeverComesUpIsNoDeathOfAServer() {
+    supervisor.watch(
+        new ServerProcess(
+            "server", List.of("sh", "-c", "echo start"), folder.resolve("log"), "tick"));
+
+    await().atMost(PATIENCE).until(() -> supervisor.failedStarts() >= 2);
+
+    assertThat(supervisor.unwantedDeaths()).isEmpty();
+  }
+
+  @Test
   void stoppedServerStaysDownUntilItIsReleased() {
     ServerProcess server = server("server");
     supervisor.watch(server);
@@ -119,7 +130,8 @@ class SupervisorITCase {
     return new ServerProcess(
         name,
         List.of("sh", "-c", "echo start; while :; do echo tick; sleep 0.1; done"),
-        folder.resolve("log"));
+        folder.resolve("log"),
+        "tick");
   }
 
   private void awaitStarts(int count) {
