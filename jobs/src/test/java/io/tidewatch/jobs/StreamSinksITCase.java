@@ -35,8 +35,8 @@ class StreamSinksITCase {
   private final long startMs = System.currentTimeMillis() - READINGS * 100L;
 
   @Test
-  void readingsGoToTdengineWhateverHappensToItAndNothingToADatabaseThatIsNotNamed(EmbeddedStack stack)
-      throws Exception {
+  void readingsGoToTdengineWhateverHappensToItAndNothingToADatabaseThatIsNotNamed(
+      EmbeddedStack stack) throws Exception {
     try (StandInTdengine server = StandInTdengine.start()) {
       JobSpace space = new JobSpace(stack);
       space.write(readings());
