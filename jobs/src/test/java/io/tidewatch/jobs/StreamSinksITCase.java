@@ -11,6 +11,7 @@ import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.tdengine.TdengineConnections;
 import io.tidewatch.jobs.telemetry.TelemetryJob;
 import io.tidewatch.testkit.SharedStack;
+import io.tidewatch.testkit.tdengine.Fault;
 import io.tidewatch.testkit.tdengine.StandInTdengine;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -34,11 +35,13 @@ class StreamSinksITCase {
   private final long startMs = System.currentTimeMillis() - READINGS * 100L;
 
   @Test
-  void readingsGoToTdengineAndNothingToADatabaseThatIsNotNamed(EmbeddedStack stack)
-      throws Exception {
+  void readingsGoToTdengineWhateverHappensToItAndNothingToADatabaseThatIsNotNamed(
+      EmbeddedStack stack) throws Exception {
     try (StandInTdengine server = StandInTdengine.start()) {
       JobSpace space = new JobSpace(stack);
       space.write(readings());
+      server.next("stmt2_exec", new Fault.Drop());
+      server.next("stmt2_bind", new Fault.Refuse(0x914, "Sync leader is unreachable"));
       JobID job = start(stack, space, server, "{features: [], readings: [tdengine]}");
       await()
           .atMost(TIMEOUT)
@@ -46,6 +49,10 @@ class StreamSinksITCase {
       stack.flink().stopWithDrain(job, TIMEOUT);
 
       assertThat(InProcessMetrics.sum(job, "tidewatch.sink_rows_total")).isEqualTo(READINGS);
+      assertThat(InProcessMetrics.sum(job, "tidewatch.sink_retries_total"))
+          .as("both faults were met")
+          .isEqualTo(2);
+      assertThat(stack.flink().restarts(job)).isZero();
       try (Connection connection =
               TdengineConnections.connect(
                   server.jdbcUrl(), StandInTdengine.USER, new Secret(StandInTdengine.PASSWORD));
@@ -72,7 +79,7 @@ class StreamSinksITCase {
             JobSpace.shipped("rules/telemetry.yaml"),
             """
             models: %s
-            tdengine: {url: "%s"}
+            tdengine: {url: "%s?messageWaitTimeout=2000"}
             sinks: %s
             """
                 .formatted(JobSpace.shipped("models"), server.jdbcUrl(), sinks));

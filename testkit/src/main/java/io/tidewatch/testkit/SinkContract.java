@@ -71,7 +71,7 @@ public abstract class SinkContract<T> {
   /** Rows with different keys that hold what is rare and allowed. */
   protected abstract List<T> specialRows();
 
-  /** A row that a constraint of the table does not allow. */
+  /** A row that a constraint of the table does not allow; it may have the key of another. */
   protected abstract T refusedRow();
 
   /** All rows of the table. */
@@ -141,9 +141,9 @@ public abstract class SinkContract<T> {
 
   @Test
   final void refusedRowIsToldWithTheReasonAndTheOthersAreStored() throws SQLException {
-    write(List.of(rows().get(1), refusedRow(), rows().get(2)));
+    write(List.of(rows().get(0), refusedRow(), rows().get(1)));
 
-    assertStored(rows().subList(1, 3));
+    assertStored(rows().subList(0, 2));
     List<ConsumerRecord<byte[], byte[]>> refused =
         new TopicClient(place.bootstrapServers()).readAll(place.refusedTopic());
     assertEquals(1, refused.size(), "refused rows");

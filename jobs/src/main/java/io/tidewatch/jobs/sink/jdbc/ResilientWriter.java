@@ -29,6 +29,10 @@ final class ResilientWriter<T> implements SinkWriter<T> {
   private final Outage outage;
   private final ProcessingTimeService timers;
   private final LastPerKey<T> waiting;
+
+  /** Rows whose place was taken by one that was refused: they are what the table should hold. */
+  private final List<T> second = new ArrayList<>();
+
   private @Nullable ScheduledFuture<?> timer;
   private boolean open;
 
@@ -104,8 +108,18 @@ final class ResilientWriter<T> implements SinkWriter<T> {
 
   private void storeAll() throws IOException, InterruptedException {
     cancelTimer();
+    List<T> batch = waiting.drain();
+    while (!batch.isEmpty()) {
+      second.clear();
+      store(batch);
+      batch = List.copyOf(second);
+    }
+    waiting.forgetReplaced();
+  }
+
+  private void store(List<T> batch) throws IOException, InterruptedException {
     List<T> rows = new ArrayList<>();
-    for (T row : waiting.drain()) {
+    for (T row : batch) {
       SQLException known = store.refusal(row);
       if (known == null) {
         rows.add(row);
@@ -156,6 +170,10 @@ final class ResilientWriter<T> implements SinkWriter<T> {
   private void refuse(T row, SQLException reason) throws IOException, InterruptedException {
     refused.write(store.describe(row, reason));
     metrics.refused();
+    T before = waiting.takeReplaced(row);
+    if (before != null) {
+      second.add(before);
+    }
   }
 
   private IOException failed(SQLException e) {

@@ -234,6 +234,20 @@ class ResilientWriterTest {
   }
 
   @Test
+  void theRowWhosePlaceARefusedOneTookIsStored() throws Exception {
+    store.refused = row -> row.revision() >= 2;
+    writer.write(new TestRow("a", 0, 1), null);
+    writer.write(new TestRow("a", 1, 2), null);
+    writer.write(new TestRow("a", 2, 3), null);
+    writer.write(new TestRow("b", 0, 1), null);
+    writer.flush(false);
+
+    assertThat(store.table).containsEntry("a", new TestRow("a", 1, 2)).containsKey("b");
+    assertThat(refusals.rows).hasSize(1);
+    assertThat(metrics.count("sink_rows_total")).isEqualTo(2);
+  }
+
+  @Test
   void whatIsKnownToBeRefusedIsNotTried() throws Exception {
     write("old1", "old2", "a");
 

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A table in memory that fails as it is told to. */
 final class ScriptedStore implements BatchStore<TestRow> {
   private static final long serialVersionUID = 1;
 
+  transient Predicate<TestRow> refused = row -> row.key().startsWith("bad");
   final transient Map<String, TestRow> table = new TreeMap<>();
   final transient List<Integer> batches = new ArrayList<>();
   final transient Queue<SQLException> opening = new ArrayDeque<>();
@@ -40,7 +42,7 @@ final class ScriptedStore implements BatchStore<TestRow> {
       throw writing.remove();
     }
     for (TestRow row : rows) {
-      if (row.key().startsWith("bad")) {
+      if (refused.test(row)) {
         throw new SQLException("refused " + row.key(), "22021");
       }
     }
