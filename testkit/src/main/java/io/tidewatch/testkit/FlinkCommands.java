@@ -125,8 +125,7 @@ public final class FlinkCommands {
    * @throws IllegalStateException when its exit code is not 0
    */
   public String flink(Map<String, String> environment, List<String> arguments) {
-    List<String> command =
-        java("org.apache.flink.client.cli.CliFrontend", flags("-Xmx256m"));
+    List<String> command = java("org.apache.flink.client.cli.CliFrontend", flags("-Xmx256m"));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("FLINK_CONF_DIR", conf().toString());

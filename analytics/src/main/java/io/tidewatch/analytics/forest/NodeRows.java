@@ -3,8 +3,9 @@ package io.tidewatch.analytics.forest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sample of one tree, and its order: the rows of a node lie beside each other, each by where its
- * values begin. So do the features that may vary in it; those found constant are put behind them.
+ * The sample of one tree, and its order: the rows of a node lie beside each other, each by where
+ * its values begin. So do the features that may vary in it; those found constant are put behind
+ * them.
  */
 final class NodeRows {
   private final TrainingRows rows;

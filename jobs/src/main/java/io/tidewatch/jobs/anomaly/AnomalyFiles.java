@@ -1,6 +1,5 @@
 package io.tidewatch.jobs.anomaly;
 
-import io.tidewatch.analytics.alert.rule.AlertRule;
 import io.tidewatch.analytics.alert.ScoreSeries;
 import io.tidewatch.analytics.alert.rule.AlertRule;
 import io.tidewatch.analytics.feature.FeatureNames;

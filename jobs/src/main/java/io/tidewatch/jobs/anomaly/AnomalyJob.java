@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
-import org.jspecify.annotations.Nullable;
 
 /** Submits the anomaly job: {@code --config flink-conf/jobs/anomaly.yaml}. */
 public final class AnomalyJob {

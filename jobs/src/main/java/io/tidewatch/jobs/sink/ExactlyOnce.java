@@ -73,8 +73,8 @@ final class ExactlyOnce {
     Duration needed = interval.plus(checkpointTimeout).plus(restartBudget);
     if (timeout.compareTo(needed) < 0) {
       return ("alerting.transaction_timeout: must be ≥ %s, which is"
-                  + " execution.checkpointing.interval (%s) + execution.checkpointing.timeout (%s)"
-                  + " + alerting.restart_budget (%s), or alerts are lost without an error, was %s")
+              + " execution.checkpointing.interval (%s) + execution.checkpointing.timeout (%s)"
+              + " + alerting.restart_budget (%s), or alerts are lost without an error, was %s")
           .formatted(needed, interval, checkpointTimeout, restartBudget, timeout);
     }
     if (timeout.compareTo(brokerLimit) > 0) {

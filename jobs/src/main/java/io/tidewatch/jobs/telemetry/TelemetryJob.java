@@ -77,8 +77,7 @@ public final class TelemetryJob {
     @Nullable RowTarget rows =
         stores(config) ? new RowTarget(config.postgres(), config.sink(), config.kafka()) : null;
     if (rows != null) {
-      Sinks.attach(
-          streams.features(), FeatureRows.sink(rows, models), TelemetryUids.FEATURES_SINK);
+      Sinks.attach(streams.features(), FeatureRows.sink(rows, models), TelemetryUids.FEATURES_SINK);
     }
     if (config.sinks().readings().contains(StreamSink.TDENGINE)) {
       Sinks.attach(

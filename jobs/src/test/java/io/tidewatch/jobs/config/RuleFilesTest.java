@@ -152,9 +152,15 @@ class RuleFilesTest {
   @Test
   void saysWhereInAnExpressionOfSeveralLines() {
     String literal =
-        "groups:\n"
-            + "  - name: a\n    rules:\n      - alert: A\n        expr: |\n          p99_ms > 1\n"
-            + "          and p95_ms >> 1\n";
+        """
+        groups:
+          - name: a
+            rules:
+              - alert: A
+                expr: |
+                  p99_ms > 1
+                  and p95_ms >> 1
+        """;
     assertThat(error(literal)).isEqualTo(":7:23: rule 'A': expr: expected a number, found '>'");
     assertThat(error("groups: [{name: a, rules: [{alert: A, expr: 'p99_ms >> 1'}]}]"))
         .isEqualTo(":1:54: rule 'A': expr: expected a number, found '>'");
