@@ -2,11 +2,15 @@ package io.tidewatch.benchmarks.retrain;
 
 import io.tidewatch.analytics.model.FeatureSelection;
 import io.tidewatch.analytics.model.ModelSettings;
+import io.tidewatch.analytics.series.DeviceSeries;
+import io.tidewatch.analytics.series.EndpointSeries;
+import io.tidewatch.analytics.series.SeriesRules;
 import io.tidewatch.benchmarks.ChildProcess;
 import io.tidewatch.benchmarks.ShippedAnomaly;
 import io.tidewatch.benchmarks.variant.FlinkRun;
 import io.tidewatch.benchmarks.variant.Setting;
 import io.tidewatch.jobs.anomaly.AnomalyTopology;
+import io.tidewatch.jobs.anomaly.SeriesStage;
 import io.tidewatch.schemas.derived.AnomalyScore;
 import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.forest.ModelDocument;
@@ -16,6 +20,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -90,9 +95,18 @@ public final class RetrainRun {
             nobodyAsks,
             Map.of(PacedRows.MODEL, FeatureSelection.of(PacedRows.names(), Set.of())),
             settings,
-            Map.of());
+            Map.of(),
+            noSeries());
     streams.models().map(RetrainRun::told).returns(Types.LONG).sinkTo(new DiscardingSink<>());
     return streams.scores().map(score -> stamped(spec, score)).returns(Types.LONG);
+  }
+
+  private static SeriesStage.Input noSeries() {
+    return new SeriesStage.Input(
+        DeviceSeries.of(List.of(), List.of()),
+        null,
+        new EndpointSeries(List.of()),
+        new SeriesRules(1, 1, Duration.ofDays(2)));
   }
 
   private static long told(ModelDocument model) {
