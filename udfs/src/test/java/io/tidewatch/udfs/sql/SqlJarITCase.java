@@ -25,7 +25,7 @@ class SqlJarITCase {
   private static final Path JAR =
       Path.of(
           "target", "tidewatch-udfs-%s-sql.jar".formatted(System.getProperty("tidewatch.version")));
-  private static final long MOST_BYTES = 600_000;
+  private static final long MOST_BYTES = 300_000;
 
   /** Sees what a Flink distribution has. */
   private static final class FlinkOnly extends ClassLoader {
