@@ -33,7 +33,7 @@ class ExplodingConfigTest {
         TelemetryJob::build,
         "telemetry",
         "models: " + JobUnderTest.shipped("models") + "\nevent_time: {allowed_lateness: P300D}",
-        "host.yaml: window: must need at most 64.0 MiB of heap a key, was ");
+        "cache.yaml: window: must need at most 64.0 MiB of heap a key, was ");
   }
 
   private void assertRefused(JobUnderTest.Builder builder, String job, String yaml, String error)

@@ -44,7 +44,7 @@ class AnomalyFilesTest {
         "scoring: {training: {warm_up_rows: 99}} | scoring.training.warm_up_rows: must be ≥ 100, was 99",
         "scoring: {history: {rows: 200}} | scoring.training.warm_up_rows: must be ≤ history.rows (200), was 256",
         "scoring: {scope: galaxy} | scoring.scope: must be one of fleet, device, was 'galaxy'",
-        "series: {devices: [{model: lathe, fields: [force], features: [mean]}]} | series.devices[0].model: must be * or one of [host, metric, omi, welding], was 'lathe'",
+        "series: {devices: [{model: lathe, fields: [force], features: [mean]}]} | series.devices[0].model: must be * or one of [cache, host, metric, omi, welding], was 'lathe'",
         "series: {devices: [{model: host, fields: [force], features: [mean]}]} | series.devices[0]: must choose among the features of model host, which has no force_mean",
         "series: {devices: [{model: host, fields: [load_1m], features: [maen]}]} | series.devices[0].features: must be names of features without their field, such as mean, was 'maen'",
         "series: {devices: [{model: host, features: [mean]}]} | series.devices[0].fields: must be given, was missing",
@@ -70,8 +70,8 @@ class AnomalyFilesTest {
     Path file =
         Files.writeString(
             folder.resolve("anomaly.yaml"),
-            "models: %s\nscoring: {forest: {engine: smile}}\n"
-                .formatted(JobSpace.shipped("models")));
+            "models: %s\nalerting: {rules: %s}\nscoring: {forest: {engine: smile}}\n"
+                .formatted(JobSpace.shipped("models"), JobSpace.shipped("rules/anomaly.yaml")));
     assertThat(AnomalyFiles.load(loader, file).config().scoring().forest().engine())
         .isEqualTo("smile");
     Thread thread = Thread.currentThread();
@@ -122,9 +122,10 @@ class AnomalyFilesTest {
             folder.resolve("anomaly.yaml"),
             """
             models: %s
+            alerting: {rules: %s}
             series: {devices: [], latency_topic: "", endpoints: [{metrics: [p95_ms]}]}
             """
-                .formatted(JobSpace.shipped("models")));
+                .formatted(JobSpace.shipped("models"), JobSpace.shipped("rules/anomaly.yaml")));
     AnomalyFiles files = AnomalyFiles.load(loader, file);
     assertThat(files.deviceSeries().isEmpty()).isTrue();
     assertThat(files.endpointSeries().isEmpty()).as("without a topic").isTrue();

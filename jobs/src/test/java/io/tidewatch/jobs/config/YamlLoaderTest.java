@@ -30,7 +30,7 @@ class YamlLoaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "nope: 1 | : nope: unknown key; known here: alerting, endpoints, event_time, input, kafka, postgres, pre_aggregation, sink, sinks, stored_sketches, window",
+        "nope: 1 | : nope: unknown key; known here: alerting, endpoints, event_time, input, kafka, output, postgres, pre_aggregation, sink, sinks, stored_sketches, window",
         "input: {nope: 1} | : input.nope: unknown key; known here: avro, format, group_id, max_message_bytes, start, topic",
         "input: {topic: } | : input.topic: must be given, was missing",
         "input: {max_message_bytes: } | : input.max_message_bytes: must be given, was missing",
