@@ -65,8 +65,14 @@ class BootstrapCommandITCase {
             models: models
             scoring: {training: {warm_up_rows: 100}}
             output: {models_topic: %s}
+            alerting: {rules: %s}
             """
-                .formatted(stack.kafka().bootstrapServers(), TOPIC));
+                .formatted(
+                    stack.kafka().bootstrapServers(),
+                    TOPIC,
+                    Path.of(System.getProperty("tidewatch.root"), "flink-conf", "rules")
+                        .resolve("anomaly.yaml")
+                        .toAbsolutePath()));
     assertThat(run("dataset", "--config", dataset.toString())).as(err.toString()).isZero();
 
     String[] bootstrap = {

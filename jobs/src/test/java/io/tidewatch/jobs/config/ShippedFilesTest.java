@@ -54,7 +54,9 @@ class ShippedFilesTest {
     for (String folder : List.of("jobs", "demo", "rules")) {
       try (Stream<Path> files = Files.list(ConfigFolder.shipped(folder))) {
         assertThat(files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()))
-            .allMatch(name -> name.matches("(telemetry|latency|dataset|anomaly|notifier)(-rules)?\\.yaml"));
+            .allMatch(
+                name ->
+                    name.matches("(telemetry|latency|dataset|anomaly|notifier)(-rules)?\\.yaml"));
       }
     }
   }

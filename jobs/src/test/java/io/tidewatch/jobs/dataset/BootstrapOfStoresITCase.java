@@ -77,7 +77,10 @@ class BootstrapOfStoresITCase {
   }
 
   private Path anomaly(String scoring) {
-    return space.write("anomaly.yaml", "models: models\nscoring: {%s}\n".formatted(scoring));
+    return space.write(
+        "anomaly.yaml",
+        "models: models\nalerting: {rules: %s}\nscoring: {%s}\n"
+            .formatted(JobSpace.shipped("rules/anomaly.yaml"), scoring));
   }
 
   private Path anomaly() {
