@@ -227,7 +227,7 @@ class OutageITCase {
   }
 
   private JobID startSlowly(String urlOptions) {
-    proxy.delay(Duration.ofMillis(3));
+    proxy.delay(Duration.ofMillis(15));
     JobID job = submit(target(urlOptions, Duration.ofMinutes(1), Map.of()), ROWS, ROWS);
     await().atMost(TIMEOUT).until(() -> rows() > 0);
     return job;

@@ -88,7 +88,7 @@ final class ChaosJobs {
             folder.resolve(job + ".yaml"),
             """
             kafka: {bootstrap_servers: "%s"}
-            alerting: {rules: %s-rules.yaml}
+            alerting: {rules: %s-rules.yaml, state_topic: "", rules_topic: "", status_topic: ""}
             postgres: {url: "%s", user: %s}
             %s
             """
@@ -200,6 +200,9 @@ final class ChaosJobs {
     }
     Stream.of(
             telemetry.config().features().topic(),
+            latency.config().output().windowsTopic(),
+            telemetry.config().sink().refusedTopic(),
+            latency.config().sink().refusedTopic(),
             telemetry.config().alerting().topic(),
             latency.config().alerting().topic())
         .distinct()

@@ -36,9 +36,9 @@ record PlannedRule(String name, String table, String metric, double threshold, D
         rules:
           - alert: %s
             expr: %s > %s
-            for: %s
+            for: %ds
             labels: {severity: critical}
     """
-        .formatted(name, metric, threshold, hold);
+        .formatted(name, metric, threshold, hold.toSeconds());
   }
 }
