@@ -1,15 +1,10 @@
 package io.tidewatch.jobs.sink;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.tidewatch.analytics.feature.FeatureNames;
 import io.tidewatch.jobs.sink.jdbc.RowIdentity;
 import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.model.TelemetryModel;
 import io.tidewatch.schemas.model.TelemetryModels;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -21,7 +16,6 @@ import org.apache.flink.connector.jdbc.JdbcStatementBuilder;
 /** Feature vectors as rows of {@code device_features}, their values as one JSON object. */
 public final class FeatureRows implements JdbcStatementBuilder<FeatureVector> {
   private static final long serialVersionUID = 1;
-  private static final JsonFactory JSON = new JsonFactory();
   static final String UPSERT =
       """
       INSERT INTO device_features (
@@ -84,22 +78,19 @@ public final class FeatureRows implements JdbcStatementBuilder<FeatureVector> {
   }
 
   private static String json(List<String> names, FeatureVector vector) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartObject();
-      for (int i = 0; i < names.size(); i++) {
-        json.writeFieldName(names.get(i));
-        double value = vector.features()[i];
-        if (Double.isFinite(value)) {
-          json.writeNumber(value);
-        } else {
-          json.writeNull();
-        }
-      }
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // a StringWriter does not fail
-    }
-    return text.toString();
+    return JsonColumn.of(
+        json -> {
+          json.writeStartObject();
+          for (int i = 0; i < names.size(); i++) {
+            json.writeFieldName(names.get(i));
+            double value = vector.features()[i];
+            if (Double.isFinite(value)) {
+              json.writeNumber(value);
+            } else {
+              json.writeNull();
+            }
+          }
+          json.writeEndObject();
+        });
   }
 }

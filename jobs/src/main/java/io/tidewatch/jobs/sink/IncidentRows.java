@@ -1,16 +1,12 @@
 package io.tidewatch.jobs.sink;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tidewatch.jobs.sink.jdbc.RowIdentity;
 import io.tidewatch.schemas.derived.AlertEvent;
 import io.tidewatch.schemas.derived.AlertStatus;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -22,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * again after a restart; {@code notes} belong to people and are never written.
  */
 public final class IncidentRows {
-  private static final JsonFactory JSON = new JsonFactory();
   static final String UPSERT =
       """
       INSERT INTO alert_incidents (
@@ -82,7 +77,7 @@ public final class IncidentRows {
     row.setString(i++, event.ruleVersion());
     row.setString(i++, status(event.status()));
     row.setString(i++, event.labels().get("severity"));
-    row.setString(i++, json(json -> writeTexts(json, event.labels())));
+    row.setString(i++, JsonColumn.of(json -> writeTexts(json, event.labels())));
     row.setString(i++, event.expr());
     number(row, i++, over ? null : event.value()); // what ended it did not trigger it
     number(row, i++, event.threshold());
@@ -92,8 +87,8 @@ public final class IncidentRows {
     row.setObject(i++, Upsert.timestamp(event.firedAtMs()));
     row.setObject(i++, resolvedAtMs == null ? null : Upsert.timestamp(resolvedAtMs));
     row.setString(i++, event.modelVersion());
-    row.setString(i++, json(json -> writeShares(json, event.attribution())));
-    row.setString(i, json(json -> writeTraces(json, event)));
+    row.setString(i++, JsonColumn.ofNumbers(event.attribution()));
+    row.setString(i, JsonColumn.of(json -> writeTraces(json, event)));
   }
 
   private static String status(AlertStatus status) {
@@ -106,41 +101,13 @@ public final class IncidentRows {
 
   private static void number(PreparedStatement row, int place, @Nullable Double value)
       throws SQLException {
-    if (value == null || !Double.isFinite(value)) {
-      row.setNull(place, Types.DOUBLE);
-    } else {
-      row.setDouble(place, value);
-    }
-  }
-
-  @FunctionalInterface
-  private interface Content {
-    void write(JsonGenerator json) throws IOException;
-  }
-
-  private static String json(Content content) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      content.write(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // a StringWriter does not fail
-    }
-    return text.toString();
+    Upsert.number(row, place, value == null || value.isInfinite() ? Double.NaN : value);
   }
 
   private static void writeTexts(JsonGenerator json, Map<String, String> texts) throws IOException {
     json.writeStartObject();
     for (Map.Entry<String, String> text : new TreeMap<>(texts).entrySet()) {
       json.writeStringField(text.getKey(), text.getValue());
-    }
-    json.writeEndObject();
-  }
-
-  private static void writeShares(JsonGenerator json, Map<String, Double> shares)
-      throws IOException {
-    json.writeStartObject();
-    for (Map.Entry<String, Double> share : new TreeMap<>(shares).entrySet()) {
-      json.writeNumberField(share.getKey(), share.getValue());
     }
     json.writeEndObject();
   }

@@ -1,24 +1,15 @@
 package io.tidewatch.jobs.sink;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.tidewatch.jobs.sink.jdbc.RowIdentity;
 import io.tidewatch.schemas.codec.AnomalyScoreEncoder;
 import io.tidewatch.schemas.derived.AnomalyScore;
 import io.tidewatch.schemas.derived.ScoreContext;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.flink.api.connector.sink2.Sink;
 
 /** Anomaly scores as rows of {@code anomaly_scores}. */
 public final class ScoreRows {
-  private static final JsonFactory JSON = new JsonFactory();
   static final String UPSERT =
       """
       INSERT INTO anomaly_scores (
@@ -81,14 +72,14 @@ public final class ScoreRows {
     row.setObject(i++, Upsert.timestamp(score.windowStartMs()));
     row.setObject(i++, Upsert.timestamp(score.windowEndMs()));
     row.setLong(i++, score.windowEndMs() - score.windowStartMs());
-    number(row, i++, score.score());
-    number(row, i++, score.threshold());
+    Upsert.number(row, i++, score.score());
+    Upsert.number(row, i++, score.threshold());
     row.setBoolean(i++, score.anomaly());
     row.setString(i++, AnomalyScoreEncoder.code(score.severity()));
-    number(row, i++, score.expected());
-    number(row, i++, score.lower());
-    number(row, i++, score.upper());
-    row.setString(i++, json(score.attribution()));
+    Upsert.number(row, i++, score.expected());
+    Upsert.number(row, i++, score.lower());
+    Upsert.number(row, i++, score.upper());
+    row.setString(i++, JsonColumn.ofNumbers(score.attribution()));
     row.setString(i++, AnomalyScoreEncoder.code(score.status().state()));
     row.setString(i++, score.status().version());
     row.setLong(i++, score.status().rows());
@@ -96,33 +87,11 @@ public final class ScoreRows {
     row.setBoolean(i++, score.imputed());
     ScoreContext day = score.context();
     row.setLong(i++, day.rows());
-    number(row, i++, day.mean());
-    number(row, i++, day.std());
-    number(row, i++, day.p95());
-    number(row, i++, day.p99());
-    number(row, i++, day.percentile());
+    Upsert.number(row, i++, day.mean());
+    Upsert.number(row, i++, day.std());
+    Upsert.number(row, i++, day.p95());
+    Upsert.number(row, i++, day.p99());
+    Upsert.number(row, i++, day.percentile());
     row.setInt(i, score.revision());
-  }
-
-  private static void number(PreparedStatement row, int place, double value) throws SQLException {
-    if (Double.isNaN(value)) {
-      row.setNull(place, Types.DOUBLE);
-    } else {
-      row.setDouble(place, value);
-    }
-  }
-
-  private static String json(Map<String, Double> shares) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartObject();
-      for (Map.Entry<String, Double> share : new TreeMap<>(shares).entrySet()) {
-        json.writeNumberField(share.getKey(), share.getValue());
-      }
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // a StringWriter does not fail
-    }
-    return text.toString();
   }
 }

@@ -5,6 +5,9 @@ import io.tidewatch.jobs.config.SinkConfig;
 import io.tidewatch.jobs.sink.jdbc.PostgresStore;
 import io.tidewatch.jobs.sink.jdbc.ResilientSink;
 import io.tidewatch.jobs.sink.jdbc.RowIdentity;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -94,5 +97,14 @@ final class Upsert {
   /** The moment as {@code timestamptz} takes it, whatever the zone of this process. */
   static OffsetDateTime timestamp(long epochMs) {
     return Instant.ofEpochMilli(epochMs).atOffset(ZoneOffset.UTC);
+  }
+
+  /** Sets a number; {@code NaN} is null in a table. */
+  static void number(PreparedStatement row, int place, double value) throws SQLException {
+    if (Double.isNaN(value)) {
+      row.setNull(place, Types.DOUBLE);
+    } else {
+      row.setDouble(place, value);
+    }
   }
 }

@@ -1,17 +1,15 @@
 package io.tidewatch.notifier.group;
 
 import io.tidewatch.notifier.route.Route;
+import io.tidewatch.schemas.codec.Sha256;
 import io.tidewatch.schemas.derived.AlertEvent;
 import io.tidewatch.schemas.derived.AlertStatus;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class Grouper {
+  /** 64 bits of a hash: by chance the same for two groups never. */
+  private static final int ID_DIGITS = 16;
+
   private final Route root;
   private final AlertBook book;
   private final Map<String, AlertGroup> groups = new LinkedHashMap<>();
@@ -166,17 +167,9 @@ public final class Grouper {
     return groups.computeIfAbsent(id(route, labels), id -> new AlertGroup(id, route, labels));
   }
 
-  /** 64 bits of the hash of route and labels: by chance the same for two groups never. */
   private static String id(Route route, Map<String, String> labels) {
     StringBuilder text = new StringBuilder(route.id());
     labels.forEach((name, value) -> text.append('\0').append(name).append('\0').append(value));
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(text.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 8);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every Java platform has SHA-256", impossible);
-    }
+    return Sha256.hex(text.toString().getBytes(StandardCharsets.UTF_8)).substring(0, ID_DIGITS);
   }
 }

@@ -4,12 +4,10 @@ import io.tidewatch.notifier.config.ChannelConfig;
 import io.tidewatch.notifier.config.ChannelSettings;
 import io.tidewatch.notifier.config.DeliverySettings;
 import io.tidewatch.notifier.group.Flush;
+import io.tidewatch.schemas.codec.Sha256;
 import io.tidewatch.schemas.derived.AlertEvent;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +20,9 @@ public final class Notifications {
 
   private static final String SEVERITY = "severity";
   private static final String CRITICAL = "critical";
+
+  /** 128 bits of a hash. */
+  private static final int KEY_DIGITS = 32;
 
   private final String channel;
   private final DeliverySettings delivery;
@@ -107,15 +108,9 @@ public final class Notifications {
         createdAtMs);
   }
 
-  /** 128 bits of the hash of what makes the message this one. */
+  /** The hash of what makes the message this one. */
   private static String key(List<String> identity) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(String.join("\0", identity).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 16);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every Java platform has SHA-256", impossible);
-    }
+    byte[] text = String.join("\0", identity).getBytes(StandardCharsets.UTF_8);
+    return Sha256.hex(text).substring(0, KEY_DIGITS);
   }
 }

@@ -4,12 +4,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The hash by which documents are known again. */
-final class Sha256 {
+/** The hash by which documents, alerts and tables are known again. */
+public final class Sha256 {
   private Sha256() {}
 
   /** 64 hex digits in lower case. */
-  static String hex(byte[] bytes) {
+  public static String hex(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException impossible) {

@@ -1,12 +1,10 @@
 package io.tidewatch.analytics.alert.rule;
 
+import io.tidewatch.schemas.codec.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -43,12 +41,7 @@ public final class StableHash {
 
   /** The first so many lower-case hex digits, at most 64. */
   public String hex(int digits) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
-      return HexFormat.of().formatHex(hash).substring(0, digits);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every Java platform has SHA-256", impossible);
-    }
+    return Sha256.hex(bytes.toByteArray()).substring(0, digits);
   }
 
   private interface Writing {

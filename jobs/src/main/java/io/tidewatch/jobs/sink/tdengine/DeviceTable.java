@@ -2,9 +2,7 @@ package io.tidewatch.jobs.sink.tdengine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.tidewatch.schemas.codec.Sha256;
 
 /**
  * Name of the table of a device: {@code d_} and 32 hexadecimal digits of the SHA-256 of model and
@@ -19,14 +17,6 @@ final class DeviceTable {
   private DeviceTable() {}
 
   static String name(String model, String deviceId) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(model.getBytes(UTF_8));
-      digest.update((byte) 0);
-      byte[] hash = digest.digest(deviceId.getBytes(UTF_8));
-      return "d_" + HexFormat.of().formatHex(hash).substring(0, DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("each JVM has SHA-256", e);
-    }
+    return "d_" + Sha256.hex((model + '\0' + deviceId).getBytes(UTF_8)).substring(0, DIGITS);
   }
 }
