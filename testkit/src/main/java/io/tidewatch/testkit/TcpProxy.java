@@ -91,6 +91,11 @@ public final class TcpProxy implements AutoCloseable {
     refusing = false;
   }
 
+  /** Whether it was cut and not restored. */
+  public boolean refuses() {
+    return refusing;
+  }
+
   /** Closes all connections, once. */
   public void closeConnections() {
     open.forEach(TcpProxy::closeQuietly);

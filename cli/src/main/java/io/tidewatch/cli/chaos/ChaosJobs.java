@@ -95,7 +95,7 @@ final class ChaosJobs {
                 .formatted(
                     stack.bootstrapServers(),
                     job,
-                    stack.database().jdbcUrl(),
+                    stack.jdbcUrlOfJobs(),
                     stack.database().user(),
                     more))
         .toAbsolutePath();

@@ -42,13 +42,13 @@ final class ChaosReport {
 
         ## Runs
 
-        | scenario | seed | verdict | faults | interrupted | recovery p50 | p95 | messages | refused | load |
-        |---|---|---|---|---|---|---|---|---|---|
+        | scenario | seed | verdict | faults | interrupted | recovery p50 | p95 | drain | messages | refused | load |
+        |---|---|---|---|---|---|---|---|---|---|---|
         """);
     for (ChaosResult result : results) {
       Recoveries recoveries = result.recoveries();
       text.append(
-          "| `%s` | %d | %s | %d | %d | %s | %s | %,d | %,d | %.1f |\n"
+          "| `%s` | %d | %s | %d | %d | %s | %s | %s | %,d | %,d | %.1f |\n"
               .formatted(
                   result.scenario(),
                   result.seed(),
@@ -57,6 +57,7 @@ final class ChaosReport {
                   recoveries.interrupted(),
                   seconds(recoveries.quantileSeconds(.5)),
                   seconds(recoveries.quantileSeconds(.95)),
+                  times(result.lags().slowestDrain()),
                   result.sent(),
                   result.refused(),
                   result.load()));
@@ -112,6 +113,7 @@ final class ChaosReport {
         - **interrupted**: faults after which new rows stayed away for more than %d s and more than twice as long as ever
           before the first fault. **recovery**: from the end of the fault
           (the kill; the server may start again, or goes on) to the first new row behind the pause; of both jobs the slower.
+        - **drain**: pace at which rows caught up after the worst fault, in seconds of event time a second; input has 1.
         - **load**: load average of the machine at the end of a run. Above the number of processors, recoveries are those of a
           machine that has other things to do.
         - The cluster has the shipped configuration, but for %s.
@@ -160,6 +162,10 @@ final class ChaosReport {
         .formatted(tally.wanted(), tally.got(), tally.lost(), tally.unexpected(), tally.wrong());
   }
 
+  private static String times(OptionalDouble rate) {
+    return rate.isEmpty() ? "" : String.format(Locale.ROOT, "%.0fx", rate.getAsDouble());
+  }
+
   private static String seconds(OptionalDouble seconds) {
     return seconds.isEmpty() ? "" : String.format(Locale.ROOT, "%.1f s", seconds.getAsDouble());
   }
@@ -185,6 +191,7 @@ final class ChaosReport {
               .put("job_restarts", result.jobRestarts())
               .put("seconds", result.seconds())
               .put("load", result.load());
+      result.lags().slowestDrain().ifPresent(drain -> run.put("drain", drain));
       result.recoveries().quantileSeconds(.5).ifPresent(p50 -> run.put("recovery_p50_s", p50));
       result.recoveries().quantileSeconds(.95).ifPresent(p95 -> run.put("recovery_p95_s", p95));
       put(run.putObject("rows"), result.rows());

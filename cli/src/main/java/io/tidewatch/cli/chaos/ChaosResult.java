@@ -1,5 +1,6 @@
 package io.tidewatch.cli.chaos;
 
+import io.tidewatch.testkit.chaos.Lags;
 import io.tidewatch.testkit.chaos.Recoveries;
 import io.tidewatch.testkit.chaos.Tally;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param alerts events by id and status
  * @param repeatedAlerts events told again that said the same
  * @param recoveries from the end of a fault to new rows
+ * @param lags how far rows fell behind, and how fast they caught up
  * @param jobRestarts since the last JobManager started
  * @param unwantedDeaths servers that died and were not killed, and how often
  * @param silentRows rows that came while a partition was silent, after it counted as idle; below 0
@@ -42,12 +44,16 @@ record ChaosResult(
     Tally alerts,
     long repeatedAlerts,
     Recoveries recoveries,
+    Lags lags,
     int jobRestarts,
     Map<String, Integer> unwantedDeaths,
     long silentRows,
     String problem,
     double seconds,
     double load) {
+
+  /** Of rows that had to wait for somebody. */
+  private static final double LEAST_LAG_MS = 100;
 
   /** A run that did not come to its end. */
   static ChaosResult broken(
@@ -72,6 +78,7 @@ record ChaosResult(
         Tally.none(),
         0,
         new Recoveries(faults, List.of()),
+        Lags.none(),
         0,
         deaths,
         -1,
@@ -121,6 +128,7 @@ record ChaosResult(
           case NONE -> true;
           case REWRITES -> rewrites + repeatedAlerts > 0;
           case INTERRUPTION -> rewrites + repeatedAlerts + recoveries.interrupted() > 0;
+          case LAG -> lags.addedMs() > LEAST_LAG_MS;
           case REFUSALS -> refusalsWanted > 0;
           case SILENCE -> silentRows > 0;
         };

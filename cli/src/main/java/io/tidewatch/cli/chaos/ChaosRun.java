@@ -6,15 +6,16 @@ import io.tidewatch.jobs.config.EventTimeConfig;
 import io.tidewatch.testkit.chaos.Fault;
 import io.tidewatch.testkit.chaos.FaultSchedule;
 import io.tidewatch.testkit.chaos.InjectedFault;
+import io.tidewatch.testkit.chaos.Lags;
 import io.tidewatch.testkit.chaos.ProcessStack;
 import io.tidewatch.testkit.chaos.Recoveries;
 import io.tidewatch.testkit.chaos.Tally;
+import io.tidewatch.testkit.chaos.Write;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -168,9 +169,9 @@ final class ChaosRun {
     var alerts =
         messages.alerts(
             List.of(jobs.telemetry().alerting().topic(), jobs.latency().alerting().topic()));
-    List<long[]> streams = new ArrayList<>();
+    List<List<Write>> streams = new ArrayList<>();
     for (String table : RowKey.TABLES) {
-      streams.add(rows.firstWritesMs(table));
+      streams.add(rows.firstWrites(table));
     }
     return new ChaosResult(
         scenario,
@@ -185,7 +186,8 @@ final class ChaosRun {
         rows.changedRewrites() + alerts.contradicted(),
         Tally.of(wantedAlerts, alerts.events(), ExpectedAlerts.Told::difference),
         alerts.repeated(),
-        Recoveries.of(injected, streams, flowMs),
+        Recoveries.of(injected, streams.stream().map(ChaosRun::times).toList(), flowMs),
+        Lags.of(injected, streams),
         restarts,
         stack.supervisor().unwantedDeaths(),
         silentRows,
@@ -228,10 +230,16 @@ final class ChaosRun {
     long least = Long.MAX_VALUE;
     for (String table : RowKey.TABLES) {
       long came =
-          Arrays.stream(rows.firstWritesMs(table)).filter(ms -> ms > idleMs && ms < endMs).count();
+          rows.firstWrites(table).stream()
+              .filter(write -> write.atMs() > idleMs && write.atMs() < endMs)
+              .count();
       least = Math.min(least, came);
     }
     return least;
+  }
+
+  private static long[] times(List<Write> stream) {
+    return stream.stream().mapToLong(Write::atMs).toArray();
   }
 
   private static double load() {

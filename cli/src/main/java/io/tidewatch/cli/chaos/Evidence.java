@@ -8,6 +8,8 @@ enum Evidence {
   REWRITES("rewrites or repeated alerts"),
   /** Results stayed away for a while. The job need not go back when it can wait. */
   INTERRUPTION("rewrites, repeated alerts or a pause"),
+  /** Results came later than before, by the median. */
+  LAG("rows that came later"),
   /** What must be refused came, and was refused. */
   REFUSALS("refused messages"),
   /** Results came while a partition was silent. */

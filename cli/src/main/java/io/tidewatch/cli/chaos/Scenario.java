@@ -45,6 +45,20 @@ enum Scenario {
       300,
       1,
       Evidence.INTERRUPTION),
+  DB_SLOW(
+      "200 ms more for each piece between the jobs and PostgreSQL, both ways, for 60 s",
+      Victims.DATABASE_NETWORK,
+      FaultKind.FREEZE,
+      60,
+      1,
+      Evidence.LAG),
+  NO_CHECKPOINTS(
+      "checkpoints can neither be written nor read for 45 s",
+      Victims.CHECKPOINTS,
+      FaultKind.FREEZE,
+      45,
+      1,
+      Evidence.REWRITES),
   POISON("one message in twenty is poison", Victims.NONE, 0, Twist.POISON, Evidence.REFUSALS),
   WRONG_CLOCK(
       "one reading in twenty from a device with a wrong clock",
@@ -64,7 +78,9 @@ enum Scenario {
     TASK_MANAGERS,
     JOB_MANAGER,
     KAFKA,
-    DATABASE;
+    DATABASE,
+    DATABASE_NETWORK,
+    CHECKPOINTS;
 
     List<String> names() {
       return switch (this) {
@@ -73,6 +89,8 @@ enum Scenario {
         case JOB_MANAGER -> List.of(ProcessStack.JOB_MANAGER);
         case KAFKA -> List.of(ProcessStack.KAFKA);
         case DATABASE -> List.of(ProcessStack.DATABASE);
+        case DATABASE_NETWORK -> List.of(ProcessStack.DATABASE_NETWORK);
+        case CHECKPOINTS -> List.of(ProcessStack.CHECKPOINTS);
       };
     }
   }

@@ -3,6 +3,7 @@ package io.tidewatch.cli.chaos;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidewatch.testkit.chaos.Write;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 
 /**
  * The tables of the jobs, and a diary of all writes to them: a trigger notes when a row was written
@@ -32,7 +32,8 @@ final class WrittenRows {
         relation text        NOT NULL,
         rewrite  boolean     NOT NULL,
         changed  boolean     NOT NULL,
-        at       timestamptz NOT NULL
+        at       timestamptz NOT NULL,
+        event    timestamptz NOT NULL
       );
       CREATE FUNCTION chaos_note() RETURNS trigger LANGUAGE plpgsql AS $note$
       DECLARE
@@ -41,7 +42,8 @@ final class WrittenRows {
         IF TG_OP = 'UPDATE' THEN
           differs := (to_jsonb(OLD) - 'written_at') IS DISTINCT FROM (to_jsonb(NEW) - 'written_at');
         END IF;
-        INSERT INTO chaos_writes VALUES (TG_TABLE_NAME, TG_OP = 'UPDATE', differs, clock_timestamp());
+        INSERT INTO chaos_writes VALUES (TG_TABLE_NAME, TG_OP = 'UPDATE', differs, clock_timestamp(),
+          NEW.window_end);
         RETURN NULL;
       END $note$;
       """;
@@ -69,21 +71,22 @@ final class WrittenRows {
     }
   }
 
-  /** When each row of a table was written first, milliseconds since the epoch, ascending. */
-  long[] firstWritesMs(String table) throws SQLException {
+  /** When each row of a table was written first, and the end of its window, in order of time. */
+  List<Write> firstWrites(String table) throws SQLException {
     try (Connection connection = connection();
         Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT (extract(epoch FROM at) * 1000)::bigint FROM chaos_writes"
+                "SELECT (extract(epoch FROM at) * 1000)::bigint,"
+                    + " (extract(epoch FROM event) * 1000)::bigint FROM chaos_writes"
                     + " WHERE NOT rewrite AND relation = '"
                     + table
-                    + "' ORDER BY 1")) {
-      LongStream.Builder times = LongStream.builder();
+                    + "' ORDER BY at")) {
+      List<Write> writes = new ArrayList<>();
       while (row.next()) {
-        times.add(row.getLong(1));
+        writes.add(new Write(row.getLong(1), row.getLong(2)));
       }
-      return times.build().toArray();
+      return writes;
     }
   }
 

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidewatch.testkit.chaos.Lags;
 import io.tidewatch.testkit.chaos.Recoveries;
 import io.tidewatch.testkit.chaos.Tally;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class ChaosReportTest {
@@ -28,6 +30,7 @@ class ChaosReportTest {
         EXACT,
         0,
         new Recoveries(scenario.usualFaults(), List.of(4.0, 9.5)),
+        new Lags(150, OptionalDouble.of(12.4)),
         0,
         Map.of(),
         -1,
@@ -49,6 +52,11 @@ class ChaosReportTest {
   @Test
   void outageThatTheJobWaitedForIsTestedByThePause() {
     assertThat(result(Scenario.DB_STOP, EXACT, 0, 0).verdict()).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  void slowNetworkIsTestedByRowsThatCameLater() {
+    assertThat(result(Scenario.DB_SLOW, EXACT, 0, 0).verdict()).isEqualTo(Verdict.PASSED);
   }
 
   @Test
@@ -86,7 +94,7 @@ class ChaosReportTest {
     assertThat(report.text("tidewatch chaos --all"))
         .contains(
             "Written by `tidewatch chaos --all`; do not edit.",
-            "| `kill-tm` | 7 | passed | 5 | 2 | 4.0 s | 9.5 s | 20,000 | 0 | 2.5 |",
+            "| `kill-tm` | 7 | passed | 5 | 2 | 4.0 s | 9.5 s | 12x | 20,000 | 0 | 2.5 |",
             "| `kill-jm` | 7 | not tested | 2 |",
             "| `kill-tm` | 7 | 100 | 100 | 0 | 0 | 0 | 12 | 100 | 100 | 0 | 0 | 0 | 0 | 0 |",
             "- `kill-jm`: kill -9 of the JobManager; must show rewrites or repeated alerts")

@@ -6,6 +6,9 @@ public enum FaultKind {
   KILL,
   /** Stopped, started again after the length of the fault. */
   STOP,
-  /** {@code kill -STOP}, and {@code kill -CONT} after the length of the fault. */
+  /**
+   * {@code kill -STOP}, and {@code kill -CONT} after the length of the fault; what that is for
+   * servers that are no processes, they say.
+   */
   FREEZE
 }

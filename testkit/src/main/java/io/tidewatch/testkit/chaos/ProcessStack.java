@@ -7,6 +7,7 @@ import io.tidewatch.embedded.KafkaProgram;
 import io.tidewatch.testkit.FlinkCommands;
 import io.tidewatch.testkit.FlinkProcesses;
 import io.tidewatch.testkit.LoopbackPorts;
+import io.tidewatch.testkit.TcpProxy;
 import io.tidewatch.testkit.process.DatabaseServer;
 import io.tidewatch.testkit.process.ServerProcess;
 import io.tidewatch.testkit.process.Supervisor;
@@ -30,6 +31,13 @@ import org.slf4j.LoggerFactory;
 public final class ProcessStack implements AutoCloseable {
   public static final String KAFKA = "kafka";
   public static final String DATABASE = "database";
+
+  /** What lies between the jobs and PostgreSQL; frozen, it is slow. */
+  public static final String DATABASE_NETWORK = "database-network";
+
+  /** The folder to which checkpoints go. */
+  public static final String CHECKPOINTS = "checkpoints";
+
   public static final String JOB_MANAGER = "jobmanager";
   public static final List<String> TASK_MANAGERS = List.of("taskmanager-0", "taskmanager-1");
 
@@ -43,6 +51,7 @@ public final class ProcessStack implements AutoCloseable {
   private final Thread atExit;
   private final String bootstrapServers;
   private final EmbeddedDatabase database;
+  private final TcpProxy network;
   private final FlinkProcesses flink;
 
   private ProcessStack(
@@ -50,11 +59,13 @@ public final class ProcessStack implements AutoCloseable {
       Thread atExit,
       String bootstrapServers,
       EmbeddedDatabase database,
+      TcpProxy network,
       FlinkProcesses flink) {
     this.supervisor = supervisor;
     this.atExit = atExit;
     this.bootstrapServers = bootstrapServers;
     this.database = database;
+    this.network = network;
     this.flink = flink;
   }
 
@@ -79,12 +90,15 @@ public final class ProcessStack implements AutoCloseable {
       EmbeddedDatabase database =
           EmbeddedDatabase.start(folder.resolve("postgres"), LoopbackPorts.free());
       supervisor.watch(new DatabaseServer(DATABASE, database));
+      TcpProxy network = TcpProxy.toServerOf(database.jdbcUrl());
+      supervisor.watch(new SlowNetwork(DATABASE_NETWORK, network));
       Path flinkFolder = Files.createDirectories(folder.resolve("flink"));
       int zooKeeperPort = LoopbackPorts.free();
       Map<String, String> settings =
           new HashMap<>(FlinkCommands.highAvailability(flinkFolder, zooKeeperPort));
       settings.putAll(overrides);
       FlinkCommands commands = new FlinkCommands(lib, shippedConf, flinkFolder, settings);
+      supervisor.watch(new LostFolder(CHECKPOINTS, flinkFolder.resolve("checkpoints")));
       supervisor.watch(commands.zooKeeper(zooKeeperPort));
       FlinkProcesses flink = FlinkProcesses.start(commands, supervisor, TASK_MANAGERS.size());
       await("Kafka answers")
@@ -92,7 +106,7 @@ public final class ProcessStack implements AutoCloseable {
           .pollInterval(Duration.ofMillis(500))
           .ignoreExceptions()
           .until(() -> answers(bootstrapServers));
-      return new ProcessStack(supervisor, atExit, bootstrapServers, database, flink);
+      return new ProcessStack(supervisor, atExit, bootstrapServers, database, network, flink);
     } catch (Throwable e) {
       supervisor.close();
       Runtime.getRuntime().removeShutdownHook(atExit);
@@ -128,6 +142,12 @@ public final class ProcessStack implements AutoCloseable {
     return bootstrapServers;
   }
 
+  /** The way the jobs take to the database. */
+  public String jdbcUrlOfJobs() {
+    return network.through(database.jdbcUrl());
+  }
+
+  /** For those who look on, whatever happens to the network of the jobs. */
   public EmbeddedDatabase database() {
     return database;
   }
