@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -44,7 +45,9 @@ public final class ChaosCommand implements Callable<Integer> {
       description = "What happens, several with commas: ${COMPLETION-CANDIDATES}.")
   private @Nullable List<Scenario> scenarios;
 
-  @Option(names = "--all", description = "All scenarios; some minutes each, one more than an hour.")
+  @Option(
+      names = "--all",
+      description = "All scenarios but soak; some minutes each, together about an hour.")
   private boolean all;
 
   @Option(
@@ -116,7 +119,11 @@ public final class ChaosCommand implements Callable<Integer> {
     if (all == (scenarios != null)) {
       throw wrong("--scenario or --all: must be given, one of them");
     }
-    return scenarios == null ? EnumSet.allOf(Scenario.class) : EnumSet.copyOf(scenarios);
+    return scenarios == null
+        ? Arrays.stream(Scenario.values())
+            .filter(Scenario::isOfAll)
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Scenario.class)))
+        : EnumSet.copyOf(scenarios);
   }
 
   private ParameterException wrong(String message) {

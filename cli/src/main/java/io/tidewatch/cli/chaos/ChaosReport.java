@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidewatch.testkit.chaos.Recoveries;
 import io.tidewatch.testkit.chaos.Tally;
+import io.tidewatch.testkit.chaos.Trend;
 import java.lang.management.ManagementFactory;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -82,6 +83,7 @@ final class ChaosReport {
                   result.repeatedAlerts(),
                   result.late()));
     }
+    text.append(trends());
     text.append(found());
     text.append("\n## Scenarios\n\n");
     for (Scenario scenario : scenarios()) {
@@ -138,6 +140,38 @@ final class ChaosReport {
     return ChaosRun.FLINK_SETTINGS.entrySet().stream()
         .map(entry -> "`%s: %s`".formatted(entry.getKey(), entry.getValue()))
         .collect(Collectors.joining(", "));
+  }
+
+  /** What servers held, of runs that were long enough to say. */
+  private String trends() {
+    StringBuilder text = new StringBuilder();
+    for (ChaosResult result : results) {
+      for (Trend trend : result.trends()) {
+        text.append(
+            "| `%s` | %s | %s | %d | %,.0f | %+,.1f | %+,.1f |\n"
+                .formatted(
+                    result.scenario(),
+                    trend.server(),
+                    trend.resource(),
+                    trend.lives(),
+                    trend.mean(),
+                    trend.inALifePerHour(),
+                    trend.overAllPerHour()));
+      }
+    }
+    return text.isEmpty()
+        ? ""
+        : """
+
+          ## Resources
+
+          Least-squares lines through samples every 5 s, without the first minute of each process. *In a life*: one slope for
+          all processes of a server, each line with a height of its own. *Over all*: one line through all samples.
+
+          | scenario | server | resource | lives | mean | an hour, in a life | over all |
+          |---|---|---|---|---|---|---|
+          """
+            + text;
   }
 
   /** What is wrong, where anything is. */

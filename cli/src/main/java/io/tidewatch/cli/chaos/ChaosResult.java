@@ -3,6 +3,7 @@ package io.tidewatch.cli.chaos;
 import io.tidewatch.testkit.chaos.Lags;
 import io.tidewatch.testkit.chaos.Recoveries;
 import io.tidewatch.testkit.chaos.Tally;
+import io.tidewatch.testkit.chaos.Trend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import java.util.Map;
  * @param unwantedDeaths servers that died and were not killed, and how often
  * @param silentRows rows that came while a partition was silent, after it counted as idle; below 0
  *     where none was silent for as long
+ * @param trends what the servers held of memory, threads and files; empty after a short run
  * @param problem what kept the run from its end; empty when nothing did
  * @param seconds of the run, start of the servers included
  * @param load load average of the machine at its end
@@ -48,6 +50,7 @@ record ChaosResult(
     int jobRestarts,
     Map<String, Integer> unwantedDeaths,
     long silentRows,
+    List<Trend> trends,
     String problem,
     double seconds,
     double load) {
@@ -82,6 +85,7 @@ record ChaosResult(
         0,
         deaths,
         -1,
+        List.of(),
         problem,
         seconds,
         load);

@@ -9,7 +9,9 @@ import io.tidewatch.testkit.chaos.InjectedFault;
 import io.tidewatch.testkit.chaos.Lags;
 import io.tidewatch.testkit.chaos.ProcessStack;
 import io.tidewatch.testkit.chaos.Recoveries;
+import io.tidewatch.testkit.chaos.Resources;
 import io.tidewatch.testkit.chaos.Tally;
+import io.tidewatch.testkit.chaos.Trend;
 import io.tidewatch.testkit.chaos.Write;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -89,9 +91,11 @@ final class ChaosRun {
     FaultSchedule schedule = scenario.schedule(seed, faults);
     says.accept("starts the servers in " + folder);
     try (ProcessStack stack =
-        ProcessStack.start(deployment.flinkLib(), deployment.flinkConf(), folder, FLINK_SETTINGS)) {
+            ProcessStack.start(
+                deployment.flinkLib(), deployment.flinkConf(), folder, FLINK_SETTINGS);
+        Resources resources = Resources.watch(stack.supervisor())) {
       try {
-        return run(stack, folder, schedule, startNs);
+        return run(stack, resources, folder, schedule, startNs);
       } catch (ConditionTimeoutException e) {
         return ChaosResult.broken(
             scenario,
@@ -112,7 +116,8 @@ final class ChaosRun {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
-  private ChaosResult run(ProcessStack stack, Path folder, FaultSchedule schedule, long startNs)
+  private ChaosResult run(
+      ProcessStack stack, Resources resources, Path folder, FaultSchedule schedule, long startNs)
       throws Exception {
     WrittenRows rows = new WrittenRows(stack.database().jdbcUrl());
     ChaosJobs jobs =
@@ -147,8 +152,10 @@ final class ChaosRun {
     int restarts = jobs.restarts();
     long silentRows =
         silentRows(rows, firstMs, sent.sent() / perSecond, jobs.telemetry().eventTime());
+    List<Trend> trends = resources.trends();
     jobs.drain();
-    return compare(stack, jobs, rows, sent, injected, flowMs, restarts, silentRows, startNs);
+    return compare(
+        stack, jobs, rows, sent, injected, flowMs, restarts, silentRows, trends, startNs);
   }
 
   private ChaosResult compare(
@@ -160,6 +167,7 @@ final class ChaosRun {
       long flowMs,
       int restarts,
       long silentRows,
+      List<Trend> trends,
       long startNs)
       throws SQLException {
     var wantedRows =
@@ -191,6 +199,7 @@ final class ChaosRun {
         restarts,
         stack.supervisor().unwantedDeaths(),
         silentRows,
+        trends,
         "",
         seconds(startNs),
         load());

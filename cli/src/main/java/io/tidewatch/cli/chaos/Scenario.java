@@ -1,11 +1,15 @@
 package io.tidewatch.cli.chaos;
 
+import io.tidewatch.testkit.chaos.Fault;
 import io.tidewatch.testkit.chaos.FaultKind;
 import io.tidewatch.testkit.chaos.FaultSchedule;
 import io.tidewatch.testkit.chaos.ProcessStack;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 
 /** What can happen to a deployment, and what must be seen of it. */
 enum Scenario {
@@ -71,7 +75,14 @@ enum Scenario {
       Victims.NONE,
       100,
       Twist.SILENT_PARTITION,
-      Evidence.SILENCE);
+      Evidence.SILENCE),
+  SOAK(
+      "a fault of those above every minute or so, but for the longest, two hours long",
+      Victims.NONE,
+      FaultKind.KILL,
+      0,
+      120,
+      Evidence.REWRITES);
 
   private enum Victims {
     NONE,
@@ -99,6 +110,14 @@ enum Scenario {
   private static final int CALM_SECONDS = 20;
 
   private static final int SECONDS_A_FAULT = 20;
+
+  /** Of the soak: with a fault and what follows it, a minute on average. */
+  private static final int SOAK_PAUSE_SECONDS = 30;
+
+  private static final int SOAK_SECONDS_A_FAULT = 60;
+
+  /** A fault that lasts longer has a scenario of its own only. */
+  private static final Duration LONGEST_OF_SOAK = Duration.ofSeconds(60);
 
   private final String what;
   private final Victims victims;
@@ -162,7 +181,7 @@ enum Scenario {
    * noticed when its heartbeats stay away; until then the jobs go on.
    */
   Duration settling() {
-    return Duration.ofSeconds(victims == Victims.JOB_MANAGER ? 30 : 4);
+    return Duration.ofSeconds(victims == Victims.JOB_MANAGER || this == SOAK ? 30 : 4);
   }
 
   /** Whether anything is killed, stopped or frozen. */
@@ -179,12 +198,37 @@ enum Scenario {
    * @param count how many; not looked at when the scenario has none
    */
   FaultSchedule schedule(long seed, int count) {
+    if (this == SOAK) {
+      return soak(new Random(seed), count);
+    }
     return FaultSchedule.of(seed, fault, victims.names(), length, hasFaults() ? count : 0);
+  }
+
+  private static FaultSchedule soak(Random random, int count) {
+    List<Scenario> brief =
+        Arrays.stream(values())
+            .filter(each -> each != SOAK && each.hasFaults())
+            .filter(each -> each.length.compareTo(LONGEST_OF_SOAK) <= 0)
+            .toList();
+    List<Fault> faults = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Fault fault =
+          brief.get(random.nextInt(brief.size())).schedule(random.nextLong(), 1).faults().get(0);
+      Duration pause = fault.pause().plusSeconds(SOAK_PAUSE_SECONDS);
+      faults.add(new Fault(fault.kind(), fault.victim(), fault.length(), pause));
+    }
+    return new FaultSchedule(faults);
+  }
+
+  /** Whether {@code --all} has it. */
+  boolean isOfAll() {
+    return this != SOAK;
   }
 
   /** How long input should arrive for so many faults. */
   Duration inputTime(int count) {
-    long seconds = CALM_SECONDS + count * (SECONDS_A_FAULT + length.toSeconds());
+    long each = this == SOAK ? SOAK_SECONDS_A_FAULT : SECONDS_A_FAULT + length.toSeconds();
+    long seconds = CALM_SECONDS + count * each;
     return Duration.ofSeconds(Math.max(Math.max(seconds, 2 * CALM_SECONDS), leastSeconds));
   }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidewatch.testkit.chaos.Fault;
 import io.tidewatch.testkit.chaos.Lags;
 import io.tidewatch.testkit.chaos.Recoveries;
 import io.tidewatch.testkit.chaos.Tally;
+import io.tidewatch.testkit.chaos.Trend;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -34,6 +36,9 @@ class ChaosReportTest {
         0,
         Map.of(),
         -1,
+        scenario == Scenario.SOAK
+            ? List.of(new Trend("kafka", "threads", 3, 81.2, .4, -.2))
+            : List.of(),
         "",
         60,
         2.5);
@@ -82,6 +87,24 @@ class ChaosReportTest {
     assertThat(broken.verdict()).isEqualTo(Verdict.FAILED);
     assertThat(broken.problems())
         .containsExactly("no new rows", "taskmanager-0 died 3 time(s) by itself");
+  }
+
+  @Test
+  void longRunShowsWhatServersHeld() {
+    assertThat(
+            new ChaosReport(List.of(result(Scenario.SOAK, EXACT, 12, 0)))
+                .text("tidewatch chaos --scenario soak"))
+        .contains("| `soak` | kafka | threads | 3 | 81 | +0.4 | -0.2 |");
+  }
+
+  @Test
+  void soakHasAFaultAMinuteOfManyKindsAndIsNotOfAll() {
+    var faults = Scenario.SOAK.schedule(1, 120).faults();
+
+    assertThat(faults).hasSize(120).isEqualTo(Scenario.SOAK.schedule(1, 120).faults());
+    assertThat(faults.stream().map(Fault::victim).distinct()).hasSizeGreaterThanOrEqualTo(6);
+    assertThat(Scenario.SOAK.inputTime(120).toMinutes()).isEqualTo(120);
+    assertThat(Scenario.SOAK.isOfAll()).isFalse();
   }
 
   @Test

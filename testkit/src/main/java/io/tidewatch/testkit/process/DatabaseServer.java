@@ -3,6 +3,7 @@ package io.tidewatch.testkit.process;
 import io.tidewatch.embedded.EmbeddedDatabase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** PostgreSQL: the process that listens, and those that serve the connections. */
 public final class DatabaseServer implements Server {
@@ -67,6 +68,11 @@ public final class DatabaseServer implements Server {
   @Override
   public boolean isAlive() {
     return database.serverProcess().isPresent();
+  }
+
+  @Override
+  public Optional<ProcessHandle> process() {
+    return database.serverProcess();
   }
 
   /** A start returns when it serves. */

@@ -1,5 +1,7 @@
 package io.tidewatch.testkit.process;
 
+import java.util.Optional;
+
 /** A server that can be stopped, killed, frozen and started again. */
 public interface Server extends AutoCloseable {
 
@@ -23,6 +25,11 @@ public interface Server extends AutoCloseable {
 
   /** Whether it runs or is frozen. */
   boolean isAlive();
+
+  /** The process that listens, while there is one; always empty for what is no process. */
+  default Optional<ProcessHandle> process() {
+    return Optional.empty();
+  }
 
   /** Whether it has come up since its last start; true where nobody can tell. */
   boolean hasServed();

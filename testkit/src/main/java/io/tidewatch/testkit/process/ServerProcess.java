@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,11 @@ public final class ServerProcess implements Server {
   @Override
   public synchronized boolean isAlive() {
     return process != null && process.isAlive();
+  }
+
+  @Override
+  public synchronized Optional<ProcessHandle> process() {
+    return Optional.ofNullable(process).filter(Process::isAlive).map(Process::toHandle);
   }
 
   @Override

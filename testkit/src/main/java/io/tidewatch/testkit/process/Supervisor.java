@@ -102,6 +102,15 @@ public final class Supervisor implements AutoCloseable {
     return deaths;
   }
 
+  /** Those of the servers that are processes and run. */
+  public Map<String, ProcessHandle> processes() {
+    Map<String, ProcessHandle> processes = new LinkedHashMap<>();
+    for (Ward ward : wards()) {
+      ward.server.process().ifPresent(process -> processes.put(ward.server.name(), process));
+    }
+    return processes;
+  }
+
   /** How often servers ended before they had come up, as they do on a machine that is too busy. */
   public int failedStarts() {
     int failed = 0;
