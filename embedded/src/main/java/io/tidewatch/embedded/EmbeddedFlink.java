@@ -181,8 +181,9 @@ public final class EmbeddedFlink implements AutoCloseable {
         "the job " + job + " to end");
   }
 
-  /** Writes a savepoint while the job runs on, and returns its path. */
+  /** Waits until the job runs, writes a savepoint while it runs on, and returns its path. */
   public String triggerSavepoint(JobID job, Duration timeout) {
+    awaitRunning(job, timeout);
     return await(
         cluster.triggerSavepoint(
             job, savepoints.toUri().toString(), false, SavepointFormatType.CANONICAL),
@@ -190,11 +191,12 @@ public final class EmbeddedFlink implements AutoCloseable {
   }
 
   /**
-   * Ends event time, so that every window fires, writes a savepoint and stops the job; returns the
-   * savepoint's path when the job has finished.
+   * Waits until the job runs, ends event time, so that every window fires, writes a savepoint and
+   * stops the job; returns the savepoint's path when the job has finished.
    */
   public String stopWithDrain(JobID job, Duration timeout) {
     var deadline = Deadline.fromNow(timeout);
+    awaitRunning(job, timeout);
     String savepoint =
         await(
             cluster.stopWithSavepoint(
