@@ -56,12 +56,23 @@ public final class TopicClient {
 
   /** All messages the topic holds now, partition by partition. */
   public List<ConsumerRecord<byte[], byte[]>> readAll(String topic) {
+    return read(topic, "read_uncommitted");
+  }
+
+  /** As {@link #readAll}, without what is in a transaction that was not committed. */
+  public List<ConsumerRecord<byte[], byte[]>> readCommitted(String topic) {
+    return read(topic, "read_committed");
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> read(String topic, String isolation) {
     Map<String, Object> config =
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
             bootstrapServers,
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest");
+            "earliest",
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            isolation);
     List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
     try (var consumer =
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

@@ -55,13 +55,27 @@ final class ChaosJobs {
    * @param flinkConf the shipped configuration, of which these jobs change as little as they can
    * @param jar that users submit
    * @param folder for the configuration of the jobs
+   * @param delivery of alerts, as in the YAML
    */
   static ChaosJobs submit(
-      ProcessStack stack, Path flinkConf, Path jar, Path folder, WrittenRows rows)
+      ProcessStack stack,
+      Path flinkConf,
+      Path jar,
+      Path folder,
+      WrittenRows rows,
+      String delivery)
       throws Exception {
-    Path telemetryFile = file(stack, folder, "telemetry", PlannedRule.VIBRATION, models(flinkConf));
+    String common = "delivery: " + delivery;
+    Path telemetryFile =
+        file(stack, folder, "telemetry", PlannedRule.VIBRATION, common, models(flinkConf));
     Path latencyFile =
-        file(stack, folder, "latency", PlannedRule.ERRORS, "window: {size: PT10S, slide: PT1S}");
+        file(
+            stack,
+            folder,
+            "latency",
+            PlannedRule.ERRORS,
+            common,
+            "window: {size: PT10S, slide: PT1S}");
     YamlLoader loader = YamlLoader.ofProcess();
     ChaosJobs jobs =
         new ChaosJobs(
@@ -81,20 +95,26 @@ final class ChaosJobs {
   }
 
   private static Path file(
-      ProcessStack stack, Path folder, String job, PlannedRule rule, String more)
+      ProcessStack stack,
+      Path folder,
+      String job,
+      PlannedRule rule,
+      String alerting,
+      String more)
       throws IOException {
     Files.writeString(folder.resolve(job + "-rules.yaml"), rule.yaml());
     return Files.writeString(
             folder.resolve(job + ".yaml"),
             """
             kafka: {bootstrap_servers: "%s"}
-            alerting: {rules: %s-rules.yaml, state_topic: "", rules_topic: "", status_topic: ""}
+            alerting: {rules: %s-rules.yaml, state_topic: "", rules_topic: "", status_topic: "", %s}
             postgres: {url: "%s", user: %s}
             %s
             """
                 .formatted(
                     stack.bootstrapServers(),
                     job,
+                    alerting,
                     stack.jdbcUrlOfJobs(),
                     stack.database().user(),
                     more))

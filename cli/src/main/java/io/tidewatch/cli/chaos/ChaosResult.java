@@ -117,6 +117,9 @@ record ChaosResult(
     if (scenario.evidence() == Evidence.SILENCE && silentRows == 0) {
       problems.add("no rows came while a partition was silent");
     }
+    if (scenario.isExactlyOnce() && repeatedAlerts > 0) {
+      problems.add(repeatedAlerts + " committed alerts were told again, none must be");
+    }
     if (scenario.evidence() == Evidence.NONE && rewrites + repeatedAlerts > 0) {
       problems.add("rows or alerts were told twice, and nothing happened");
     }

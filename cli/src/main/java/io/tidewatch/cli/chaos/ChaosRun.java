@@ -121,7 +121,13 @@ final class ChaosRun {
       throws Exception {
     WrittenRows rows = new WrittenRows(stack.database().jdbcUrl());
     ChaosJobs jobs =
-        ChaosJobs.submit(stack, deployment.flinkConf(), deployment.jar(), folder, rows);
+        ChaosJobs.submit(
+            stack,
+            deployment.flinkConf(),
+            deployment.jar(),
+            folder,
+            rows,
+            scenario.isExactlyOnce() ? "exactly-once" : "at-least-once");
     double perSecond = records / (double) scenario.inputTime(schedule.faults().size()).toSeconds();
     long firstMs = System.currentTimeMillis();
     SentInput sent;

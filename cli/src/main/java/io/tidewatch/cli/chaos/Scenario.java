@@ -16,6 +16,13 @@ enum Scenario {
   CALM("nothing happens: the control", Victims.NONE, 0, Twist.NONE, Evidence.NONE),
   KILL_TM(
       "kill -9 of a TaskManager", Victims.TASK_MANAGERS, FaultKind.KILL, 0, 5, Evidence.REWRITES),
+  EXACTLY_ONCE(
+      "kill -9 of a TaskManager while alerts are delivered exactly once",
+      Victims.TASK_MANAGERS,
+      FaultKind.KILL,
+      0,
+      5,
+      Evidence.REWRITES),
   KILL_JM(
       "kill -9 of the JobManager", Victims.JOB_MANAGER, FaultKind.KILL, 0, 2, Evidence.REWRITES),
   FREEZE_TM_SHORT(
@@ -218,6 +225,11 @@ enum Scenario {
       faults.add(new Fault(fault.kind(), fault.victim(), fault.length(), pause));
     }
     return new FaultSchedule(faults);
+  }
+
+  /** Whether alerts are delivered exactly once. */
+  boolean isExactlyOnce() {
+    return this == EXACTLY_ONCE;
   }
 
   /** Whether {@code --all} has it. */

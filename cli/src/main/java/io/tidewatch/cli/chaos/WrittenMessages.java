@@ -35,14 +35,14 @@ final class WrittenMessages {
   record Alerts(
       Map<ExpectedAlerts.Key, ExpectedAlerts.Told> events, long repeated, long contradicted) {}
 
-  /** The alert events of some topics. */
+  /** The alert events of some topics, as those see them who read what is committed. */
   Alerts alerts(Collection<String> names) {
     Map<ExpectedAlerts.Key, ExpectedAlerts.Told> events = new HashMap<>();
     long repeated = 0;
     long contradicted = 0;
     AlertEventCodec codec = new AlertEventCodec();
     for (String topic : Set.copyOf(names)) {
-      for (ConsumerRecord<byte[], byte[]> message : topics.readAll(topic)) {
+      for (ConsumerRecord<byte[], byte[]> message : topics.readCommitted(topic)) {
         if (!(codec.decode(message.value()) instanceof Decoded.Ok<AlertEvent> decoded)) {
           throw new IllegalStateException(
               "%s: must hold alert events, offset %d is none".formatted(topic, message.offset()));

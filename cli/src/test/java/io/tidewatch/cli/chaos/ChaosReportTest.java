@@ -18,6 +18,11 @@ class ChaosReportTest {
   private static final Tally EXACT = new Tally(100, 100, 0, 0, 0, List.of());
 
   private static ChaosResult result(Scenario scenario, Tally rows, long rewrites, long refused) {
+    return result(scenario, rows, rewrites, refused, 0);
+  }
+
+  private static ChaosResult result(
+      Scenario scenario, Tally rows, long rewrites, long refused, long repeatedAlerts) {
     return new ChaosResult(
         scenario,
         7,
@@ -30,7 +35,7 @@ class ChaosReportTest {
         rewrites,
         0,
         EXACT,
-        0,
+        repeatedAlerts,
         new Recoveries(scenario.usualFaults(), List.of(4.0, 9.5)),
         new Lags(150, OptionalDouble.of(12.4)),
         0,
@@ -62,6 +67,15 @@ class ChaosReportTest {
   @Test
   void slowNetworkIsTestedByRowsThatCameLater() {
     assertThat(result(Scenario.DB_SLOW, EXACT, 0, 0).verdict()).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  void exactlyOnceMustNotTellAnAlertAgain() {
+    assertThat(result(Scenario.EXACTLY_ONCE, EXACT, 12, 0, 0).verdict())
+        .isEqualTo(Verdict.PASSED);
+    assertThat(result(Scenario.EXACTLY_ONCE, EXACT, 12, 0, 1).verdict())
+        .isEqualTo(Verdict.FAILED);
+    assertThat(result(Scenario.KILL_TM, EXACT, 12, 0, 1).verdict()).isEqualTo(Verdict.PASSED);
   }
 
   @Test
