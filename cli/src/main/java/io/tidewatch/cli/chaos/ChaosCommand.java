@@ -54,10 +54,10 @@ public final class ChaosCommand implements Callable<Integer> {
       names = "--seed",
       split = ",",
       paramLabel = "N",
-      defaultValue = "1",
       description =
-          "Seed of input and faults, several with commas for a run each; default ${DEFAULT-VALUE}.")
-  private List<Long> seeds;
+          "Seed of input and faults, several with commas for a run each; default 1, of kill-tm 1 to"
+              + " 5.")
+  private @Nullable List<Long> seeds;
 
   @Option(
       names = "--kills",
@@ -68,10 +68,10 @@ public final class ChaosCommand implements Callable<Integer> {
   @Option(
       names = "--records",
       paramLabel = "N",
-      defaultValue = "20000",
       description =
-          "Least number of messages of a run, spread over its faults; default ${DEFAULT-VALUE}.")
-  private long records;
+          "Least number of messages of a run, spread over its faults; default 20000, of kill-tm"
+              + " 40000.")
+  private @Nullable Long records;
 
   @Option(
       names = "--out",
@@ -97,7 +97,7 @@ public final class ChaosCommand implements Callable<Integer> {
     if (kills != null && kills < 1) {
       throw wrong("--kills: must be ≥ 1, was " + kills);
     }
-    if (records < LEAST_RECORDS) {
+    if (records != null && records < LEAST_RECORDS) {
       throw wrong("--records: must be ≥ %d, was %d".formatted(LEAST_RECORDS, records));
     }
     PrintWriter err = spec.commandLine().getErr();
@@ -105,7 +105,8 @@ public final class ChaosCommand implements Callable<Integer> {
     ChaosRun.Deployment deployment = deployment(home);
     List<ChaosResult> results = new ArrayList<>();
     for (Scenario scenario : chosen) {
-      for (long seed : scenario.hasFaults() ? seeds : seeds.subList(0, 1)) {
+      List<Long> ofScenario = seeds == null ? scenario.usualSeeds() : seeds;
+      for (long seed : scenario.hasFaults() ? ofScenario : ofScenario.subList(0, 1)) {
         results.add(run(scenario, seed, deployment, err));
         write(home, new ChaosReport(results), err);
       }
@@ -135,8 +136,9 @@ public final class ChaosCommand implements Callable<Integer> {
       throws Exception {
     Path folder = folder();
     int faults = kills == null ? scenario.usualFaults() : kills;
+    long messages = records == null ? scenario.usualRecords() : records;
     ChaosResult result =
-        new ChaosRun(scenario, seed, faults, records, deployment, err::println).run(folder);
+        new ChaosRun(scenario, seed, faults, messages, deployment, err::println).run(folder);
     result.problems().forEach(problem -> err.println("  " + problem));
     if (result.verdict() == Verdict.PASSED) {
       delete(folder);
@@ -168,11 +170,16 @@ public final class ChaosCommand implements Callable<Integer> {
   private String command() {
     StringBuilder command = new StringBuilder("tidewatch chaos");
     command.append(all ? " --all" : " --scenario " + joined(chosen()));
-    command.append(" --seed ").append(joined(seeds));
+    if (seeds != null) {
+      command.append(" --seed ").append(joined(seeds));
+    }
     if (kills != null) {
       command.append(" --kills ").append(kills);
     }
-    return command.append(" --records ").append(records).toString();
+    if (records != null) {
+      command.append(" --records ").append(records);
+    }
+    return command.toString();
   }
 
   private static String joined(Collection<?> values) {

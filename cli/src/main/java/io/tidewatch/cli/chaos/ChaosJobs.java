@@ -58,12 +58,7 @@ final class ChaosJobs {
    * @param delivery of alerts, as in the YAML
    */
   static ChaosJobs submit(
-      ProcessStack stack,
-      Path flinkConf,
-      Path jar,
-      Path folder,
-      WrittenRows rows,
-      String delivery)
+      ProcessStack stack, Path flinkConf, Path jar, Path folder, WrittenRows rows, String delivery)
       throws Exception {
     String common = "delivery: " + delivery;
     Path telemetryFile =
@@ -95,12 +90,7 @@ final class ChaosJobs {
   }
 
   private static Path file(
-      ProcessStack stack,
-      Path folder,
-      String job,
-      PlannedRule rule,
-      String alerting,
-      String more)
+      ProcessStack stack, Path folder, String job, PlannedRule rule, String alerting, String more)
       throws IOException {
     Files.writeString(folder.resolve(job + "-rules.yaml"), rule.yaml());
     return Files.writeString(

@@ -15,7 +15,7 @@ import java.util.Random;
 enum Scenario {
   CALM("nothing happens: the control", Victims.NONE, 0, Twist.NONE, Evidence.NONE),
   KILL_TM(
-      "kill -9 of a TaskManager", Victims.TASK_MANAGERS, FaultKind.KILL, 0, 5, Evidence.REWRITES),
+      "kill -9 of a TaskManager", Victims.TASK_MANAGERS, FaultKind.KILL, 0, 4, Evidence.REWRITES),
   EXACTLY_ONCE(
       "kill -9 of a TaskManager while alerts are delivered exactly once",
       Victims.TASK_MANAGERS,
@@ -199,6 +199,16 @@ enum Scenario {
   /** How many faults unless somebody says otherwise. */
   int usualFaults() {
     return faults;
+  }
+
+  /** Seeds unless somebody says otherwise; more where the fault is the commonest. */
+  List<Long> usualSeeds() {
+    return this == KILL_TM ? List.of(1L, 2L, 3L, 4L, 5L) : List.of(1L);
+  }
+
+  /** Least number of messages of a run unless somebody says otherwise. */
+  long usualRecords() {
+    return this == KILL_TM ? 40_000 : 20_000;
   }
 
   /**

@@ -71,10 +71,8 @@ class ChaosReportTest {
 
   @Test
   void exactlyOnceMustNotTellAnAlertAgain() {
-    assertThat(result(Scenario.EXACTLY_ONCE, EXACT, 12, 0, 0).verdict())
-        .isEqualTo(Verdict.PASSED);
-    assertThat(result(Scenario.EXACTLY_ONCE, EXACT, 12, 0, 1).verdict())
-        .isEqualTo(Verdict.FAILED);
+    assertThat(result(Scenario.EXACTLY_ONCE, EXACT, 12, 0, 0).verdict()).isEqualTo(Verdict.PASSED);
+    assertThat(result(Scenario.EXACTLY_ONCE, EXACT, 12, 0, 1).verdict()).isEqualTo(Verdict.FAILED);
     assertThat(result(Scenario.KILL_TM, EXACT, 12, 0, 1).verdict()).isEqualTo(Verdict.PASSED);
   }
 
