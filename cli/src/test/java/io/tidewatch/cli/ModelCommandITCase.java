@@ -3,12 +3,12 @@ package io.tidewatch.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewatch.analytics.decide.ThresholdRule;
 import io.tidewatch.analytics.forest.ForestEngines;
 import io.tidewatch.analytics.model.FeatureSelection;
 import io.tidewatch.analytics.model.ForestRule;
 import io.tidewatch.analytics.model.ModelTrainer;
 import io.tidewatch.analytics.model.ReservoirRow;
-import io.tidewatch.analytics.model.ThresholdRule;
 import io.tidewatch.embedded.EmbeddedStack;
 import io.tidewatch.jobs.anomaly.AnomalyFiles;
 import io.tidewatch.jobs.config.YamlLoader;

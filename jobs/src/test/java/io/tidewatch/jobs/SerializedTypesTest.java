@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.analytics.alert.ScoreKey;
 import io.tidewatch.analytics.alert.life.AlertState;
+import io.tidewatch.analytics.decide.Episode;
 import io.tidewatch.analytics.endpoint.AdmittedEndpoint;
 import io.tidewatch.analytics.feature.DeviceKey;
 import io.tidewatch.analytics.model.ActiveModel;
@@ -84,6 +85,7 @@ class SerializedTypesTest {
         ModelDocument.class,
         LifeCycle.class,
         ActiveModel.class,
+        Episode.class,
         ReservoirRow.class,
         SeriesKey.class,
         SeriesRow.class,
@@ -189,6 +191,7 @@ class SerializedTypesTest {
             Double.NaN,
             Double.NaN,
             false,
+            null,
             Severity.INFO,
             Double.NaN,
             Double.NaN,

@@ -9,7 +9,8 @@ import java.util.Set;
 /**
  * Anomaly scores as series, one a device and scored metric, a sample at the end of each window.
  * Metrics: {@code score} and {@code threshold} in (0, 1); {@code is_anomaly}, 1 for an anomaly and
- * 0 for what is usual; {@code severity}, 0 for what is usual, 1 info, 2 warning, 3 critical; {@code
+ * 0 for what is usual or suppressed; {@code severity} of an anomaly, 1 info, 2 warning, 3 critical,
+ * else 0; {@code beyond}, 1 as long as the score is beyond its threshold, suppressed or not; {@code
  * percentile} of the score among those of 24 hours, 0 to 100; {@code expected}, {@code lower},
  * {@code upper} in the unit of the scored metric. Labels: {@code model}, {@code device_id}, {@code
  * metric}. Without a score there is no value.
@@ -24,6 +25,7 @@ public final class ScoreSeries implements SeriesReader<ScoreKey, AnomalyScore> {
           "threshold",
           "is_anomaly",
           "severity",
+          "beyond",
           "percentile",
           "expected",
           "lower",
@@ -60,6 +62,7 @@ public final class ScoreSeries implements SeriesReader<ScoreKey, AnomalyScore> {
       case "threshold" -> score.threshold();
       case "is_anomaly" -> score.anomaly() ? 1 : 0;
       case "severity" -> score.anomaly() ? severity(score) : 0;
+      case "beyond" -> score.beyond() ? 1 : 0;
       case "percentile" -> score.context().percentile();
       case "expected" -> score.expected();
       case "lower" -> score.lower();

@@ -9,7 +9,10 @@ import java.io.IOException;
  * One message an episode: a score passes when it is greater than every score of the rows before it,
  * else it becomes 0. So what goes on is told once, and what gets worse is told again.
  *
- * <p>Memory: 16 bytes for each score that none after it has reached, at most as many as rows are
+ * <p>Rows that share readings with each other count as one: what is wrong with one reading is in
+ * all windows that hold it.
+ *
+ * <p>Memory: 16 bytes for each score that none after it has reached, at most one more than rows are
  * looked back.
  */
 public final class Cooldown {
@@ -37,10 +40,11 @@ public final class Cooldown {
    * Takes the score of the next row.
    *
    * @param score ≥ 0; {@code NaN} counts as 0
+   * @param apart whether the row counts by itself; else it is one with the row before
    * @return the score if it is greater than every score of the rows before it, else 0
    */
-  public double admit(double score) {
-    row++;
+  public double admit(double score, boolean apart) {
+    row += apart ? 1 : 0;
     if (size > 0 && at[first] < row - rows) {
       first = next(first);
       size--;
@@ -52,7 +56,9 @@ public final class Cooldown {
     while (size > 0 && scores[slot(size - 1)] <= score) {
       size--;
     }
-    put(score, row);
+    if (size == 0 || at[slot(size - 1)] < row) {
+      put(score, row);
+    } // else one that is greater will be forgotten together with this one
     return greatest ? score : 0;
   }
 
@@ -101,8 +107,8 @@ public final class Cooldown {
   public static Cooldown read(int rows, DataInput in) throws IOException {
     Cooldown cooldown = new Cooldown(rows);
     long size = Varint.read(in);
-    if (size < 0 || size > rows) {
-      throw new IOException("cooldown: scores must be 0 to %d, were %d".formatted(rows, size));
+    if (size < 0 || size > rows + 1L) {
+      throw new IOException("cooldown: scores must be 0 to %d, were %d".formatted(rows + 1L, size));
     }
     long newer = rows + 1L;
     double least = Double.POSITIVE_INFINITY;

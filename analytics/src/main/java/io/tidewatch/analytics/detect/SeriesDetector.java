@@ -2,10 +2,12 @@ package io.tidewatch.analytics.detect;
 
 import io.tidewatch.analytics.decide.Cooldown;
 import io.tidewatch.analytics.window.Varint;
+import io.tidewatch.schemas.derived.Suppression;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges the rows of one numeric series as they come. A row is judged by the rows before it alone,
@@ -46,6 +48,7 @@ public final class SeriesDetector {
   private final double[] isolation = new double[SeriesViews.VIEWS.size()];
   private Cooldown cooldown;
   private long missing;
+  private long apart;
 
   private SeriesDetector(DetectorSettings settings, long seed) {
     this.settings = settings;
@@ -64,17 +67,29 @@ public final class SeriesDetector {
   }
 
   /**
-   * Judges the next row, then learns it.
+   * Judges the next row, then learns it; it shares no reading with those before.
    *
    * @param timeMs event time
    * @param value {@code NaN} where it is missing
    */
   public Judgement next(long timeMs, double value) {
-    if (!(Math.abs(value) <= MOST)) {
+    return next(timeMs, value, true);
+  }
+
+  /**
+   * Judges the next row, then learns it. Rows that share readings, as windows that overlap do, are
+   * seen each, but for warm-up and cooldown they count as one: a hundred of them are no more of the
+   * world than the ten that stand apart.
+   *
+   * @param standsApart whether it shares none with the last row that did
+   */
+  public Judgement next(long timeMs, double value, boolean standsApart) {
+    if (isMissing(value)) {
       missing++;
       views.addMissing();
-      return judgement(0);
+      return judgement(0, 0, null);
     }
+    apart += standsApart ? 1 : 0;
     views.add(timeMs, value);
     int row = views.rows() - 1;
     novelty.judge(views, row);
@@ -84,35 +99,58 @@ public final class SeriesDetector {
       novelty.forget(row - settings.memoryRows());
       familiarity.forget(row - settings.memoryRows());
     }
-    double score = surprise.score(novelty.gap(), unfamiliar, novelty.excess(), unlike);
-    // while it warms up too, so that the first row after does not tell what has long begun
-    score = cooldown.admit(score);
-    return judgement(state() == DetectorState.ACTIVE ? score : 0);
+    double surprised = surprise.score(novelty.gap(), unfamiliar, novelty.excess(), unlike);
+    boolean beyond = surprised >= settings.threshold();
+    Suppression suppressed =
+        beyond ? settings.deviation().suppresses(value, views.expected()) : null;
+    // while it warms up too, so that the first row after does not tell what has long begun; but not
+    // of what nobody wants to be told of, or that would keep quiet what comes after it
+    double score = cooldown.admit(suppressed == null ? surprised : 0, standsApart);
+    if (state() == DetectorState.WARMING_UP) {
+      return judgement(0, 0, null);
+    }
+    boolean quiet = beyond && suppressed == null && score == 0;
+    return judgement(score, surprised, quiet ? Suppression.COOLDOWN : suppressed);
   }
 
-  private Judgement judgement(double score) {
+  /** Whether there is no value to judge: none, or further from 0 than ±{@value #MOST}. */
+  public static boolean isMissing(double value) {
+    return !(Math.abs(value) <= MOST);
+  }
+
+  private Judgement judgement(double score, double surprised, @Nullable Suppression suppressed) {
     boolean anomaly = score >= settings.threshold();
     double within = BOUNDS * views.error();
     return new Judgement(
         score,
         anomaly,
+        surprised,
+        suppressed,
         state(),
         views.expected(),
         views.expected() - within,
         views.expected() + within,
-        anomaly ? Reasons.of(SeriesViews.VIEWS, isolation) : List.of());
+        anomaly || suppressed != null ? Reasons.of(SeriesViews.VIEWS, isolation) : List.of());
   }
 
   /**
-   * Active once more rows had a value than the warm-up and a day have: it must have seen a night.
+   * Active once more rows that stand apart had a value than the warm-up has, and more rows than a
+   * day has: it must have seen a night.
    */
   public DetectorState state() {
-    return views.rows() > warmUp() ? DetectorState.ACTIVE : DetectorState.WARMING_UP;
+    return apart > settings.warmUpRows() && views.rows() > views.day()
+        ? DetectorState.ACTIVE
+        : DetectorState.WARMING_UP;
   }
 
-  /** Rows with a value that come before the first score, as far as the day is known by now. */
-  public int warmUp() {
-    return Math.max(settings.warmUpRows(), views.day());
+  /**
+   * Rows with a value that come before the first score, as far as is known by now: how many a day
+   * has, and how many of them make one that stands apart.
+   */
+  public long warmUp() {
+    long ofOne = apart == 0 ? 1 : Math.max(1, Math.round((double) views.rows() / apart));
+    long needed = Math.max(settings.warmUpRows() * ofOne, views.day());
+    return state() == DetectorState.WARMING_UP ? Math.max(needed, views.rows()) : needed;
   }
 
   /** Rows that had a value. */
@@ -134,11 +172,12 @@ public final class SeriesDetector {
     return familiarity.nodes();
   }
 
-  /** Seed (long), missing rows (Varint), then the parts in the order of the fields. */
+  /** Seed (long), missing rows and rows apart (Varints), then the parts in the order of fields. */
   void write(DataOutput out) throws IOException {
     int now = Math.max(0, views.rows() - 1);
     out.writeLong(seed);
     Varint.write(missing, out);
+    Varint.write(apart, out);
     views.write(out);
     novelty.write(out, now);
     familiarity.write(out, now);
@@ -146,10 +185,17 @@ public final class SeriesDetector {
     cooldown.write(out);
   }
 
-  static SeriesDetector read(DetectorSettings settings, DataInput in) throws IOException {
+  /**
+   * @param countsApart whether it says how many rows stood apart; before it did, all of them were
+   *     taken to
+   */
+  static SeriesDetector read(DetectorSettings settings, DataInput in, boolean countsApart)
+      throws IOException {
     SeriesDetector detector = new SeriesDetector(settings, in.readLong());
     detector.missing = Varint.read(in);
+    detector.apart = countsApart ? StateBytes.whole("rows apart", in, StateBytes.MOST_ROWS) : 0;
     detector.views.read(in);
+    detector.apart = countsApart ? detector.apart : detector.views.rows();
     int now = Math.max(0, detector.views.rows() - 1);
     detector.novelty.read(in, now);
     detector.familiarity.read(in, now);

@@ -21,7 +21,10 @@ import java.util.zip.CRC32;
  * with.
  */
 public final class SeriesDetectorCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** Did not say which rows stood apart. */
+  private static final int ALL_APART = 1;
 
   private SeriesDetectorCodec() {}
 
@@ -54,10 +57,10 @@ public final class SeriesDetectorCodec {
       throw new IOException(
           "detector: must have a version and a checksum, had %d bytes".formatted(bytes.length));
     }
-    if (bytes[0] != VERSION) {
+    if (bytes[0] != VERSION && bytes[0] != ALL_APART) {
       throw new IOException(
-          "detector: version must be %d, was %d; written by another version of Tidewatch"
-              .formatted(VERSION, bytes[0] & 0xFF));
+          "detector: version must be %d or %d, was %d; written by another version of Tidewatch"
+              .formatted(ALL_APART, VERSION, bytes[0] & 0xFF));
     }
     int end = bytes.length - Integer.BYTES;
     if (ByteBuffer.wrap(bytes).getInt(end) != checksum(bytes, end)) {
@@ -71,7 +74,7 @@ public final class SeriesDetectorCodec {
       same("trees of a view", in, settings.treesPerView());
       same("nodes of a tree", in, settings.nodesPerTree());
       same("rows of the cooldown", in, settings.cooldownRows());
-      SeriesDetector detector = SeriesDetector.read(settings, in);
+      SeriesDetector detector = SeriesDetector.read(settings, in, bytes[0] != ALL_APART);
       if (stream.available() > 0) {
         throw new IOException(
             "detector: must end with its cooldown, had %d bytes more"

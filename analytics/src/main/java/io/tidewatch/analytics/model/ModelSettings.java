@@ -1,5 +1,7 @@
 package io.tidewatch.analytics.model;
 
+import io.tidewatch.analytics.decide.DecisionRule;
+import io.tidewatch.analytics.decide.ThresholdRule;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -10,7 +12,8 @@ import java.time.Duration;
  * @param forest how forests are grown
  * @param history what they are trained from
  * @param training when they are trained
- * @param threshold above which a score is an anomaly
+ * @param threshold above which a score is beyond what the training has seen
+ * @param decision which of those people should know of
  * @param keptVersions former versions that can be gone back to, 0 to {@value #MOST_KEPT}
  * @param cachedForests forests a subtask keeps ready to score, at least 1
  * @param forgetAfter a key without a row for this long, in event time, is forgotten with all it
@@ -22,6 +25,7 @@ public record ModelSettings(
     HistoryRule history,
     TrainingRule training,
     ThresholdRule threshold,
+    DecisionRule decision,
     int keptVersions,
     int cachedForests,
     Duration forgetAfter)

@@ -1,5 +1,6 @@
 package io.tidewatch.analytics.model;
 
+import io.tidewatch.analytics.decide.ThresholdRule;
 import io.tidewatch.analytics.forest.ForestTrainer;
 import io.tidewatch.analytics.forest.IsolationForest;
 import io.tidewatch.analytics.forest.IsolationForestCodec;
@@ -69,7 +70,7 @@ public final class ModelTrainer {
             null,
             null,
             threshold.of(scores),
-            DoubleStream.of(ThresholdRule.deciles(scores)).boxed().toList(),
+            DoubleStream.of(PopulationStability.deciles(scores)).boxed().toList(),
             bytes),
         grown);
   }

@@ -1,5 +1,8 @@
 package io.tidewatch.analytics.model;
 
+import io.tidewatch.analytics.decide.ThresholdRule;
+import java.util.Arrays;
+
 /**
  * How far scores have moved from those of the training: the population stability index {@code Σ (aᵢ
  * − eᵢ)·ln(aᵢ / eᵢ)} over the ten bins between the deciles of the training, {@code e} the share of
@@ -17,6 +20,17 @@ public final class PopulationStability {
   public static final int BINS = 10;
 
   private PopulationStability() {}
+
+  /**
+   * The nine deciles between the bins.
+   *
+   * @param ascending scores of a training, at least one
+   */
+  static double[] deciles(double[] ascending) {
+    double[] deciles = new double[BINS - 1];
+    Arrays.setAll(deciles, i -> ThresholdRule.quantile(ascending, (i + 1.0) / BINS));
+    return deciles;
+  }
 
   /** In which bin a score is: the number of deciles below it. */
   public static int bin(double[] deciles, double score) {

@@ -1,5 +1,6 @@
 package io.tidewatch.analytics.model;
 
+import io.tidewatch.analytics.decide.RowVerdict;
 import io.tidewatch.schemas.derived.AnomalyScore;
 import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.derived.ModelState;
@@ -17,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param rowsNeeded how many rows the first training waits for
  */
 public record RowScore(FeatureVector vector, boolean imputed, long rowsNeeded) {
+  /** Without a model there is nothing to hold a score against. */
+  private static final RowVerdict NOTHING = new RowVerdict(Double.NaN, false, Severity.INFO, null);
 
   /** Of a row that no model can score yet. */
   public AnomalyScore warmingUp(long learnt) {
     return told(
         Double.NaN,
-        Double.NaN,
-        Severity.INFO,
-        false,
+        NOTHING,
         Map.of(),
         status(ModelState.WARMING_UP, null, Math.min(learnt, rowsNeeded)),
         ScoreContext.NONE);
@@ -36,17 +37,15 @@ public record RowScore(FeatureVector vector, boolean imputed, long rowsNeeded) {
    * @param model that scored it
    * @param row its scored features
    * @param score by the model; {@code NaN} where the row has no value
+   * @param verdict of the score
    * @param context the scores before it
    */
-  public AnomalyScore by(ForestModel model, double[] row, double score, ScoreContext context) {
-    double threshold = model.artifact().threshold();
-    boolean anomaly = score > threshold;
+  public AnomalyScore by(
+      ForestModel model, double[] row, double score, RowVerdict verdict, ScoreContext context) {
     return told(
         score,
-        threshold,
-        SeverityRule.of(anomaly, score, context),
-        anomaly,
-        anomaly ? model.attribution(row) : Map.of(),
+        verdict,
+        verdict.beyond() ? model.attribution(row) : Map.of(),
         status(ModelState.ACTIVE, model.artifact().version(), rowsNeeded),
         context);
   }
@@ -57,9 +56,7 @@ public record RowScore(FeatureVector vector, boolean imputed, long rowsNeeded) {
 
   private AnomalyScore told(
       double score,
-      double threshold,
-      Severity severity,
-      boolean anomaly,
+      RowVerdict verdict,
       Map<String, Double> attribution,
       ModelStatus status,
       ScoreContext context) {
@@ -70,9 +67,10 @@ public record RowScore(FeatureVector vector, boolean imputed, long rowsNeeded) {
         vector.windowStartMs(),
         vector.windowEndMs(),
         score,
-        threshold,
-        anomaly,
-        severity,
+        verdict.threshold(),
+        verdict.anomaly(),
+        verdict.suppressed(),
+        verdict.severity(),
         Double.NaN,
         Double.NaN,
         Double.NaN,

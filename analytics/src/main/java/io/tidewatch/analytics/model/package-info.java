@@ -1,7 +1,7 @@
 /**
- * The life of the models of a stream: which rows they are trained from, when, by what a score
- * counts as anomalous, and which of them may be used. Imports the JDK, {@code analytics.forest},
- * {@code analytics.window.Varint} and {@code schemas}.
+ * The life of the models of a stream: which rows they are trained from, when, what their scores are
+ * held against, and which of them may be used. Imports the JDK, {@code analytics.decide}, {@code
+ * analytics.forest}, {@code analytics.window.Varint} and {@code schemas}.
  */
 @NullMarked
 package io.tidewatch.analytics.model;

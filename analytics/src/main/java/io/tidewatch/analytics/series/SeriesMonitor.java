@@ -23,28 +23,37 @@ public final class SeriesMonitor {
   final SeriesDetector detector;
   final DayValues day;
 
-  SeriesMonitor(SeriesDetector detector, DayValues day) {
+  /** End of the last window that stands apart, milliseconds since the epoch. */
+  long apartUntilMs;
+
+  SeriesMonitor(SeriesDetector detector, DayValues day, long apartUntilMs) {
     this.detector = detector;
     this.day = day;
+    this.apartUntilMs = apartUntilMs;
   }
 
   /** Of a series that begins. */
   public static SeriesMonitor create(DetectorSettings settings) {
-    return new SeriesMonitor(SeriesDetector.create(settings, SEED), new DayValues());
+    return new SeriesMonitor(
+        SeriesDetector.create(settings, SEED), new DayValues(), Long.MIN_VALUE);
   }
 
   /**
    * Takes the next row.
    *
-   * @param timeMs after that of the row before, milliseconds since the epoch
-   * @param value {@code NaN} where it is missing; beyond ±{@value SeriesDetector#MOST} it counts as
-   *     missing
+   * @param row after the one before; its value is {@code NaN} where it is missing, and beyond
+   *     ±{@value SeriesDetector#MOST} it counts as missing
    */
-  public Assessment next(long timeMs, double value) {
-    boolean hasValue = Math.abs(value) <= SeriesDetector.MOST;
+  public Assessment next(SeriesPoint row) {
+    double value = row.value();
+    boolean hasValue = !SeriesDetector.isMissing(value);
+    boolean apart = hasValue && row.startMs() >= apartUntilMs;
+    if (apart) {
+      apartUntilMs = row.timeMs();
+    }
     long rows = detector.rows();
-    ScoreContext before = day.next(timeMs, hasValue ? value : Double.NaN);
-    Judgement judgement = detector.next(timeMs, value);
+    ScoreContext before = day.next(row.timeMs(), hasValue ? value : Double.NaN);
+    Judgement judgement = detector.next(row.timeMs(), value, apart);
     long needed = detector.warmUp();
     return new Assessment(judgement, hasValue, Math.min(rows, needed), needed, before);
   }

@@ -1,6 +1,7 @@
 package io.tidewatch.analytics.series;
 
 import io.tidewatch.analytics.detect.DetectorSettings;
+import io.tidewatch.analytics.detect.SeriesDetector;
 import io.tidewatch.analytics.detect.SeriesDetectorCodec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,11 +13,15 @@ import java.io.UncheckedIOException;
 
 /**
  * Bytes of a {@link SeriesMonitor}: version (8 bits), number of bytes of the detector (32 bits,
- * most significant first), its bytes ({@link SeriesDetectorCodec}), the day ({@link DayValues}).
- * What is read goes on as what was written, bit for bit.
+ * most significant first), its bytes ({@link SeriesDetectorCodec}), end of the last window that
+ * stands apart (64 bits), the day ({@link DayValues}). What is read goes on as what was written,
+ * bit for bit.
  */
 public final class SeriesMonitorCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** Did not say which window stood apart last; the next one will. */
+  private static final int ALL_APART = 1;
 
   private SeriesMonitorCodec() {}
 
@@ -28,6 +33,7 @@ public final class SeriesMonitorCodec {
       out.writeByte(VERSION);
       out.writeInt(detector.length);
       out.write(detector);
+      out.writeLong(monitor.apartUntilMs);
       monitor.day.write(out);
     } catch (IOException e) {
       throw new UncheckedIOException("an array in memory does not fail", e);
@@ -46,8 +52,9 @@ public final class SeriesMonitorCodec {
     DataInputStream in = new DataInputStream(stream);
     try {
       int version = in.readUnsignedByte();
-      if (version != VERSION) {
-        throw new IOException("series: version must be %d, was %d".formatted(VERSION, version));
+      if (version != VERSION && version != ALL_APART) {
+        throw new IOException(
+            "series: version must be %d or %d, was %d".formatted(ALL_APART, VERSION, version));
       }
       int length = in.readInt();
       if (length < 0 || length > stream.available()) {
@@ -55,9 +62,9 @@ public final class SeriesMonitorCodec {
             "series: detector must have 0 to %d bytes, had %d"
                 .formatted(stream.available(), length));
       }
-      SeriesMonitor monitor =
-          new SeriesMonitor(
-              SeriesDetectorCodec.read(in.readNBytes(length), settings), DayValues.read(in));
+      SeriesDetector detector = SeriesDetectorCodec.read(in.readNBytes(length), settings);
+      long apartUntilMs = version == ALL_APART ? Long.MIN_VALUE : in.readLong();
+      SeriesMonitor monitor = new SeriesMonitor(detector, DayValues.read(in), apartUntilMs);
       if (stream.available() > 0) {
         throw new IOException(
             "series: must end with its day, had %d bytes more".formatted(stream.available()));

@@ -1,9 +1,9 @@
 package io.tidewatch.analytics.series;
 
+import io.tidewatch.analytics.decide.SeverityRule;
 import io.tidewatch.analytics.detect.DetectorState;
 import io.tidewatch.analytics.detect.Judgement;
 import io.tidewatch.analytics.detect.ViewShare;
-import io.tidewatch.analytics.model.SeverityRule;
 import io.tidewatch.schemas.derived.AnomalyScore;
 import io.tidewatch.schemas.derived.ModelState;
 import io.tidewatch.schemas.derived.ModelStatus;
@@ -15,7 +15,7 @@ public final class SeriesScore {
   /**
    * Told as the version of the model. Changes with whatever makes the same rows score otherwise.
    */
-  public static final String DETECTOR = "series-detector-1";
+  public static final String DETECTOR = "series-detector-2";
 
   private SeriesScore() {}
 
@@ -24,6 +24,7 @@ public final class SeriesScore {
    */
   public static AnomalyScore of(SeriesRow row, Assessment assessment, double threshold) {
     Judgement judgement = assessment.judgement();
+    boolean beyond = judgement.anomaly() || judgement.suppressed() != null;
     boolean active = judgement.state() == DetectorState.ACTIVE;
     ModelStatus status =
         new ModelStatus(
@@ -37,10 +38,11 @@ public final class SeriesScore {
         row.key().metric(),
         row.windowStartMs(),
         row.windowEndMs(),
-        active && assessment.hasValue() ? judgement.score() : Double.NaN,
+        active && assessment.hasValue() ? judgement.surprise() : Double.NaN,
         active ? threshold : Double.NaN,
         judgement.anomaly(),
-        SeverityRule.ofValue(judgement.anomaly(), assessment.day()),
+        judgement.suppressed(),
+        SeverityRule.ofValue(beyond, assessment.day()),
         judgement.expected(),
         judgement.lower(),
         judgement.upper(),

@@ -13,6 +13,7 @@ import io.tidewatch.schemas.derived.ModelState;
 import io.tidewatch.schemas.derived.ModelStatus;
 import io.tidewatch.schemas.derived.ScoreContext;
 import io.tidewatch.schemas.derived.Severity;
+import io.tidewatch.schemas.derived.Suppression;
 import io.tidewatch.schemas.model.OutOfRange;
 import io.tidewatch.schemas.model.TelemetryField;
 import io.tidewatch.schemas.model.TelemetryModel;
@@ -89,10 +90,12 @@ class SeriesReaderTest {
     assertThat(mistake(series, "records{model=\"fan\"} > 1")).isNull();
     assertThat(mistake(series, "flow_p99 > 1"))
         .isEqualTo(
-            "expr: must name a feature of model 'pump', which computes [mean, std, min, max, count], was 'flow_p99'");
+            "expr: must name a feature of model 'pump', which computes [mean, std, min, max,"
+                + " count], was 'flow_p99'");
     assertThat(mistake(series, "flow_mean{model=\"fan\"} > 1"))
         .isEqualTo(
-            "expr: must name a feature of model 'fan', which computes [mean, std, min, max, count], was 'flow_mean'");
+            "expr: must name a feature of model 'fan', which computes [mean, std, min, max, count],"
+                + " was 'flow_mean'");
     assertThat(mistake(series, "heat_mean > 1"))
         .isEqualTo("expr: must name a metric of this job, was 'heat_mean'");
     assertThat(mistake(series, "flow_mean > 1 and (rpm_mean > 1 or heat_mean > 1)"))
@@ -123,6 +126,8 @@ class SeriesReaderTest {
             1.0,
             "severity",
             2.0,
+            "beyond",
+            1.0,
             "percentile",
             99.5,
             "expected",
@@ -139,6 +144,11 @@ class SeriesReaderTest {
     assertThat(series.metric(score(0.75, true, Severity.CRITICAL), "severity")).isEqualTo(3);
     assertThat(series.metric(score(0.75, true, Severity.INFO), "severity")).isEqualTo(1);
     assertThat(series.metric(score(0.75, false, Severity.INFO), "severity")).isZero();
+    assertThat(series.metric(score(0.75, false, Severity.INFO), "beyond")).isZero();
+    AnomalyScore quiet = score(0.75, false, Suppression.COOLDOWN, Severity.CRITICAL);
+    assertThat(series.metric(quiet, "is_anomaly")).isZero();
+    assertThat(series.metric(quiet, "severity")).isZero();
+    assertThat(series.metric(quiet, "beyond")).isEqualTo(1);
     assertThat(series.metric(score(Double.NaN, false, Severity.INFO), "is_anomaly")).isNaN();
     assertThat(series.origin(score))
         .isEqualTo(new SampleOrigin("v7", Map.of("flow_mean", 1.0), List.of()));
@@ -162,6 +172,11 @@ class SeriesReaderTest {
   }
 
   private static AnomalyScore score(double score, boolean anomaly, Severity severity) {
+    return score(score, anomaly, null, severity);
+  }
+
+  private static AnomalyScore score(
+      double score, boolean anomaly, @Nullable Suppression suppressed, Severity severity) {
     return new AnomalyScore(
         "pump",
         "d1",
@@ -171,6 +186,7 @@ class SeriesReaderTest {
         score,
         0.6,
         anomaly,
+        suppressed,
         severity,
         1,
         2,

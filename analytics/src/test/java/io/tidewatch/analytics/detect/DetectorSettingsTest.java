@@ -3,6 +3,7 @@ package io.tidewatch.analytics.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidewatch.analytics.decide.DeviationRule;
 import io.tidewatch.analytics.detect.DetectorSettings.Votes;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,8 @@ class DetectorSettingsTest {
 
   private static DetectorSettings of(
       int warmUp, int cooldown, int memory, int trees, int nodes, double threshold) {
-    return new DetectorSettings(warmUp, cooldown, memory, trees, nodes, threshold, Votes.ALL);
+    return new DetectorSettings(
+        warmUp, cooldown, memory, trees, nodes, threshold, Votes.ALL, DeviationRule.ANY);
   }
 
   @Test

@@ -44,7 +44,8 @@ class DetectorSizeTest {
             2 * SHIPPED.treesPerView(),
             SHIPPED.nodesPerTree(),
             SHIPPED.threshold(),
-            SHIPPED.votes());
+            SHIPPED.votes(),
+            SHIPPED.deviation());
     assertThat(DetectorSize.heapBytesAtMost(twice, Duration.ofSeconds(5)) - fast)
         .isGreaterThan(24L * 2 * 24 * SHIPPED.nodesPerTree());
   }

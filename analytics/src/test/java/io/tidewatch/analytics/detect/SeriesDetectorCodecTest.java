@@ -3,6 +3,7 @@ package io.tidewatch.analytics.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidewatch.analytics.decide.DeviationRule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -67,7 +68,8 @@ class SeriesDetectorCodecTest {
             SHIPPED.treesPerView() + 1,
             SHIPPED.nodesPerTree(),
             SHIPPED.threshold(),
-            SHIPPED.votes());
+            SHIPPED.votes(),
+            SHIPPED.deviation());
     assertThatThrownBy(() -> SeriesDetectorCodec.read(bytes, more))
         .isInstanceOf(IOException.class)
         .hasMessage(
@@ -85,12 +87,13 @@ class SeriesDetectorCodecTest {
           .hasMessageMatching("detector: (checksum must be|must have a version and) .*");
     }
     byte[] newer = bytes.clone();
-    newer[0] = 2;
+    newer[0] = 3;
     assertThatThrownBy(() -> SeriesDetectorCodec.read(newer, SHIPPED))
-        .hasMessage("detector: version must be 1, was 2; written by another version of Tidewatch");
+        .hasMessage(
+            "detector: version must be 1 or 2, was 3; written by another version of Tidewatch");
     byte[] foreign = "no detector at all".getBytes(StandardCharsets.UTF_8);
     assertThatThrownBy(() -> SeriesDetectorCodec.read(foreign, SHIPPED))
-        .hasMessageStartingWith("detector: version must be 1, was 110");
+        .hasMessageStartingWith("detector: version must be 1 or 2, was 110");
     byte[] longer = sealed(Arrays.copyOf(bytes, bytes.length + 3));
     assertThatThrownBy(() -> SeriesDetectorCodec.read(longer, SHIPPED))
         .hasMessage("detector: must end with its cooldown, had 3 bytes more");
@@ -122,10 +125,13 @@ class SeriesDetectorCodecTest {
     assertThat(refused).isPositive();
   }
 
-  /** What lies in {@code series-detector.v1.bin}. */
+  /**
+   * What lies in {@code series-detector.v2.bin}, and of version 1, in which all rows stand apart.
+   */
   private static SeriesDetector example() {
     DetectorSettings small =
-        new DetectorSettings(100, 90, 20_000, 1, 15, 0.5, DetectorSettings.Votes.ALL);
+        new DetectorSettings(
+            100, 90, 20_000, 1, 15, 0.5, DetectorSettings.Votes.ALL, DeviationRule.ANY);
     SeriesDetector detector = SeriesDetector.create(small, 1);
     for (int i = 0; i < 80; i++) {
       detector.next(i * 3_600_000L, i % 9 == 8 ? Double.NaN : i % 7 * 0.5 + i % 5 * (i / 40));
@@ -133,14 +139,19 @@ class SeriesDetectorCodecTest {
     return detector;
   }
 
-  @Test
-  void readsTheDetectorOfVersion1() throws IOException {
-    try (InputStream in = getClass().getResourceAsStream("/series-detector.v1.bin")) {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void readsTheDetectorOfEachVersion(int version) throws IOException {
+    byte[] now = SeriesDetectorCodec.write(example());
+    try (InputStream in =
+        getClass().getResourceAsStream("/series-detector.v%d.bin".formatted(version))) {
       byte[] bytes = in.readAllBytes();
 
-      assertThat(SeriesDetectorCodec.write(example())).isEqualTo(bytes);
       SeriesDetector read = SeriesDetectorCodec.read(bytes, example().settings());
-      assertThat(SeriesDetectorCodec.write(read)).isEqualTo(bytes);
+      assertThat(SeriesDetectorCodec.write(read)).isEqualTo(now);
+      if (now[0] == version) {
+        assertThat(bytes).isEqualTo(now);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tidewatch.analytics.model;
 
+import io.tidewatch.analytics.decide.ThresholdRule;
 import io.tidewatch.analytics.forest.BuiltInTrainer;
 import java.util.ArrayList;
 import java.util.List;

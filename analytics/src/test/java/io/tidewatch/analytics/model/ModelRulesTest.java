@@ -4,21 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.tidewatch.schemas.derived.ScoreContext;
-import io.tidewatch.schemas.derived.Severity;
+import io.tidewatch.analytics.decide.DecisionRule;
+import io.tidewatch.analytics.decide.ThresholdRule;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** When models are trained, and what their scores mean. */
+/** When models are trained, and of what. */
 class ModelRulesTest {
   private static final long HOUR_MS = 3_600_000;
   private static final TrainingRule TRAINING =
       new TrainingRule(200, 1_000, Duration.ofHours(1), 0.2, 500);
   private static final HistoryRule HISTORY = new HistoryRule(2_000, Duration.ofHours(6), 0.5);
   private static final ThresholdRule THRESHOLD = new ThresholdRule(0.99, 1, 0.55);
+  private static final DecisionRule DECISION = new DecisionRule(Duration.ofHours(1), 0);
   private static final ForestRule FOREST = new ForestRule("built-in", 100, 256, 0, 1);
 
   @Test
@@ -50,34 +50,10 @@ class ModelRulesTest {
   }
 
   @Test
-  void thresholdLiesBeyondTheTailByItsLength() {
+  void decilesPartTheScoresOfATraining() {
     double[] scores = IntStream.rangeClosed(0, 1000).mapToDouble(i -> 0.4 + i * 1e-4).toArray();
-    // quantile 0.99 is 0.499, the median 0.45
-    assertThat(new ThresholdRule(0.99, 1, 0.5).of(scores)).isCloseTo(0.548, within(1e-9));
-    assertThat(new ThresholdRule(0.99, 0, 0.5).of(scores)).isEqualTo(0.5);
-    assertThat(THRESHOLD.of(scores)).isEqualTo(0.55);
-    assertThat(ThresholdRule.deciles(scores))
+    assertThat(PopulationStability.deciles(scores))
         .containsExactly(new double[] {.41, .42, .43, .44, .45, .46, .47, .48, .49}, within(1e-9));
-  }
-
-  @Test
-  void anomaliesInTheTrainingLeaveRoomAboveThem() {
-    double[] scores = new double[100];
-    Arrays.fill(scores, 0, 90, 0.4);
-    Arrays.fill(scores, 90, 100, 0.8);
-    assertThat(new ThresholdRule(0.99, 3, 0.5).of(scores)).isCloseTo(0.9, within(1e-9));
-  }
-
-  @Test
-  void severityIsHowUnusualAnAnomalyIsAmongTheScoresOfADay() {
-    ScoreContext day = new ScoreContext(100, .4, .1, .6, .7, 99);
-    assertThat(SeverityRule.of(true, .71, day)).isEqualTo(Severity.CRITICAL);
-    assertThat(SeverityRule.of(true, .7, day)).isEqualTo(Severity.WARNING);
-    assertThat(SeverityRule.of(true, .6, day)).isEqualTo(Severity.INFO);
-    assertThat(SeverityRule.of(false, .9, day)).isEqualTo(Severity.INFO);
-    assertThat(SeverityRule.of(true, .9, new ScoreContext(99, .4, .1, .6, .7, 100)))
-        .as("too few to tell")
-        .isEqualTo(Severity.WARNING);
   }
 
   @Test
@@ -111,9 +87,6 @@ class ModelRulesTest {
     assertRefused(
         () -> new HistoryRule(100, Duration.ofHours(1), 1.5),
         "max_imputed_ratio: must be 0 to 1, was 1.5");
-    assertRefused(() -> new ThresholdRule(0.4, 1, 0.5), "quantile: must be in [0.5, 1), was 0.4");
-    assertRefused(() -> new ThresholdRule(0.9, -1, 0.5), "margin: must be ≥ 0, was -1.0");
-    assertRefused(() -> new ThresholdRule(0.9, 1, 1), "least: must be in [0.5, 1), was 1.0");
     assertRefused(
         () -> new ForestRule("", 100, 256, 0, 1),
         "engine: must be the name of an engine, was empty");
@@ -126,22 +99,36 @@ class ModelRulesTest {
     Duration week = Duration.ofDays(7);
     HistoryRule few = new HistoryRule(100, Duration.ofHours(1), 0);
     assertThat(
-            new ModelSettings(ModelScope.FLEET, FOREST, HISTORY, TRAINING, THRESHOLD, 3, 8, week))
+            new ModelSettings(
+                ModelScope.FLEET, FOREST, HISTORY, TRAINING, THRESHOLD, DECISION, 3, 8, week))
         .isNotNull();
     assertRefused(
-        () -> new ModelSettings(ModelScope.FLEET, FOREST, few, TRAINING, THRESHOLD, 3, 8, week),
+        () ->
+            new ModelSettings(
+                ModelScope.FLEET, FOREST, few, TRAINING, THRESHOLD, DECISION, 3, 8, week),
         "training.warm_up_rows: must be ≤ history.rows (100), was 200");
     assertRefused(
         () ->
-            new ModelSettings(ModelScope.FLEET, FOREST, HISTORY, TRAINING, THRESHOLD, -1, 8, week),
+            new ModelSettings(
+                ModelScope.FLEET, FOREST, HISTORY, TRAINING, THRESHOLD, DECISION, -1, 8, week),
         "kept_versions: must be 0 to 100, was -1");
     assertRefused(
-        () -> new ModelSettings(ModelScope.FLEET, FOREST, HISTORY, TRAINING, THRESHOLD, 3, 0, week),
+        () ->
+            new ModelSettings(
+                ModelScope.FLEET, FOREST, HISTORY, TRAINING, THRESHOLD, DECISION, 3, 0, week),
         "cached_forests: must be ≥ 1, was 0");
     assertRefused(
         () ->
             new ModelSettings(
-                ModelScope.FLEET, FOREST, HISTORY, TRAINING, THRESHOLD, 3, 8, Duration.ofDays(1)),
+                ModelScope.FLEET,
+                FOREST,
+                HISTORY,
+                TRAINING,
+                THRESHOLD,
+                DECISION,
+                3,
+                8,
+                Duration.ofDays(1)),
         "forget_after: must be > P1D, was PT24H");
   }
 

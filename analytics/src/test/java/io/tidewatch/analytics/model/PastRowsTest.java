@@ -4,6 +4,8 @@ import static io.tidewatch.analytics.model.Histories.FEATURES;
 import static io.tidewatch.analytics.model.Histories.START_MS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewatch.analytics.decide.DecisionRule;
+import io.tidewatch.analytics.decide.ThresholdRule;
 import io.tidewatch.schemas.derived.FeatureVector;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ class PastRowsTest {
             new HistoryRule(ROWS, Duration.ofHours(1), 0.5),
             new TrainingRule(100, 0, Duration.ZERO, 0, 100),
             new ThresholdRule(0.99, 0.5, 0.55),
+            new DecisionRule(Duration.ofHours(1), 0),
             0,
             1,
             Duration.ofDays(2)),

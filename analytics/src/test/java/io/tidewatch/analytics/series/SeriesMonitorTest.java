@@ -3,9 +3,11 @@ package io.tidewatch.analytics.series;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidewatch.analytics.decide.DeviationRule;
 import io.tidewatch.analytics.detect.DetectorSettings;
 import io.tidewatch.analytics.detect.DetectorState;
 import io.tidewatch.analytics.detect.SeriesDetector;
+import io.tidewatch.schemas.derived.Suppression;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -33,8 +35,13 @@ class SeriesMonitorTest {
     return series;
   }
 
+  /** Of a window that shares nothing with that before, however close. */
+  private static SeriesPoint point(long timeMs, double value) {
+    return new SeriesPoint(timeMs, timeMs, value);
+  }
+
   private Assessment row(int i, long spacingMs, double value) {
-    return monitor.next(1_700_000_000_000L + i * spacingMs, value);
+    return monitor.next(point(1_700_000_000_000L + i * spacingMs, value));
   }
 
   @Test
@@ -64,11 +71,45 @@ class SeriesMonitorTest {
     }
     SeriesMonitor fast = SeriesMonitor.create(SHIPPED);
     for (int i = 0; i <= 100; i++) {
-      Assessment said = fast.next(i * FIVE_SECONDS_MS, i % 7);
+      Assessment said = fast.next(point(i * FIVE_SECONDS_MS, i % 7));
       assertThat(said.rowsNeeded()).isEqualTo(100);
       assertThat(said.judgement().state())
           .isEqualTo(i < 100 ? DetectorState.WARMING_UP : DetectorState.ACTIVE);
     }
+  }
+
+  @Test
+  void ofWindowsThatOverlapItWaitsForAHundredThatDoNot() {
+    int rowsInOne = 12; // a minute each five seconds
+    int active = 0;
+    for (int i = 0; i < 1_300; i++) {
+      long endMs = 60_000 + i * FIVE_SECONDS_MS;
+      Assessment said = monitor.next(new SeriesPoint(endMs - 60_000, endMs, i % 7));
+      if (i >= rowsInOne * 10) {
+        assertThat(said.rowsNeeded()).as("row %d", i).isBetween(1_100L, 1_212L);
+      }
+      assertThat(said.rows()).isLessThanOrEqualTo(i);
+      active += said.judgement().state() == DetectorState.ACTIVE ? 1 : 0;
+    }
+    assertThat(active).as("from the 101st that stands apart on").isEqualTo(1_300 - 1_200);
+  }
+
+  @Test
+  void ofWindowsThatOverlapAnEpisodeIsToldOnceInNinetyThatDoNot() {
+    Random random = new Random(5);
+    int told = 0;
+    int suppressed = 0;
+    for (int i = 0; i < 3_000; i++) {
+      long endMs = 60_000 + i * FIVE_SECONDS_MS;
+      // for the length of a window all of them hold the same wrong reading; twice, 500 rows apart
+      boolean wrong = i >= 2_000 && i < 2_012 || i >= 2_500 && i < 2_512;
+      double value = random.nextDouble() + (wrong ? 40 - i * 1e-3 : 0);
+      Assessment said = monitor.next(new SeriesPoint(endMs - 60_000, endMs, value));
+      told += said.judgement().anomaly() && i >= 2_000 ? 1 : 0;
+      suppressed += said.judgement().suppressed() == Suppression.COOLDOWN ? 1 : 0;
+    }
+    assertThat(told).isEqualTo(1);
+    assertThat(suppressed).isPositive();
   }
 
   @ParameterizedTest
@@ -125,7 +166,7 @@ class SeriesMonitorTest {
     SeriesMonitor read = SeriesMonitorCodec.read(bytes, SHIPPED);
     assertThat(SeriesMonitorCodec.write(read)).isEqualTo(bytes);
     for (int i = rows; i < series.length; i++) {
-      assertThat(read.next(1_700_000_000_000L + i * FIVE_MINUTES_MS, series[i]))
+      assertThat(read.next(point(1_700_000_000_000L + i * FIVE_MINUTES_MS, series[i])))
           .isEqualTo(row(i, FIVE_MINUTES_MS, series[i]));
     }
     assertThat(SeriesMonitorCodec.write(read)).isEqualTo(SeriesMonitorCodec.write(monitor));
@@ -143,33 +184,49 @@ class SeriesMonitorTest {
     assertRefused(Arrays.copyOf(bytes, 50), "series: detector must have 0 to 45 bytes, had ");
     byte[] newer = bytes.clone();
     newer[0] = 9;
-    assertRefused(newer, "series: version must be 1, was 9");
+    assertRefused(newer, "series: version must be 1 or 2, was 9");
     byte[] damaged = bytes.clone();
     damaged[40] ^= 1;
     assertRefused(damaged, "detector: checksum must be that of the bytes before it");
     byte[] javaSerialisation = {(byte) 0xAC, (byte) 0xED, 0, 5};
-    assertRefused(javaSerialisation, "series: version must be 1, was 172");
+    assertRefused(javaSerialisation, "series: version must be 1 or 2, was 172");
   }
 
-  /** What lies in {@code series-monitor.v1.bin}. */
+  /** What lies in {@code series-monitor.v2.bin}. */
   private static SeriesMonitor example() {
     SeriesMonitor monitor =
         SeriesMonitor.create(
-            new DetectorSettings(100, 90, 20_000, 1, 15, 0.5, DetectorSettings.Votes.ALL));
+            new DetectorSettings(
+                100, 90, 20_000, 1, 15, 0.5, DetectorSettings.Votes.ALL, DeviationRule.ANY));
     for (int i = 0; i < 80; i++) {
-      monitor.next(i * 1_800_000L, i % 9 == 8 ? Double.NaN : i % 7 * 0.5 + i % 5 * (i / 40));
+      monitor.next(point(i * 1_800_000L, i % 9 == 8 ? Double.NaN : i % 7 * 0.5 + i % 5 * (i / 40)));
     }
     return monitor;
   }
 
   @Test
-  void readsTheMonitorOfVersion1() throws IOException {
-    try (InputStream in = getClass().getResourceAsStream("/series-monitor.v1.bin")) {
-      byte[] bytes = in.readAllBytes();
+  void readsTheMonitorOfVersion2() throws IOException {
+    byte[] bytes = fixture("/series-monitor.v2.bin");
+    assertThat(SeriesMonitorCodec.write(example())).isEqualTo(bytes);
+    SeriesMonitor read = SeriesMonitorCodec.read(bytes, example().detector.settings());
+    assertThat(SeriesMonitorCodec.write(read)).isEqualTo(bytes);
+  }
 
-      assertThat(SeriesMonitorCodec.write(example())).isEqualTo(bytes);
-      SeriesMonitor read = SeriesMonitorCodec.read(bytes, example().detector.settings());
-      assertThat(SeriesMonitorCodec.write(read)).isEqualTo(bytes);
+  @Test
+  void readsTheMonitorOfVersion1WhoseNextWindowStandsApart() throws IOException {
+    SeriesMonitor read =
+        SeriesMonitorCodec.read(fixture("/series-monitor.v1.bin"), example().detector.settings());
+    SeriesMonitor same = example();
+    for (int i = 80; i < 200; i++) {
+      assertThat(read.next(point(i * 1_800_000L, i % 7)))
+          .isEqualTo(same.next(point(i * 1_800_000L, i % 7)));
+    }
+    assertThat(SeriesMonitorCodec.write(read)).isEqualTo(SeriesMonitorCodec.write(same));
+  }
+
+  private static byte[] fixture(String name) throws IOException {
+    try (InputStream in = SeriesMonitorTest.class.getResourceAsStream(name)) {
+      return in.readAllBytes();
     }
   }
 

@@ -10,6 +10,7 @@ import io.tidewatch.schemas.derived.ModelState;
 import io.tidewatch.schemas.derived.ModelStatus;
 import io.tidewatch.schemas.derived.ScoreContext;
 import io.tidewatch.schemas.derived.Severity;
+import io.tidewatch.schemas.derived.Suppression;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,8 @@ class SeriesScoreTest {
     return new Judgement(
         score,
         anomaly,
+        score,
+        null,
         state,
         7,
         6,
@@ -54,15 +57,39 @@ class SeriesScoreTest {
                 0.75,
                 0.5,
                 true,
+                null,
                 Severity.CRITICAL,
                 7,
                 6,
                 8,
                 Map.of("value", 0.75, "mean", 0.25),
-                new ModelStatus(ModelState.ACTIVE, "series-detector-1", 288, 288),
+                new ModelStatus(ModelState.ACTIVE, "series-detector-2", 288, 288),
                 true,
                 day(500, 100),
                 0));
+  }
+
+  @Test
+  void ofWhatIsSuppressedItTellsTheScoreAndWhy() {
+    Judgement quiet =
+        new Judgement(
+            0,
+            false,
+            0.75,
+            Suppression.COOLDOWN,
+            DetectorState.ACTIVE,
+            7,
+            6,
+            8,
+            List.of(new ViewShare("value", 1)));
+    AnomalyScore score =
+        SeriesScore.of(ROW, new Assessment(quiet, true, 288, 288, day(500, 100)), 0.5);
+    assertThat(score.score()).isEqualTo(0.75);
+    assertThat(score.threshold()).isEqualTo(0.5);
+    assertThat(score.anomaly()).isFalse();
+    assertThat(score.suppressed()).isEqualTo(Suppression.COOLDOWN);
+    assertThat(score.severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(score.attribution()).isEqualTo(Map.of("value", 1.0));
   }
 
   @Test

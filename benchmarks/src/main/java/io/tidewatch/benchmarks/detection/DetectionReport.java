@@ -126,7 +126,7 @@ record DetectionReport(
           .put("normal", share.normal())
           .put("flagged", share.flagged())
           .put("falseShare", share.falseShare())
-          .put("episodes", share.episodes())
+          .put("alerts", share.alerts())
           .put("alertShare", share.alertShare())
           .put("anomalous", share.anomalous())
           .put("found", share.found());

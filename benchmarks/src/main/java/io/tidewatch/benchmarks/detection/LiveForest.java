@@ -1,5 +1,9 @@
 package io.tidewatch.benchmarks.detection;
 
+import io.tidewatch.analytics.decide.Episode;
+import io.tidewatch.analytics.decide.EpisodeRule;
+import io.tidewatch.analytics.decide.RowVerdict;
+import io.tidewatch.analytics.decide.ThresholdRule;
 import io.tidewatch.analytics.forest.ForestEngines;
 import io.tidewatch.analytics.model.FeatureSelection;
 import io.tidewatch.analytics.model.ForestModel;
@@ -9,8 +13,8 @@ import io.tidewatch.analytics.model.ModelTrainer;
 import io.tidewatch.analytics.model.PastRows;
 import io.tidewatch.analytics.model.PopulationStability;
 import io.tidewatch.analytics.model.ReservoirRow;
-import io.tidewatch.analytics.model.ThresholdRule;
 import io.tidewatch.schemas.derived.FeatureVector;
+import io.tidewatch.schemas.derived.ScoreContext;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +35,8 @@ final class LiveForest {
   private @Nullable ForestModel model;
   private double[] deciles = {};
   private double[] thresholds = {};
+  private final ScoresOfDay day = new ScoresOfDay();
+  private final @Nullable Episode[] told;
   private int trainings;
 
   /**
@@ -49,34 +55,52 @@ final class LiveForest {
             settings.forest(),
             settings.threshold());
     this.life = LifeCycle.begin(features.fingerprint());
+    this.told = new Episode[rules.size()];
   }
 
   /**
    * Takes the next row.
    *
-   * @return by which of the rules it is an anomaly; null where no model scores it yet
+   * @return what is decided of it by each of the rules; null where no model scores it yet
    */
-  boolean @Nullable [] next(FeatureVector vector) {
+  RowVerdict @Nullable [] next(FeatureVector vector) {
     life = life.seen(vector.windowEndMs());
-    boolean[] anomalous = null;
+    RowVerdict[] verdicts = null;
     double[] row = features.row(vector);
     if (model != null) {
       double score = model.forest().score(row);
-      anomalous = new boolean[thresholds.length];
+      ScoreContext before = day.contextOf(vector.windowEndMs(), score);
+      verdicts = new RowVerdict[thresholds.length];
       for (int rule = 0; rule < thresholds.length; rule++) {
-        anomalous[rule] = score > thresholds[rule];
+        verdicts[rule] = decided(rule, vector, score, before);
       }
       if (!Double.isNaN(score)) {
         life = life.scored(PopulationStability.bin(deciles, score));
       }
     }
-    long before = past.learnt();
+    long learntBefore = past.learnt();
     past.add(vector);
-    if (past.learnt() > before) {
+    if (past.learnt() > learntBefore) {
       life = life.learnt(past.history(key).size());
     }
     trainWhenDue();
-    return anomalous;
+    return verdicts;
+  }
+
+  private RowVerdict decided(int rule, FeatureVector vector, double score, ScoreContext before) {
+    RowVerdict verdict = settings.decision().of(score, thresholds[rule], before);
+    if (!verdict.beyond()) {
+      return verdict;
+    }
+    long endMs = vector.windowEndMs();
+    EpisodeRule episodes = settings.decision().episodes();
+    RowVerdict decided =
+        verdict.suppressedBy(
+            episodes.suppresses(told[rule], vector.windowStartMs(), endMs, verdict.severity()));
+    if (decided.anomaly()) {
+      told[rule] = EpisodeRule.after(told[rule], endMs, verdict.severity());
+    }
+    return decided;
   }
 
   /** Models that were trained. */

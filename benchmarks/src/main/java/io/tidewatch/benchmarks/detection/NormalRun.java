@@ -3,11 +3,12 @@ package io.tidewatch.benchmarks.detection;
 import io.tidewatch.analytics.dataset.DeviceRows;
 import io.tidewatch.analytics.dataset.KnownAggregate;
 import io.tidewatch.analytics.dataset.LabelRule;
+import io.tidewatch.analytics.decide.RowVerdict;
+import io.tidewatch.analytics.decide.ThresholdRule;
 import io.tidewatch.analytics.feature.DeviceKey;
 import io.tidewatch.analytics.feature.FeatureNames;
 import io.tidewatch.analytics.model.FeatureSelection;
 import io.tidewatch.analytics.model.ModelSettings;
-import io.tidewatch.analytics.model.ThresholdRule;
 import io.tidewatch.benchmarks.ShippedAnomaly;
 import io.tidewatch.benchmarks.detection.input.AsdEntity;
 import io.tidewatch.jobs.anomaly.AnomalyConfig;
@@ -70,20 +71,15 @@ final class NormalRun {
             MODEL);
     long[] rows = new long[2];
     long[][] flagged = new long[2][rules.size()];
-    long[] episodes = new long[rules.size()];
-    long[] silentFromMs = new long[rules.size()];
+    long[] alerts = new long[rules.size()];
     for (LabelledVector window : windows(server, model)) {
-      boolean[] anomalous = forest.next(window.vector());
-      if (anomalous != null) {
+      RowVerdict[] verdicts = forest.next(window.vector());
+      if (verdicts != null) {
         int kind = ANOMALY.equals(window.label()) ? 1 : 0;
         rows[kind]++;
-        for (int rule = 0; rule < anomalous.length; rule++) {
-          if (anomalous[rule]) {
-            flagged[kind][rule]++;
-            episodes[rule] +=
-                kind == 0 && window.vector().windowEndMs() > silentFromMs[rule] ? 1 : 0;
-            silentFromMs[rule] = window.vector().windowEndMs() + SIZE.toMillis();
-          }
+        for (int rule = 0; rule < verdicts.length; rule++) {
+          flagged[kind][rule] += verdicts[rule].beyond() ? 1 : 0;
+          alerts[rule] += kind == 0 && verdicts[rule].anomaly() ? 1 : 0;
         }
       }
     }
@@ -96,7 +92,7 @@ final class NormalRun {
                     forest.trainings(),
                     rows[0],
                     flagged[0][rule],
-                    episodes[rule],
+                    alerts[rule],
                     rows[1],
                     flagged[1][rule]))
         .toList();
@@ -112,7 +108,8 @@ final class NormalRun {
     return rules;
   }
 
-  private static List<LabelledVector> windows(AsdEntity server, TelemetryModel model) {
+  /** All windows of a server, in order of time. */
+  static List<LabelledVector> windows(AsdEntity server, TelemetryModel model) {
     TelemetryModels models = TelemetryModels.of(List.of(model));
     DeviceRows rows =
         DeviceRows.of(
@@ -142,7 +139,8 @@ final class NormalRun {
         KnownTelemetry.UNKNOWN);
   }
 
-  private static TelemetryModel model(int metrics) {
+  /** A model of so many fields. */
+  static TelemetryModel model(int metrics) {
     List<TelemetryField> fields =
         IntStream.range(0, metrics)
             .mapToObj(

@@ -16,11 +16,11 @@ final class NormalSection {
       The servers of ASD as devices of the telemetry job: windows of an hour each five minutes with the default features,
       scored by the forest of the anomaly job as shipped while it learns and trains, from its first model on. The rows for
       training come first; nobody labelled them, and they are taken for normal. A window is anomalous when a row of it is.
-      *false*: of the normal windows flagged. What is wrong for one reading is in the twelve windows that hold it: *episodes* are
-      flagged windows before which none was for an hour, *alerts* their share of the normal windows; promised is ≤ %.1f %%.
-      *found*: of the anomalous windows flagged. The first line of a server is the margin that is shipped.
+      *flagged*: beyond the threshold; *false*: their share of the normal windows. *told*: those of them that are anomalies by the
+      rules of the job, the first of an episode and what gets worse or goes on after the cooldown; *alerts*: their share;
+      promised is ≤ %.1f %%. *found*: of the anomalous windows flagged. The first line of a server is the margin that is shipped.
 
-      | server | margin | models | normal windows | flagged | false | episodes | alerts | anomalous windows | found |
+      | server | margin | models | normal windows | flagged | false | told | alerts | anomalous windows | found |
       |---|---|---|---|---|---|---|---|---|---|
       """;
 
@@ -38,7 +38,7 @@ final class NormalSection {
               share.normal(),
               share.flagged(),
               100 * share.falseShare(),
-              share.episodes(),
+              share.alerts(),
               100 * share.alertShare(),
               share.anomalous(),
               share.anomalous() == 0 ? 0 : 100.0 * share.found() / share.anomalous()));
@@ -59,7 +59,7 @@ final class NormalSection {
             all.normal(),
             all.flagged(),
             100 * all.falseShare(),
-            all.episodes(),
+            all.alerts(),
             100 * all.alertShare(),
             all.anomalous(),
             all.anomalous() == 0 ? 0 : 100.0 * all.found() / all.anomalous()));
@@ -74,7 +74,7 @@ final class NormalSection {
         those.stream().mapToInt(NormalShare::trained).sum(),
         those.stream().mapToLong(NormalShare::normal).sum(),
         those.stream().mapToLong(NormalShare::flagged).sum(),
-        those.stream().mapToLong(NormalShare::episodes).sum(),
+        those.stream().mapToLong(NormalShare::alerts).sum(),
         those.stream().mapToLong(NormalShare::anomalous).sum(),
         those.stream().mapToLong(NormalShare::found).sum());
   }

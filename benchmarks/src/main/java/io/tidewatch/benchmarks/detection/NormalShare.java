@@ -7,8 +7,8 @@ package io.tidewatch.benchmarks.detection;
  * @param margin of the threshold
  * @param trained models meanwhile
  * @param normal rows that are known to be normal, or that nobody labelled, and were scored
- * @param flagged how many of them
- * @param episodes of them: flagged windows before which none was for as long as a window is
+ * @param flagged how many of them are beyond the threshold
+ * @param alerts of them: those that people are told of
  * @param anomalous rows that are known to be, and were scored
  * @param found how many of them
  */
@@ -18,7 +18,7 @@ record NormalShare(
     int trained,
     long normal,
     long flagged,
-    long episodes,
+    long alerts,
     long anomalous,
     long found) {
 
@@ -27,8 +27,8 @@ record NormalShare(
     return normal == 0 ? 0 : (double) flagged / normal;
   }
 
-  /** Episodes a normal row, 0 to 1: alerts, where each episode is one. */
+  /** Share of the normal rows that people are told of, 0 to 1. */
   double alertShare() {
-    return normal == 0 ? 0 : (double) episodes / normal;
+    return normal == 0 ? 0 : (double) alerts / normal;
   }
 }

@@ -4,6 +4,7 @@ import io.tidewatch.analytics.model.FeatureSelection;
 import io.tidewatch.analytics.model.ModelSettings;
 import io.tidewatch.analytics.series.DeviceSeries;
 import io.tidewatch.analytics.series.EndpointSeries;
+import io.tidewatch.analytics.series.SeriesDeviations;
 import io.tidewatch.analytics.series.SeriesRules;
 import io.tidewatch.benchmarks.ChildProcess;
 import io.tidewatch.benchmarks.ShippedAnomaly;
@@ -106,7 +107,8 @@ public final class RetrainRun {
         DeviceSeries.of(List.of(), List.of()),
         null,
         new EndpointSeries(List.of()),
-        new SeriesRules(1, 1, Duration.ofDays(2)));
+        new SeriesRules(1, 1, Duration.ofDays(2)),
+        SeriesDeviations.ANY);
   }
 
   private static long told(ModelDocument model) {

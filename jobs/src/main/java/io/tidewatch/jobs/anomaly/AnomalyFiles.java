@@ -8,6 +8,8 @@ import io.tidewatch.analytics.model.FeatureSelection;
 import io.tidewatch.analytics.model.ModelMessageDecoder;
 import io.tidewatch.analytics.series.DeviceSeries;
 import io.tidewatch.analytics.series.EndpointSeries;
+import io.tidewatch.analytics.series.SeriesDeviations;
+import io.tidewatch.analytics.series.SeriesKey;
 import io.tidewatch.jobs.config.AvroFiles;
 import io.tidewatch.jobs.config.ConfigException;
 import io.tidewatch.jobs.config.InputConfig;
@@ -29,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The configuration of the anomaly job and what it names.
@@ -39,6 +42,7 @@ import java.util.Set;
  * @param selections those of them that are scored as a row
  * @param deviceSeries those of them that are scored each by itself
  * @param endpointSeries metrics of endpoints that are
+ * @param deviations of both that are worth a message
  * @param rules that are held against the scores
  */
 public record AnomalyFiles(
@@ -49,6 +53,7 @@ public record AnomalyFiles(
     Map<String, FeatureSelection> selections,
     DeviceSeries deviceSeries,
     EndpointSeries endpointSeries,
+    SeriesDeviations deviations,
     List<AlertRule> rules)
     implements JobFiles {
 
@@ -80,14 +85,17 @@ public record AnomalyFiles(
         throw new ConfigException("%s: model %s: %s".formatted(file, model.name(), e.getMessage()));
       }
     }
+    DeviceSeries deviceSeries = deviceSeries(file, models, config.series());
+    EndpointSeries endpointSeries = endpointSeries(file, config.series());
     return new AnomalyFiles(
         config,
         decoder(file, config.input(), names),
         models,
         names,
         selections,
-        deviceSeries(file, models, config.series()),
-        endpointSeries(file, config.series()),
+        deviceSeries,
+        endpointSeries,
+        deviations(file, config.series(), scored(models, deviceSeries, endpointSeries)),
         RuleFiles.load(file.resolveSibling(config.alerting().rules()), new ScoreSeries()).rules());
   }
 
@@ -117,6 +125,26 @@ public record AnomalyFiles(
       return new EndpointSeries(series.endpointSelectors());
     } catch (IllegalArgumentException e) {
       throw new ConfigException(file + ": series.endpoints" + e.getMessage());
+    }
+  }
+
+  /** Names of the single metrics that are scored, by model. */
+  private static Map<String, List<String>> scored(
+      TelemetryModels models, DeviceSeries devices, EndpointSeries endpoints) {
+    Map<String, List<String>> scored = new TreeMap<>();
+    models.all().forEach(model -> scored.put(model.name(), devices.metrics(model.name())));
+    scored.put(SeriesKey.LATENCY, endpoints.metrics());
+    return scored;
+  }
+
+  private static SeriesDeviations deviations(
+      Path file, SeriesConfig series, Map<String, List<String>> scored) {
+    try {
+      SeriesDeviations deviations = series.deviations();
+      deviations.requireAmong(scored);
+      return deviations;
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(file + ": series.decisions" + e.getMessage());
     }
   }
 

@@ -82,7 +82,8 @@ public final class AnomalyJob {
             files.deviceSeries(),
             latency(env, files),
             files.endpointSeries(),
-            config.series().rules());
+            config.series().rules(),
+            files.deviations());
 
     var streams =
         AnomalyTopology.define(

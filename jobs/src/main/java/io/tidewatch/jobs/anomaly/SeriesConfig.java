@@ -1,7 +1,9 @@
 package io.tidewatch.jobs.anomaly;
 
+import io.tidewatch.analytics.series.DeviationSelector;
 import io.tidewatch.analytics.series.DeviceSelector;
 import io.tidewatch.analytics.series.EndpointSelector;
+import io.tidewatch.analytics.series.SeriesDeviations;
 import io.tidewatch.analytics.series.SeriesRules;
 import io.tidewatch.jobs.config.TopicName;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import java.util.List;
  * @param latencyTopic Kafka topic of the latency windows; none when empty. What is refused goes to
  *     {@code <topic>.dlq}
  * @param endpoints metrics of the latency windows; none when empty
+ * @param decisions which deviation of which metric is worth a message; of others any
  * @param maxSeries see {@link SeriesRules}
  * @param cachedDetectors see {@link SeriesRules}
  * @param forgetAfter see {@link SeriesRules}
@@ -23,6 +26,7 @@ public record SeriesConfig(
     List<DeviceSelector> devices,
     String latencyTopic,
     List<EndpointEntry> endpoints,
+    List<DecisionEntry> decisions,
     int maxSeries,
     int cachedDetectors,
     Duration forgetAfter) {
@@ -32,6 +36,7 @@ public record SeriesConfig(
     new SeriesRules(maxSeries, cachedDetectors, forgetAfter);
     devices = List.copyOf(devices);
     endpoints = List.copyOf(endpoints);
+    decisions = List.copyOf(decisions);
   }
 
   SeriesRules rules() {
@@ -53,5 +58,22 @@ public record SeriesConfig(
       }
     }
     return selectors;
+  }
+
+  /**
+   * Those of {@code decisions}.
+   *
+   * @throws IllegalArgumentException naming place, key, rule and value
+   */
+  SeriesDeviations deviations() {
+    List<DeviationSelector> selectors = new ArrayList<>();
+    for (int i = 0; i < decisions.size(); i++) {
+      try {
+        selectors.add(decisions.get(i).selector());
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("[%d].%s".formatted(i, e.getMessage()), e);
+      }
+    }
+    return new SeriesDeviations(selectors);
   }
 }

@@ -3,6 +3,7 @@ package io.tidewatch.jobs.anomaly;
 import io.tidewatch.analytics.series.DeviceSeries;
 import io.tidewatch.analytics.series.EndpointSeries;
 import io.tidewatch.analytics.series.SeriesChoice;
+import io.tidewatch.analytics.series.SeriesDeviations;
 import io.tidewatch.analytics.series.SeriesKey;
 import io.tidewatch.analytics.series.SeriesRow;
 import io.tidewatch.analytics.series.SeriesRules;
@@ -44,12 +45,14 @@ public final class SeriesStage {
    * @param devices metrics of the rows of features
    * @param latency windows with event times and watermarks assigned; null where none are read
    * @param endpoints metrics of these
+   * @param deviations of both that are worth a message
    */
   public record Input(
       DeviceSeries devices,
       @Nullable DataStream<Inbound<LatencyWindow>> latency,
       EndpointSeries endpoints,
-      SeriesRules rules) {}
+      SeriesRules rules,
+      SeriesDeviations deviations) {}
 
   /** What leaves the stage; null where there is nothing it could come from. */
   record Streams(
@@ -71,7 +74,7 @@ public final class SeriesStage {
       var ofEndpoints = rows(windows, input.endpoints(), input.rules(), AnomalyUids.LATENCY_SERIES);
       rows = rows == null ? ofEndpoints : rows.union(ofEndpoints);
     }
-    return new Streams(rows == null ? null : scores(rows, input.rules()), rejected);
+    return new Streams(rows == null ? null : scores(rows, input), rejected);
   }
 
   private static SingleOutputStreamOperator<LatencyWindow> split(
@@ -90,9 +93,11 @@ public final class SeriesStage {
         .name(uid);
   }
 
-  private static DataStream<AnomalyScore> scores(DataStream<SeriesRow> rows, SeriesRules rules) {
+  private static DataStream<AnomalyScore> scores(DataStream<SeriesRow> rows, Input input) {
     return rows.keyBy(SeriesRow::key, TypeInformation.of(SeriesKey.class))
-        .process(new SeriesScoreFunction(rules), TypeInformation.of(AnomalyScore.class))
+        .process(
+            new SeriesScoreFunction(input.rules(), input.deviations()),
+            TypeInformation.of(AnomalyScore.class))
         .uid(AnomalyUids.SERIES)
         .name(AnomalyUids.SERIES);
   }

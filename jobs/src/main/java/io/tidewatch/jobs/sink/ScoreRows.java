@@ -4,6 +4,7 @@ import io.tidewatch.jobs.sink.jdbc.RowIdentity;
 import io.tidewatch.schemas.codec.AnomalyScoreEncoder;
 import io.tidewatch.schemas.derived.AnomalyScore;
 import io.tidewatch.schemas.derived.ScoreContext;
+import io.tidewatch.schemas.derived.Suppression;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -15,8 +16,10 @@ public final class ScoreRows {
       INSERT INTO anomaly_scores (
         model, entity, metric, window_start, window_end, window_ms, score, threshold, is_anomaly,
         severity, expected, lower, upper, attribution, state, model_version, rows, rows_needed,
-        imputed, day_rows, day_mean, day_std, day_p95, day_p99, day_percentile, revision)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        imputed, day_rows, day_mean, day_std, day_p95, day_p99, day_percentile, revision,
+        suppressed)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+        ?)
       ON CONFLICT (model, entity, metric, window_ms, window_end) DO UPDATE SET
         score = EXCLUDED.score, threshold = EXCLUDED.threshold,
         is_anomaly = EXCLUDED.is_anomaly, severity = EXCLUDED.severity,
@@ -27,7 +30,7 @@ public final class ScoreRows {
         day_rows = EXCLUDED.day_rows, day_mean = EXCLUDED.day_mean, day_std = EXCLUDED.day_std,
         day_p95 = EXCLUDED.day_p95, day_p99 = EXCLUDED.day_p99,
         day_percentile = EXCLUDED.day_percentile, revision = EXCLUDED.revision,
-        written_at = now()
+        suppressed = EXCLUDED.suppressed, written_at = now()
       WHERE anomaly_scores.revision <= EXCLUDED.revision
       """;
 
@@ -92,6 +95,8 @@ public final class ScoreRows {
     Upsert.number(row, i++, day.p95());
     Upsert.number(row, i++, day.p99());
     Upsert.number(row, i++, day.percentile());
-    row.setInt(i, score.revision());
+    row.setInt(i++, score.revision());
+    Suppression suppressed = score.suppressed();
+    row.setString(i, suppressed == null ? null : AnomalyScoreEncoder.code(suppressed));
   }
 }

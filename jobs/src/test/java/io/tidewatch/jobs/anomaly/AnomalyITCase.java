@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidewatch.analytics.decide.ThresholdRule;
 import io.tidewatch.analytics.forest.ForestEngines;
 import io.tidewatch.analytics.model.FeatureSelection;
 import io.tidewatch.analytics.model.ForestRule;
 import io.tidewatch.analytics.model.ModelTrainer;
 import io.tidewatch.analytics.model.ReservoirRow;
-import io.tidewatch.analytics.model.ThresholdRule;
 import io.tidewatch.embedded.EmbeddedStack;
 import io.tidewatch.jobs.sink.DeadLetters;
 import io.tidewatch.schemas.codec.FeatureVectorAvroEncoder;

@@ -108,10 +108,11 @@ class SeriesITCase {
       assertThat(score.get("is_anomaly").booleanValue()).isEqualTo(judgement.anomaly());
       if (score.get("state").textValue().equals("active")) {
         active++;
-        assertThat(score.get("score").doubleValue()).isEqualTo(judgement.score());
+        assertThat(score.get("score").doubleValue()).isEqualTo(judgement.surprise());
+        assertThat(score.get("suppressed").isNull()).isEqualTo(judgement.suppressed() == null);
         assertThat(score.get("expected").doubleValue()).isEqualTo(judgement.expected());
         assertThat(score.get("attribution").size()).isEqualTo(judgement.reasons().size());
-        assertThat(score.get("model_version").textValue()).isEqualTo("series-detector-1");
+        assertThat(score.get("model_version").textValue()).isEqualTo("series-detector-2");
       } else {
         assertThat(judgement.score()).isZero();
         assertThat(score.get("score").isNull()).isTrue();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.tidewatch.schemas.derived.AnomalyScore;
 import io.tidewatch.schemas.derived.ModelStatus;
 import io.tidewatch.schemas.derived.ScoreContext;
+import io.tidewatch.schemas.derived.Suppression;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +36,8 @@ public final class AnomalyScoreEncoder implements MessageEncoder<AnomalyScore> {
     number(json, "score", score.score());
     number(json, "threshold", score.threshold());
     json.writeBooleanField("is_anomaly", score.anomaly());
+    Suppression suppressed = score.suppressed();
+    json.writeStringField("suppressed", suppressed == null ? null : code(suppressed));
     json.writeStringField("severity", code(score.severity()));
     number(json, "expected", score.expected());
     number(json, "lower", score.lower());

@@ -1,6 +1,7 @@
 package io.tidewatch.schemas.derived;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How unlike the others one row of features is, or how unlike its past one metric.
@@ -15,15 +16,17 @@ import java.util.Map;
  *     row without any value
  * @param threshold above which a score is an anomaly, of single metrics from which on; {@code NaN}
  *     without a model
- * @param anomaly whether it is one
- * @param severity how unusual the anomaly is in its day; {@code INFO} without one
+ * @param anomaly whether it is one that people should know of: the score is beyond the threshold,
+ *     and nothing suppresses it
+ * @param suppressed why a score beyond the threshold is none; null where nothing was suppressed
+ * @param severity how unusual a score beyond the threshold is in its day; {@code INFO} of others
  * @param expected the value that was expected, in the unit of the metric; {@code NaN} where nothing
  *     is, as of whole rows
  * @param lower least value that would have been usual; {@code NaN} likewise
  * @param upper greatest value that would have been usual; {@code NaN} likewise
- * @param attribution of an anomaly: the features that made it one, of single metrics the ways to
- *     look at it, by name, each with its share in (0, 1], in sum 1; empty where there is none, or
- *     none of them can be named
+ * @param attribution of a score beyond the threshold: the features that made it so, of single
+ *     metrics the ways to look at it, by name, each with its share in (0, 1], in sum 1; empty of
+ *     others, and where none can be named
  * @param status of the model at that row
  * @param imputed whether a value of the window was put in place of a missing one
  * @param context what was before, for a day
@@ -38,6 +41,7 @@ public record AnomalyScore(
     double score,
     double threshold,
     boolean anomaly,
+    @Nullable Suppression suppressed,
     Severity severity,
     double expected,
     double lower,
@@ -50,4 +54,9 @@ public record AnomalyScore(
 
   /** The metric of scores of whole rows. No feature begins with an underscore. */
   public static final String ROW = "_row";
+
+  /** Whether the score is beyond its threshold, told or suppressed. */
+  public boolean beyond() {
+    return anomaly || suppressed != null;
+  }
 }

@@ -13,9 +13,11 @@ import io.tidewatch.schemas.derived.ModelState;
 import io.tidewatch.schemas.derived.ModelStatus;
 import io.tidewatch.schemas.derived.ScoreContext;
 import io.tidewatch.schemas.derived.Severity;
+import io.tidewatch.schemas.derived.Suppression;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AnomalyScoreEncoderTest {
@@ -25,6 +27,7 @@ class AnomalyScoreEncoderTest {
           0.75,
           0.5,
           true,
+          null,
           Severity.CRITICAL,
           Map.of("b", 0.25, "a", 0.75),
           new ModelStatus(ModelState.ACTIVE, "v1", 256, 256),
@@ -34,10 +37,22 @@ class AnomalyScoreEncoderTest {
           Double.NaN,
           Double.NaN,
           false,
+          null,
           Severity.INFO,
           Map.of(),
           new ModelStatus(ModelState.WARMING_UP, null, 17, 256),
           ScoreContext.NONE);
+
+  private static final AnomalyScore SUPPRESSED =
+      score(
+          0.75,
+          0.5,
+          false,
+          Suppression.COOLDOWN,
+          Severity.WARNING,
+          Map.of("a", 1.0),
+          new ModelStatus(ModelState.ACTIVE, "v1", 256, 256),
+          new ScoreContext(9, 0.5, 0.125, 0.625, 0.625, 100));
 
   @Test
   void writesAllFieldsInTheOrderOfTheSchema() {
@@ -46,23 +61,34 @@ class AnomalyScoreEncoderTest {
             """
             {"model":"host","entity":"d \\"1\\"","metric":"_row","window_start_ms":1000,\
             "window_end_ms":61000,"score":0.75,"threshold":0.5,"is_anomaly":true,\
-            "severity":"critical","expected":null,"lower":null,"upper":null,\
+            "suppressed":null,"severity":"critical","expected":null,"lower":null,"upper":null,\
             "attribution":{"a":0.75,"b":0.25},"state":"active","model_version":"v1","rows":256,\
             "rows_needed":256,"imputed":true,"context_24h":{"rows":9,"mean":0.5,"std":0.125,\
-            "p95":0.625,"p99":0.625,"percentile":100.0},"revision":2}""");
+            "p95":0.625,"p99":0.625,"percentile":100.0},"revision":2}\
+            """);
   }
 
   @Test
   void writesNullWhereThereIsNothing() {
     assertThat(json(WARMING_UP))
-        .contains("\"score\":null,\"threshold\":null,\"is_anomaly\":false,\"severity\":\"info\"")
+        .contains(
+            "\"score\":null,\"threshold\":null,\"is_anomaly\":false,\"suppressed\":null,\"severity\":\"info\"")
         .contains("\"attribution\":{},\"state\":\"warming_up\",\"model_version\":null,\"rows\":17")
         .contains("{\"rows\":0,\"mean\":null,\"std\":null,\"p95\":null,\"p99\":null");
   }
 
   @Test
+  void saysWhyAScoreBeyondTheThresholdIsNoAnomaly() throws IOException {
+    String json = json(SUPPRESSED);
+    assertThat(json).contains("\"is_anomaly\":false,\"suppressed\":\"cooldown\",\"severity\"");
+    assertThat(schema().validate(JSON.readTree(json.replace("anomaly\":false", "anomaly\":true"))))
+        .as("told and suppressed at once")
+        .isNotEmpty();
+  }
+
+  @Test
   void writesWhatThePublishedSchemaSays() throws IOException {
-    for (AnomalyScore score : new AnomalyScore[] {ANOMALY, WARMING_UP}) {
+    for (AnomalyScore score : new AnomalyScore[] {ANOMALY, WARMING_UP, SUPPRESSED}) {
       assertThat(schema().validate(JSON.readTree(json(score)))).isEmpty();
     }
     for (JsonNode example : schema().getSchemaNode().get("examples")) {
@@ -81,6 +107,7 @@ class AnomalyScoreEncoderTest {
       double score,
       double threshold,
       boolean anomaly,
+      @Nullable Suppression suppressed,
       Severity severity,
       Map<String, Double> attribution,
       ModelStatus status,
@@ -94,6 +121,7 @@ class AnomalyScoreEncoderTest {
         score,
         threshold,
         anomaly,
+        suppressed,
         severity,
         Double.NaN,
         Double.NaN,

@@ -11,6 +11,7 @@ final class AnomalyCounters {
   final Counter withoutValue;
   final Counter notLearnt;
   final Counter anomalies;
+  final Counter suppressed;
   final Counter trained;
   final Counter trainingsFailed;
   final Counter imported;
@@ -27,6 +28,7 @@ final class AnomalyCounters {
     withoutValue = metrics.counter("rows_without_value_total");
     notLearnt = metrics.counter("rows_not_learnt_total");
     anomalies = metrics.counter("anomalies_total");
+    suppressed = metrics.counter("anomalies_suppressed_total");
     trained = metrics.counter("models_trained_total");
     trainingsFailed = metrics.counter("trainings_failed_total");
     imported = metrics.counter("models_imported_total");

@@ -1,5 +1,6 @@
 package io.tidewatch.udfs.anomaly;
 
+import io.tidewatch.analytics.decide.RowVerdict;
 import io.tidewatch.analytics.forest.ForestEngines;
 import io.tidewatch.analytics.model.ActiveModel;
 import io.tidewatch.analytics.model.FeatureSelection;
@@ -14,6 +15,7 @@ import io.tidewatch.analytics.model.TrainingRule;
 import io.tidewatch.schemas.codec.ModelMessageCodec;
 import io.tidewatch.schemas.derived.AnomalyScore;
 import io.tidewatch.schemas.derived.FeatureVector;
+import io.tidewatch.schemas.derived.ScoreContext;
 import io.tidewatch.schemas.forest.ModelDocument;
 import io.tidewatch.schemas.forest.ModelUpdate;
 import io.tidewatch.schemas.reject.RejectReason;
@@ -48,7 +50,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A key whose features are not those it learnt from begins anew. A key without a row for the
  * configured time is forgotten, by an event-time timer. State: see {@link History}, {@link
- * KeyedModels}, {@link ScoreDay}, and one small value that each row writes.
+ * KeyedModels}, {@link ScoreDay}, {@link Episodes}, and one small value that each row writes.
  */
 public final class ForestScoreFunction
     extends KeyedCoProcessFunction<String, FeatureVector, ModelUpdate, AnomalyScore> {
@@ -73,6 +75,7 @@ public final class ForestScoreFunction
   private transient History history;
   private transient KeyedModels models;
   private transient ScoreDay day;
+  private transient Episodes episodes;
   private transient ModelTrainer trainer;
   transient AnomalyCounters counters; // its tests look at them
 
@@ -99,6 +102,7 @@ public final class ForestScoreFunction
     models =
         new KeyedModels(getRuntimeContext(), settings.keptVersions(), settings.cachedForests());
     day = new ScoreDay(getRuntimeContext());
+    episodes = new Episodes(getRuntimeContext(), settings.decision().episodes());
     trainer =
         new ModelTrainer(
             ForestEngines.named(settings.forest().engine()),
@@ -215,13 +219,13 @@ public final class ForestScoreFunction
     FeatureVector vector = told.vector();
     double value = model.forest().score(row);
     (Double.isNaN(value) ? counters.withoutValue : counters.scored).inc();
-    AnomalyScore score =
-        told.by(
-            model, row, value, day.contextOf(vector.windowEndMs(), value, vector.revision() == 0));
-    if (score.anomaly()) {
-      counters.anomalies.inc();
+    ScoreContext context = day.contextOf(vector.windowEndMs(), value, vector.revision() == 0);
+    RowVerdict verdict = settings.decision().of(value, model.artifact().threshold(), context);
+    if (verdict.beyond()) {
+      verdict = episodes.decide(vector, verdict);
+      (verdict.anomaly() ? counters.anomalies : counters.suppressed).inc();
     }
-    return score;
+    return told.by(model, row, value, verdict, context);
   }
 
   /** The life of the key after a row, with its next model when one is due. */
@@ -277,5 +281,6 @@ public final class ForestScoreFunction
     history.clear();
     models.clear();
     day.clear();
+    episodes.clear();
   }
 }

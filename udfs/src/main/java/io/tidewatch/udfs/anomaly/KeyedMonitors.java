@@ -9,6 +9,7 @@ import io.tidewatch.analytics.series.SeriesPoint;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The monitors of series. State of a key is the monitor as bytes of a while ago, and the rows
- * since: a row adds 16 bytes to it, whatever the backend, and the hundred thousand of a monitor are
+ * since: a row adds 24 bytes to it, whatever the backend, and the hundred thousand of a monitor are
  * written once in {@value #MOST_SINCE} rows. A monitor is a function of its rows, so both together
  * are the monitor as it is, bit for bit.
  *
@@ -45,7 +46,7 @@ final class KeyedMonitors {
 
   private final ValueState<byte[]> bytes;
   private final ListState<SeriesPoint> rowsSince;
-  private final DetectorSettings settings;
+  private final Function<SeriesKey, DetectorSettings> settings;
   private final SeriesCounters counters;
   private final Map<SeriesKey, Ready> ready;
 
@@ -71,10 +72,14 @@ final class KeyedMonitors {
   static final long NO_ROW = Long.MIN_VALUE;
 
   /**
+   * @param settings of the detector of a series
    * @param cached monitors that are kept ready, of all keys
    */
   KeyedMonitors(
-      RuntimeContext context, DetectorSettings settings, int cached, SeriesCounters counters) {
+      RuntimeContext context,
+      Function<SeriesKey, DetectorSettings> settings,
+      int cached,
+      SeriesCounters counters) {
     bytes =
         context.getState(
             new ValueStateDescriptor<>(
@@ -109,7 +114,7 @@ final class KeyedMonitors {
     byte[] written = bytes.value();
     Ready read = written == null ? begin(key) : decoded(key, written);
     for (SeriesPoint row : rowsSince.get()) {
-      read.monitor.next(row.timeMs(), row.value());
+      read.monitor.next(row);
       read.newestMs = row.timeMs();
       read.since++;
     }
@@ -121,7 +126,7 @@ final class KeyedMonitors {
 
   private Ready decoded(SeriesKey key, byte[] written) {
     try {
-      return new Ready(SeriesMonitorCodec.read(written, settings), MOST_SINCE);
+      return new Ready(SeriesMonitorCodec.read(written, settings.apply(key)), MOST_SINCE);
     } catch (IOException e) {
       LOG.warn("series {} begins anew: {}", key, e.getMessage());
       counters.dropped.inc();
@@ -135,7 +140,8 @@ final class KeyedMonitors {
    * at the same time too, the first writing comes sooner, for each another time.
    */
   private Ready begin(SeriesKey key) {
-    return new Ready(SeriesMonitor.create(settings), 1 + Math.floorMod(key.hashCode(), MOST_SINCE));
+    return new Ready(
+        SeriesMonitor.create(settings.apply(key)), 1 + Math.floorMod(key.hashCode(), MOST_SINCE));
   }
 
   /** Lets the monitor of the current key take a row. */
@@ -146,7 +152,7 @@ final class KeyedMonitors {
       of.since = 0;
       of.writeAt = MOST_SINCE;
     }
-    Assessment assessment = of.monitor.next(row.timeMs(), row.value());
+    Assessment assessment = of.monitor.next(row);
     rowsSince.add(row);
     of.since++;
     of.newestMs = row.timeMs();

@@ -9,6 +9,7 @@ final class SeriesCounters {
   final Counter warmingUp;
   final Counter withoutValue;
   final Counter anomalies;
+  final Counter suppressed;
   final Counter correctionsSkipped;
   final Counter outOfOrder;
   final Counter restored;
@@ -21,6 +22,7 @@ final class SeriesCounters {
     warmingUp = metrics.counter("rows_warming_up_total");
     withoutValue = metrics.counter("rows_without_value_total");
     anomalies = metrics.counter("anomalies_total");
+    suppressed = metrics.counter("anomalies_suppressed_total");
     correctionsSkipped = metrics.counter("corrections_skipped_total");
     outOfOrder = metrics.counter("rows_out_of_order_total");
     restored = metrics.counter("detectors_restored_total");

@@ -2,6 +2,7 @@ package io.tidewatch.udfs.anomaly;
 
 import io.tidewatch.analytics.detect.DetectorSettings;
 import io.tidewatch.analytics.series.Assessment;
+import io.tidewatch.analytics.series.SeriesDeviations;
 import io.tidewatch.analytics.series.SeriesKey;
 import io.tidewatch.analytics.series.SeriesPoint;
 import io.tidewatch.analytics.series.SeriesRow;
@@ -30,13 +31,18 @@ public final class SeriesScoreFunction
   private static final long serialVersionUID = 1;
 
   private final SeriesRules rules;
+  private final SeriesDeviations deviations;
   private transient double threshold;
   private transient SeriesCounters counters;
   private transient KeyedMonitors monitors;
 
+  /**
+   * @param deviations that are worth a message
+   */
   @SuppressWarnings("NullAway.Init") // transient fields are set by open()
-  public SeriesScoreFunction(SeriesRules rules) {
+  public SeriesScoreFunction(SeriesRules rules, SeriesDeviations deviations) {
     this.rules = rules;
+    this.deviations = deviations;
   }
 
   @Override
@@ -44,7 +50,12 @@ public final class SeriesScoreFunction
     DetectorSettings settings = DetectorSettings.shipped();
     threshold = settings.threshold();
     counters = new SeriesCounters(getRuntimeContext().getMetricGroup());
-    monitors = new KeyedMonitors(getRuntimeContext(), settings, rules.cachedDetectors(), counters);
+    monitors =
+        new KeyedMonitors(
+            getRuntimeContext(),
+            key -> settings.withDeviation(deviations.of(key)),
+            rules.cachedDetectors(),
+            counters);
   }
 
   @Override
@@ -62,7 +73,9 @@ public final class SeriesScoreFunction
     if (monitor.newestMs() == KeyedMonitors.NO_ROW) {
       wakeWhenSilent(context, row.windowEndMs());
     }
-    Assessment assessment = monitors.next(monitor, new SeriesPoint(row.windowEndMs(), row.value()));
+    Assessment assessment =
+        monitors.next(
+            monitor, new SeriesPoint(row.windowStartMs(), row.windowEndMs(), row.value()));
     AnomalyScore score = SeriesScore.of(row, assessment, threshold);
     count(score, assessment);
     out.collect(score);
@@ -76,8 +89,8 @@ public final class SeriesScoreFunction
     } else {
       counters.scored.inc();
     }
-    if (score.anomaly()) {
-      counters.anomalies.inc();
+    if (score.beyond()) {
+      (score.anomaly() ? counters.anomalies : counters.suppressed).inc();
     }
   }
 

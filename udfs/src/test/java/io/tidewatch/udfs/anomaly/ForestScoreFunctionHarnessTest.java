@@ -20,12 +20,14 @@ import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.derived.ModelState;
 import io.tidewatch.schemas.derived.ModelStatus;
 import io.tidewatch.schemas.derived.Severity;
+import io.tidewatch.schemas.derived.Suppression;
 import io.tidewatch.schemas.forest.ForestArtifact;
 import io.tidewatch.schemas.forest.ModelMessage;
 import io.tidewatch.schemas.forest.ModelRollback;
 import io.tidewatch.schemas.forest.ModelUpdate;
 import io.tidewatch.schemas.reject.RejectReason;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +90,48 @@ class ForestScoreFunctionHarnessTest {
     assertThat(anomaly.attribution().values().stream().mapToDouble(x -> x).sum())
         .isCloseTo(1, within(1e-9));
     assertThat(run.counters().anomalies.getCount()).isPositive();
+  }
+
+  @Test
+  void tellsAnEpisodeOfADeviceOnceAndAgainAfterTheCooldown() throws Exception {
+    Duration minute = Duration.ofMinutes(1);
+    run = new ScoringRun(ScoringRun.quiet(minute), ModelScope.FLEET);
+    run.rows("p-1", 0, 2 * WARM_UP);
+    List<AnomalyScore> scores = new ArrayList<>();
+    for (int second = 0; second < 130; second++) {
+      if (second == 90) {
+        run.restart(ScoringRun.quiet(minute));
+      }
+      scores.add(run.row(planted("p-2", 2 * WARM_UP + second)));
+    }
+    int toldAt = -60;
+    Severity toldAs = Severity.INFO;
+    int tellings = 0;
+    for (int second = 0; second < 130; second++) {
+      AnomalyScore score = scores.get(second);
+      boolean told = second - toldAt >= 60 || score.severity().compareTo(toldAs) > 0;
+      if (told) {
+        toldAt = second;
+        toldAs = score.severity();
+        tellings++;
+      }
+      assertThat(score.anomaly()).as("second %d", second).isEqualTo(told);
+      assertThat(score.suppressed()).isEqualTo(told ? null : Suppression.COOLDOWN);
+      assertThat(score.score()).isGreaterThan(score.threshold());
+      assertThat(score.attribution()).isNotEmpty();
+    }
+    assertThat(scores.get(0).anomaly()).as("the row that opens it").isTrue();
+    assertThat(scores.get(60).anomaly()).as("after the cooldown").isTrue();
+    assertThat(tellings).as("three a cooldown at most, one a severity").isBetween(3, 8);
+    assertThat(run.counters().anomalies.getCount() + run.counters().suppressed.getCount())
+        .as("since the restart")
+        .isEqualTo(40);
+    assertThat(run.row(planted("p-3", 2 * WARM_UP + 130)).anomaly()).as("another device").isTrue();
+    assertThat(run.row(planted("p-2", 2 * WARM_UP + toldAt).revised(1)).anomaly())
+        .as("a correction of the row that was told")
+        .isTrue();
+    run.watermark(START_MS + Duration.ofDays(3).toMillis());
+    assertThat(run.stateEntries()).isZero();
   }
 
   @Test

@@ -3,7 +3,9 @@ package io.tidewatch.udfs.anomaly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.analytics.detect.DetectorSettings;
+import io.tidewatch.analytics.detect.Judgement;
 import io.tidewatch.analytics.detect.SeriesDetector;
+import io.tidewatch.analytics.series.SeriesDeviations;
 import io.tidewatch.analytics.series.SeriesKey;
 import io.tidewatch.analytics.series.SeriesRow;
 import io.tidewatch.analytics.series.SeriesRules;
@@ -50,11 +52,13 @@ class RealSeriesITCase {
     Map<SeriesKey, List<AnomalyScore>> told = new HashMap<>();
     try (KeyedRun<SeriesKey, SeriesRow, AnomalyScore> run =
         new KeyedRun<>(
-            new SeriesScoreFunction(RULES), SeriesRow::key, TypeInformation.of(SeriesKey.class))) {
+            new SeriesScoreFunction(RULES, SeriesDeviations.ANY),
+            SeriesRow::key,
+            TypeInformation.of(SeriesKey.class))) {
       int longest = all.stream().mapToInt(series -> series.rows().size()).max().orElseThrow();
       for (int row = 0; row < longest; row++) {
         if (row == 1_000 || row == 3_000) {
-          run.restart(new SeriesScoreFunction(RULES), row == 1_000 ? 2 : 1);
+          run.restart(new SeriesScoreFunction(RULES, SeriesDeviations.ANY), row == 1_000 ? 2 : 1);
         }
         for (Labelled series : all) {
           if (row < series.rows().size()) {
@@ -97,12 +101,15 @@ class RealSeriesITCase {
         continue;
       }
       newestMs = row.windowEndMs();
-      double score = plain.next(row.windowEndMs(), row.value()).score();
+      Judgement judgement = plain.next(row.windowEndMs(), row.value());
       AnomalyScore said = scores.get(told++);
       assertThat(said.windowEndMs()).isEqualTo(row.windowEndMs());
       boolean active = said.status().state() == ModelState.ACTIVE;
-      assertThat(active ? said.score() : 0).as("%s %s", series.key(), said).isEqualTo(score);
-      assertThat(said.anomaly()).isEqualTo(score >= 0.5);
+      assertThat(active ? said.score() : 0)
+          .as("%s %s", series.key(), said)
+          .isEqualTo(judgement.surprise());
+      assertThat(said.anomaly()).isEqualTo(judgement.score() >= 0.5);
+      assertThat(said.beyond()).isEqualTo(judgement.surprise() >= 0.5);
     }
     assertThat(scores).hasSize(told);
   }

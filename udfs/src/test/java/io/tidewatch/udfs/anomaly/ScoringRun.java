@@ -1,11 +1,12 @@
 package io.tidewatch.udfs.anomaly;
 
+import io.tidewatch.analytics.decide.DecisionRule;
+import io.tidewatch.analytics.decide.ThresholdRule;
 import io.tidewatch.analytics.model.FeatureSelection;
 import io.tidewatch.analytics.model.ForestRule;
 import io.tidewatch.analytics.model.HistoryRule;
 import io.tidewatch.analytics.model.ModelScope;
 import io.tidewatch.analytics.model.ModelSettings;
-import io.tidewatch.analytics.model.ThresholdRule;
 import io.tidewatch.analytics.model.TrainingRule;
 import io.tidewatch.schemas.derived.AnomalyScore;
 import io.tidewatch.schemas.derived.FeatureVector;
@@ -64,12 +65,18 @@ final class ScoringRun {
   }
 
   static ModelSettings settings(ModelScope scope, TrainingRule training, int extensionLevel) {
+    return settings(scope, training, extensionLevel, Duration.ZERO);
+  }
+
+  private static ModelSettings settings(
+      ModelScope scope, TrainingRule training, int extensionLevel, Duration cooldown) {
     return new ModelSettings(
         scope,
         new ForestRule("built-in", 50, 128, extensionLevel, 42),
         new HistoryRule(400, Duration.ofHours(1), 0.5),
         training,
         new ThresholdRule(0.99, 0.25, 0.55),
+        new DecisionRule(cooldown, 0),
         2,
         4,
         Duration.ofDays(2));
@@ -90,6 +97,14 @@ final class ScoringRun {
         Map.of("press", FeatureSelection.of(names, LEFT_OUT)),
         settings(scope, training, 0),
         atStart);
+  }
+
+  /** That tells of a device once in that time. */
+  static ForestScoreFunction quiet(Duration cooldown) {
+    return new ForestScoreFunction(
+        Map.of("press", FeatureSelection.of(NAMES, LEFT_OUT)),
+        settings(ModelScope.FLEET, once(), 0, cooldown),
+        Map.of());
   }
 
   /** With more slanted cuts than there are features, which no engine grows. */

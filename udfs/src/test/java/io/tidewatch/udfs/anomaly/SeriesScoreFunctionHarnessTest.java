@@ -2,14 +2,20 @@ package io.tidewatch.udfs.anomaly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewatch.analytics.decide.DeviationRule;
+import io.tidewatch.analytics.decide.Direction;
 import io.tidewatch.analytics.detect.DetectorSettings;
+import io.tidewatch.analytics.series.DeviationSelector;
+import io.tidewatch.analytics.series.SeriesDeviations;
 import io.tidewatch.analytics.series.SeriesKey;
 import io.tidewatch.analytics.series.SeriesMonitor;
+import io.tidewatch.analytics.series.SeriesPoint;
 import io.tidewatch.analytics.series.SeriesRow;
 import io.tidewatch.analytics.series.SeriesRules;
 import io.tidewatch.analytics.series.SeriesScore;
 import io.tidewatch.schemas.derived.AnomalyScore;
 import io.tidewatch.schemas.derived.ModelState;
+import io.tidewatch.schemas.derived.Suppression;
 import io.tidewatch.udfs.KeyedRun;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +54,11 @@ class SeriesScoreFunctionHarnessTest {
   }
 
   private static SeriesScoreFunction function(int cached) {
-    return new SeriesScoreFunction(new SeriesRules(1_000, cached, Duration.ofDays(2)));
+    return function(cached, SeriesDeviations.ANY);
+  }
+
+  private static SeriesScoreFunction function(int cached, SeriesDeviations deviations) {
+    return new SeriesScoreFunction(new SeriesRules(1_000, cached, Duration.ofDays(2)), deviations);
   }
 
   private void start(int cached, StateBackend backend) throws Exception {
@@ -70,7 +80,7 @@ class SeriesScoreFunctionHarnessTest {
 
   private static SeriesRow row(String device, int i, double value) {
     long endMs = START_MS + i * SLIDE_MS;
-    return new SeriesRow(key(device), endMs - 60_000, endMs, value, false, 0);
+    return new SeriesRow(key(device), endMs - SLIDE_MS, endMs, value, false, 0);
   }
 
   /** Noise of its own for each device, now and then nothing, and late a jump. */
@@ -87,6 +97,10 @@ class SeriesScoreFunctionHarnessTest {
     run.add(row, row.windowEndMs());
   }
 
+  private static SeriesPoint point(SeriesRow row) {
+    return new SeriesPoint(row.windowStartMs(), row.windowEndMs(), row.value());
+  }
+
   /** By the plain loop over the rows of each device. */
   private static Map<SeriesKey, List<AnomalyScore>> plain(List<String> devices, int rows) {
     Map<SeriesKey, List<AnomalyScore>> scores = new LinkedHashMap<>();
@@ -95,7 +109,7 @@ class SeriesScoreFunctionHarnessTest {
       List<AnomalyScore> ofDevice = new ArrayList<>();
       for (int i = 0; i < rows; i++) {
         SeriesRow row = row(device, i, value(device, i));
-        ofDevice.add(SeriesScore.of(row, monitor.next(row.windowEndMs(), row.value()), THRESHOLD));
+        ofDevice.add(SeriesScore.of(row, monitor.next(point(row)), THRESHOLD));
       }
       scores.put(key(device), ofDevice);
     }
@@ -192,7 +206,7 @@ class SeriesScoreFunctionHarnessTest {
       if (i < 150 || i > 220) {
         SeriesRow row = row("a", i, value("a", i));
         add(row);
-        expected.add(SeriesScore.of(row, monitor.next(row.windowEndMs(), row.value()), THRESHOLD));
+        expected.add(SeriesScore.of(row, monitor.next(point(row)), THRESHOLD));
       }
     }
     assertThat(run.results()).isEqualTo(expected).hasSize(229);
@@ -212,6 +226,49 @@ class SeriesScoreFunctionHarnessTest {
     assertThat(jump.status().state()).isEqualTo(ModelState.ACTIVE);
     assertThat(jump.attribution().values().stream().mapToDouble(share -> share).sum())
         .isBetween(1 - 1e-9, 1 + 1e-9);
+  }
+
+  @Test
+  void windowsThatOverlapWarmUpUntilAHundredThatDoNotWereSeen() throws Exception {
+    start();
+    for (int i = 0; i < 320; i++) {
+      if (i == 150) {
+        run.restart(function(100), 2);
+      }
+      long endMs = START_MS + i * SLIDE_MS;
+      add(new SeriesRow(key("a"), endMs - 3 * SLIDE_MS, endMs, i % 7, false, 0));
+    }
+    assertThat(run.results())
+        .filteredOn(score -> score.status().state() == ModelState.ACTIVE)
+        .hasSize(320 - 300);
+    assertThat(run.results().get(200).status().rowsNeeded()).isBetween(290L, 310L);
+  }
+
+  @Test
+  void whatNobodyAskedAboutIsToldWithItsReasonAndKeepsNothingElseQuiet() throws Exception {
+    SeriesDeviations rising =
+        new SeriesDeviations(
+            List.of(
+                new DeviationSelector(
+                    "press", List.of("force_mean"), new DeviationRule(Direction.UP, 0.4, 0))));
+    run =
+        new KeyedRun<>(function(100, rising), SeriesRow::key, TypeInformation.of(SeriesKey.class));
+    for (int i = 0; i < 150; i++) {
+      add(row("a", i, 20));
+    }
+    add(row("a", 150, 19.5));
+    add(row("a", 151, 20.1));
+    add(row("a", 152, 20.9));
+    AnomalyScore fall = run.results().get(150);
+    assertThat(fall.anomaly()).isFalse();
+    assertThat(fall.score()).isGreaterThanOrEqualTo(fall.threshold());
+    assertThat(fall.suppressed()).isEqualTo(Suppression.DIRECTION);
+    assertThat(run.results().get(151).anomaly()).isFalse();
+    AnomalyScore rise = run.results().get(152);
+    assertThat(rise.anomaly()).as(rise.toString()).isTrue();
+    assertThat(rise.suppressed()).isNull();
+    assertThat(run.counter("tidewatch.anomalies_total")).isEqualTo(1);
+    assertThat(run.counter("tidewatch.anomalies_suppressed_total")).isPositive();
   }
 
   @Test

@@ -1,14 +1,15 @@
-package io.tidewatch.analytics.model;
+package io.tidewatch.analytics.decide;
 
 import io.tidewatch.schemas.derived.ScoreContext;
 import io.tidewatch.schemas.derived.Severity;
 
 /**
- * How unusual an anomaly is in its day: critical above the 99th percentile, warning above the 95th,
- * else info. An anomaly that lasts becomes common, and less severe by itself.
+ * How unusual a score beyond its threshold is in its day: critical above the 99th percentile,
+ * warning above the 95th, else info. An anomaly that lasts becomes common, and less severe by
+ * itself.
  */
 public final class SeverityRule {
-  /** With fewer rows a 99th percentile is their greatest; an anomaly is a warning then. */
+  /** With fewer rows a 99th percentile is their greatest; what is beyond is a warning then. */
   public static final int LEAST_ROWS = 100;
 
   private static final double CRITICAL_PERCENT = 99;
@@ -16,9 +17,13 @@ public final class SeverityRule {
 
   private SeverityRule() {}
 
-  /** The severity of a whole row, by its score among the scores of the day. */
-  public static Severity of(boolean anomaly, double score, ScoreContext context) {
-    if (!anomaly) {
+  /**
+   * The severity of a whole row, by its score among the scores of the day.
+   *
+   * @param beyond whether the score is beyond its threshold, told or not
+   */
+  public static Severity of(boolean beyond, double score, ScoreContext context) {
+    if (!beyond) {
       return Severity.INFO;
     }
     if (context.rows() < LEAST_ROWS) {
@@ -35,8 +40,8 @@ public final class SeverityRule {
    * counts, since a value may fall as it may rise. One that is usual at another time of the day is
    * info.
    */
-  public static Severity ofValue(boolean anomaly, ScoreContext context) {
-    if (!anomaly) {
+  public static Severity ofValue(boolean beyond, ScoreContext context) {
+    if (!beyond) {
       return Severity.INFO;
     }
     if (context.rows() < LEAST_ROWS) {

@@ -1,7 +1,6 @@
-package io.tidewatch.analytics.model;
+package io.tidewatch.analytics.decide;
 
 import java.io.Serializable;
-import java.util.Arrays;
 
 /**
  * Above which score a row is an anomaly: beyond the tail of the scores of the training, by as much
@@ -42,15 +41,13 @@ public record ThresholdRule(double quantile, double margin, double least) implem
     return Math.max(least, tail + Math.min(margin * length, (1 - tail) / 2));
   }
 
-  /** The nine deciles. */
-  static double[] deciles(double[] ascending) {
-    double[] deciles = new double[PopulationStability.BINS - 1];
-    Arrays.setAll(deciles, i -> quantile(ascending, (i + 1.0) / PopulationStability.BINS));
-    return deciles;
-  }
-
-  /** The lower order statistic, as the sketches take it. */
-  private static double quantile(double[] ascending, double q) {
+  /**
+   * A quantile: the lower order statistic, as the sketches take it.
+   *
+   * @param ascending at least one number
+   * @param q 0 to 1
+   */
+  public static double quantile(double[] ascending, double q) {
     return ascending[(int) Math.floor(q * (ascending.length - 1))];
   }
 }
