@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class AlertJob implements AutoCloseable {
   private static final int PARTITIONS = 2;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   /** Bytes of a batch: that of busy producers. */
   private static final int BATCH = 64 << 10;
