@@ -1,5 +1,6 @@
 package io.tidewatch.benchmarks;
 
+import io.tidewatch.benchmarks.alerts.AlertsCommand;
 import io.tidewatch.benchmarks.decode.DecodeCommand;
 import io.tidewatch.benchmarks.detection.DetectionCommand;
 import io.tidewatch.benchmarks.features.FeaturesCommand;
@@ -35,7 +36,8 @@ public final class Bench {
         FeaturesCommand.class,
         DetectionCommand.class,
         SinksCommand.class,
-        RetrainCommand.class
+        RetrainCommand.class,
+        AlertsCommand.class
       })
   static final class Which {}
 

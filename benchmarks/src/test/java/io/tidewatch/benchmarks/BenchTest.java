@@ -26,7 +26,8 @@ class BenchTest {
             "keys",
             "features",
             "detection",
-            "retrain");
+            "retrain",
+            "alerts");
   }
 
   @Test

@@ -25,7 +25,8 @@ public final class AlertEvents {
       Transition transition,
       SampleOrigin origin) {
     Map<String, String> labels = rule.alertLabels(seriesLabels);
-    String alertId = AlertIds.alertId(rule.name(), labels, transition.startedAtMs());
+    String alertId =
+        AlertIds.alertId(rule.name(), rule.version(), labels, transition.startedAtMs());
     SampleOrigin known = transition.ofRecord() ? origin : SampleOrigin.UNKNOWN;
     Comparing by = transition.by();
     long atMs = transition.atMs();

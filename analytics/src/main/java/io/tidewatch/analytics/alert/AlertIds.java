@@ -19,12 +19,25 @@ public final class AlertIds {
 
   private AlertIds() {}
 
-  /** One episode of one series under one rule: 32 lower-case hex digits. */
-  public static String alertId(String rule, Map<String, String> labels, long startedAtMs) {
-    return new StableHash().text(rule).texts(labels).number(startedAtMs).hex(HEX_DIGITS);
+  /**
+   * One episode of one series under one version of a rule: 32 lower-case hex digits. Another
+   * version ends the episodes of the one before it; where it takes effect earlier in the records
+   * when they are read again, its episode may begin when that one did, and is another all the same.
+   *
+   * @param ruleVersion of the rule that the episode is under
+   * @param startedAtMs event time, milliseconds since the epoch
+   */
+  public static String alertId(
+      String rule, String ruleVersion, Map<String, String> labels, long startedAtMs) {
+    return new StableHash()
+        .text(rule)
+        .text(ruleVersion)
+        .texts(labels)
+        .number(startedAtMs)
+        .hex(HEX_DIGITS);
   }
 
-  /** One series under one rule, whatever the episode: 32 lower-case hex digits. */
+  /** One series under one rule, whatever its version and the episode: 32 lower-case hex digits. */
   public static String fingerprint(String rule, Map<String, String> labels) {
     return new StableHash().text(rule).texts(labels).hex(HEX_DIGITS);
   }

@@ -33,7 +33,7 @@ class AlertEventsTest {
         AlertEvents.of(RULE, SERIES, ofRecord(RULE, AlertStatus.FIRING, 31.2), ORIGIN);
     Map<String, String> labels =
         Map.of("alertname", "HighErrors", "service", "shop", "method", "GET", "severity", "page");
-    String alertId = AlertIds.alertId("HighErrors", labels, 1000);
+    String alertId = AlertIds.alertId("HighErrors", RULE.version(), labels, 1000);
     assertThat(event)
         .isEqualTo(
             new AlertEvent(
@@ -153,17 +153,29 @@ class AlertEventsTest {
   @Test
   void idsAreTheSameForEver() {
     Map<String, String> labels = Map.of("service", "shop", "endpoint", "/größe");
-    assertThat(AlertIds.alertId("HighErrors", labels, 1_700_000_000_000L))
-        .isEqualTo("3561b48d50a41ec609627b7b1d5c2e2e");
+    assertThat(AlertIds.alertId("HighErrors", "5aed519f24603aa1", labels, 1_700_000_000_000L))
+        .isEqualTo("4093713fbe8710770e0008e985f0c930");
     assertThat(AlertIds.fingerprint("HighErrors", labels))
         .isEqualTo("d36f3839831cc533ca1d033e2caa79ff");
     assertThat(
             AlertIds.eventId(
-                "3561b48d50a41ec609627b7b1d5c2e2e",
+                "4093713fbe8710770e0008e985f0c930",
                 "5aed519f24603aa1",
                 AlertStatus.NO_DATA,
                 1_700_000_000_000L))
-        .isEqualTo("c2732f328e3fd2b1781e44fb6b32a39a");
+        .isEqualTo("e190179360dcc785a46f9ff5367ae785");
+  }
+
+  @Test
+  void anEpisodeUnderAnotherVersionOfTheRuleIsAnotherAlertOfTheSameSeries() {
+    AlertRule edited = draft("error_rate > 6").holdFor(minutes(2)).build();
+    AlertEvent before =
+        AlertEvents.of(RULE, SERIES, ofRecord(RULE, AlertStatus.FIRING, 31.2), ORIGIN);
+    AlertEvent after =
+        AlertEvents.of(edited, SERIES, ofRecord(edited, AlertStatus.FIRING, 31.2), ORIGIN);
+    assertThat(after.startedAtMs()).isEqualTo(before.startedAtMs());
+    assertThat(after.alertId()).isNotEqualTo(before.alertId());
+    assertThat(after.fingerprint()).isEqualTo(before.fingerprint());
   }
 
   @Test
@@ -174,7 +186,7 @@ class AlertEventsTest {
       forth.put("l" + i, "v" + i);
       back.put("l" + (19 - i), "v" + (19 - i));
     }
-    assertThat(AlertIds.alertId("r", forth, 1)).isEqualTo(AlertIds.alertId("r", back, 1));
+    assertThat(AlertIds.alertId("r", "v", forth, 1)).isEqualTo(AlertIds.alertId("r", "v", back, 1));
     assertThat(AlertIds.fingerprint("r", forth)).isEqualTo(AlertIds.fingerprint("r", back));
   }
 
@@ -182,14 +194,16 @@ class AlertEventsTest {
   void idsOfDifferentAlertsDiffer() {
     assertThat(
             Set.of(
-                AlertIds.alertId("r", Map.of("a", "b,c"), 1),
-                AlertIds.alertId("r", Map.of("a", "b", "c", ""), 1),
-                AlertIds.alertId("r", Map.of("a,b", "c"), 1),
-                AlertIds.alertId("r", Map.of("ab", "c"), 1),
-                AlertIds.alertId("r", Map.of("a", "bc"), 1),
-                AlertIds.alertId("r", Map.of("a", "bc"), 2),
-                AlertIds.alertId("ra", Map.of("", "bc"), 1),
-                AlertIds.alertId("r", Map.of(), 1),
+                AlertIds.alertId("r", "v", Map.of("a", "b,c"), 1),
+                AlertIds.alertId("r", "v", Map.of("a", "b", "c", ""), 1),
+                AlertIds.alertId("r", "v", Map.of("a,b", "c"), 1),
+                AlertIds.alertId("r", "v", Map.of("ab", "c"), 1),
+                AlertIds.alertId("r", "v", Map.of("a", "bc"), 1),
+                AlertIds.alertId("r", "v", Map.of("a", "bc"), 2),
+                AlertIds.alertId("ra", "v", Map.of("", "bc"), 1),
+                AlertIds.alertId("r", "v", Map.of(), 1),
+                AlertIds.alertId("r", "w", Map.of(), 1),
+                AlertIds.alertId("rv", "", Map.of(), 1),
                 AlertIds.fingerprint("r", Map.of("a", "bc")),
                 AlertIds.fingerprint("r", Map.of()),
                 AlertIds.eventId("r", "v", AlertStatus.FIRING, 1),
@@ -197,7 +211,7 @@ class AlertEventsTest {
                 AlertIds.eventId("r", "v", AlertStatus.RESOLVED, 1),
                 AlertIds.eventId("r", "w", AlertStatus.FIRING, 1),
                 AlertIds.eventId("s", "v", AlertStatus.FIRING, 1)))
-        .hasSize(15)
+        .hasSize(17)
         .allMatch(id -> id.matches("[0-9a-f]{32}"));
   }
 

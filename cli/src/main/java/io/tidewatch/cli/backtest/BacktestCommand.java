@@ -1,6 +1,7 @@
 package io.tidewatch.cli.backtest;
 
 import io.tidewatch.embedded.ShippedFlinkConf;
+import io.tidewatch.jobs.anomaly.AnomalyFiles;
 import io.tidewatch.jobs.backtest.Backtest;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.latency.LatencyFiles;
@@ -39,10 +40,12 @@ import picocli.CommandLine.Spec;
 public final class BacktestCommand implements Callable<Integer> {
   private static final String LINE = "%-24s  %-11s  %-3s  %-20s  %-40s  %s%n";
 
-  /** The jobs whose input can be replayed. */
+  /** The jobs whose rules can be held against what was recorded. */
   enum Job {
     TELEMETRY,
-    LATENCY
+    LATENCY,
+    /** Not its input, but its scores: its models have moved on. */
+    ANOMALY
   }
 
   @Spec private CommandSpec spec;
@@ -53,19 +56,21 @@ public final class BacktestCommand implements Callable<Integer> {
   @Option(
       names = "--input",
       paramLabel = "FILE",
-      description = "One message a line, as in the topic of the job.")
+      description =
+          "One message a line, as in the topic that the job reads; of anomaly, in that of its scores.")
   private @Nullable Path input;
 
   @Option(
       names = "--postgres",
       description =
-          "Instead: the windows that the job has stored in the database of its configuration.")
+          "Instead: the windows, or scores, that the job has stored in the database of its"
+              + " configuration.")
   private boolean postgres;
 
   @Option(
       names = "--job",
       paramLabel = "JOB",
-      description = "telemetry, the default, or latency: whose input it is.")
+      description = "telemetry, the default, latency or anomaly: whose rules they are.")
   private Job job = Job.TELEMETRY;
 
   @Option(
@@ -112,6 +117,12 @@ public final class BacktestCommand implements Callable<Integer> {
             yield input == null
                 ? backtest.storedLatency(files, ruleFile)
                 : backtest.latency(files, ruleFile, input);
+          }
+          case ANOMALY -> {
+            AnomalyFiles files = AnomalyFiles.load(loader, file);
+            yield input == null
+                ? backtest.storedScores(files, ruleFile)
+                : backtest.scores(files, ruleFile, input);
           }
         });
     return 0;

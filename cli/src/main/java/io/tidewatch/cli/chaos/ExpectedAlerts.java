@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The alert events that rows ask for, read off each whole series at once: cut it into the longest
  * runs of true samples, and look at each run by itself. Shares with the jobs how an id is made of
- * rule, labels and start, and nothing of how the start is found.
+ * rule, version, labels and start, and nothing of how the start is found.
  */
 final class ExpectedAlerts {
   /** After so long without a sample an alert is over, as the jobs have it. */
@@ -76,16 +76,17 @@ final class ExpectedAlerts {
       Map<String, String> labels,
       SortedMap<Long, Double> samples,
       Map<Key, Told> events) {
+    String version = rule.version();
     List<Map.Entry<Long, Double>> run = new ArrayList<>();
     for (Map.Entry<Long, Double> sample : samples.entrySet()) {
       if (sample.getValue() > rule.threshold()) {
         run.add(sample);
       } else {
-        tellRun(rule, labels, run, sample, events);
+        tellRun(rule, version, labels, run, sample, events);
         run.clear();
       }
     }
-    tellRun(rule, labels, run, null, events);
+    tellRun(rule, version, labels, run, null, events);
   }
 
   /**
@@ -93,6 +94,7 @@ final class ExpectedAlerts {
    */
   private static void tellRun(
       PlannedRule rule,
+      String version,
       Map<String, String> labels,
       List<Map.Entry<Long, Double>> run,
       Map.@Nullable Entry<Long, Double> end,
@@ -105,7 +107,7 @@ final class ExpectedAlerts {
     for (Map.Entry<Long, Double> sample : run) {
       if (sample.getKey() >= firesMs) {
         long firedMs = sample.getKey();
-        String id = AlertIds.alertId(rule.name(), labels, startMs);
+        String id = AlertIds.alertId(rule.name(), version, labels, startMs);
         events.put(
             new Key(id, AlertStatus.FIRING), new Told(startMs, firedMs, null, sample.getValue()));
         Long resolvedMs =

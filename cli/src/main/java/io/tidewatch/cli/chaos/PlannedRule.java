@@ -1,5 +1,6 @@
 package io.tidewatch.cli.chaos;
 
+import io.tidewatch.jobs.config.RuleDocuments;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,11 @@ record PlannedRule(String name, String table, String metric, double threshold, D
 
   /** What the rule adds to the labels of a series. */
   static final Map<String, String> LABELS = Map.of("severity", "critical");
+
+  /** Of the rule as the jobs read it. */
+  String version() {
+    return RuleDocuments.reader().read(name, yaml()).version();
+  }
 
   /** The rule file with this rule alone. */
   String yaml() {

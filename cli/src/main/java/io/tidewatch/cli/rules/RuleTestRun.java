@@ -77,7 +77,8 @@ final class RuleTestRun {
                           ofSeries,
                           timeMs,
                           samples(metrics),
-                          metric -> metrics.getOrDefault(metric, Double.NaN))));
+                          metric -> metrics.getOrDefault(metric, Double.NaN),
+                          rule -> {})));
           due.clear();
           note(labels, alerts.pass(labels, ofSeries, toMs, false));
         });

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *  scores ──(model, device, metric)── alerts ──▶ events, states, statuses
  * </pre>
  */
-final class AnomalyAlerts {
+public final class AnomalyAlerts {
   private AnomalyAlerts() {}
 
   /** Holds the rules of the configuration against the scores and tells what comes of it. */
@@ -53,7 +53,7 @@ final class AnomalyAlerts {
   }
 
   /** The stage without its surroundings. */
-  static AlertingStage.Streams define(DataStream<AnomalyScore> scores, RuleInput rules) {
+  public static AlertingStage.Streams define(DataStream<AnomalyScore> scores, RuleInput rules) {
     return AlertingStage.define(
         scores.keyBy(ScoreKey::of, TypeInformation.of(ScoreKey.class)),
         rules,

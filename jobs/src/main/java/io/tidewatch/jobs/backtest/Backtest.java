@@ -2,28 +2,30 @@ package io.tidewatch.jobs.backtest;
 
 import io.tidewatch.analytics.alert.FeatureSeries;
 import io.tidewatch.analytics.alert.LatencySeries;
+import io.tidewatch.analytics.alert.ScoreSeries;
 import io.tidewatch.analytics.alert.SeriesReader;
 import io.tidewatch.jobs.alerting.AlertingStage;
 import io.tidewatch.jobs.alerting.RuleInput;
 import io.tidewatch.jobs.alerting.RuleSources;
+import io.tidewatch.jobs.anomaly.AnomalyAlerts;
+import io.tidewatch.jobs.anomaly.AnomalyFiles;
 import io.tidewatch.jobs.latency.LatencyConfig;
 import io.tidewatch.jobs.latency.LatencyFiles;
 import io.tidewatch.jobs.latency.LatencyTopology;
-import io.tidewatch.jobs.source.EventTime;
 import io.tidewatch.jobs.telemetry.TelemetryConfig;
 import io.tidewatch.jobs.telemetry.TelemetryFiles;
 import io.tidewatch.jobs.telemetry.TelemetryTopology;
-import io.tidewatch.schemas.codec.MessageDecoder;
+import io.tidewatch.schemas.codec.AnomalyScoreDecoder;
 import io.tidewatch.schemas.derived.AlertEvent;
+import io.tidewatch.schemas.derived.AnomalyScore;
 import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.derived.LatencyWindow;
 import io.tidewatch.schemas.event.ApiLatency;
 import io.tidewatch.schemas.event.DeviceTelemetry;
 import io.tidewatch.schemas.reject.Rejected;
 import io.tidewatch.schemas.rule.RuleStatus;
-import io.tidewatch.udfs.decode.Inbound;
+import io.tidewatch.udfs.decode.SplitRejectedFunction;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,35 +35,28 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.apache.flink.api.common.eventtime.TimestampAssigner;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What rules would have told of recorded input. A file goes through the topology of the job that
  * reads such input live; windows that a job has stored go through its alert stage, as they stand
- * there now, corrections included. Nothing leaves it. Memory: all events.
+ * there now, corrections included, and so do scores, from a file, too: the models that made them
+ * have moved on. Nothing leaves it. Memory: all events.
  */
 public final class Backtest {
   private static final String NAME = "tidewatch-backtest";
-  private static final String FILE = "backtest-file";
-  private static final String LINES = "backtest-lines";
-  private static final String WATERMARKS = "backtest-watermarks";
   private static final String RULES = "backtest-rules";
-
-  /** Before and behind all that is stored, and within what a database can say. */
-  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-
-  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+  private static final String SPLIT = "backtest-split-rejected";
+  private static final OutputTag<Rejected> REJECTED =
+      new OutputTag<>("rejected", TypeInformation.of(Rejected.class));
 
   private final StreamExecutionEnvironment env;
-  private final Instant from;
-  private final Instant to;
+  private final RecordedInput recorded;
 
   /**
    * @param env bounded jobs run in it; operators without an id must be allowed
@@ -70,8 +65,7 @@ public final class Backtest {
    */
   public Backtest(StreamExecutionEnvironment env, @Nullable Instant from, @Nullable Instant to) {
     this.env = env;
-    this.from = from == null ? EARLIEST : from;
-    this.to = to == null ? LATEST : to;
+    this.recorded = new RecordedInput(env, from, to);
   }
 
   /**
@@ -94,7 +88,7 @@ public final class Backtest {
     TelemetryConfig config = files.config();
     var streams =
         TelemetryTopology.define(
-            recorded(
+            recorded.lines(
                 input,
                 files.decoder(),
                 DeviceTelemetry::eventTimeMs,
@@ -118,7 +112,7 @@ public final class Backtest {
     LatencyConfig config = files.config();
     var streams =
         LatencyTopology.define(
-            recorded(
+            recorded.lines(
                 input,
                 files.decoder(),
                 ApiLatency::eventTimeMs,
@@ -141,10 +135,10 @@ public final class Backtest {
    */
   public Result storedTelemetry(TelemetryFiles files, Path rules) throws Exception {
     var rows =
-        stored(
+        recorded.rows(
             StoredFeatures.QUERY,
-            new StoredRows<>(
-                files.config().postgres(), new StoredFeatures(files.models()), from, to),
+            files.config().postgres(),
+            new StoredFeatures(files.models()),
             FeatureVector::windowEndMs,
             FeatureVector.class);
     RuleInput held = rules(rules, new FeatureSeries(files.models()));
@@ -159,62 +153,59 @@ public final class Backtest {
    */
   public Result storedLatency(LatencyFiles files, Path rules) throws Exception {
     var rows =
-        stored(
+        recorded.rows(
             StoredLatencies.QUERY,
-            new StoredRows<>(files.config().postgres(), new StoredLatencies(), from, to),
+            files.config().postgres(),
+            new StoredLatencies(),
             LatencyWindow::windowEndMs,
             LatencyWindow.class);
     return result(LatencyTopology.alerts(rows, rules(rules, new LatencySeries())), null);
   }
 
-  private <T> DataStream<T> stored(
-      String query, StoredRows<T> rows, EventTime<T> windowEnd, Class<T> type) {
-    return env.fromData(List.of(query), Types.STRING)
-        .setParallelism(1)
-        .uid(FILE)
-        .flatMap(rows, TypeInformation.of(type))
-        .setParallelism(1)
-        .uid(LINES)
-        .name(LINES)
-        .assignTimestampsAndWatermarks(
-            WatermarkStrategy.<T>forGenerator(context -> new RecordedWatermarks<>(Duration.ZERO))
-                .withTimestampAssigner((row, ignored) -> windowEnd.ofMs(row)))
-        .setParallelism(1)
-        .uid(WATERMARKS)
-        .name(WATERMARKS);
+  /**
+   * Holds rules against scores that the anomaly job has told.
+   *
+   * @param files of the anomaly job
+   * @param rules rule file
+   * @param input one message a line, as in the topic of scores
+   */
+  public Result scores(AnomalyFiles files, Path rules, Path input) throws Exception {
+    var scores =
+        recorded
+            .lines(
+                input,
+                new AnomalyScoreDecoder(),
+                AnomalyScore::windowEndMs,
+                AnomalyScore.class,
+                files.config().eventTime().maxOutOfOrderness())
+            .process(new SplitRejectedFunction<>(REJECTED), TypeInformation.of(AnomalyScore.class))
+            .setParallelism(1) // a score that is overtaken by the next of its series says nothing
+            .uid(SPLIT)
+            .name(SPLIT);
+    return result(
+        AnomalyAlerts.define(scores, rules(rules, new ScoreSeries())),
+        scores.getSideOutput(REJECTED));
+  }
+
+  /**
+   * Holds rules against the scores that the anomaly job has stored in its database.
+   *
+   * @param files of the anomaly job
+   * @param rules rule file
+   */
+  public Result storedScores(AnomalyFiles files, Path rules) throws Exception {
+    var rows =
+        recorded.rows(
+            StoredScores.QUERY,
+            files.config().postgres(),
+            new StoredScores(),
+            AnomalyScore::windowEndMs,
+            AnomalyScore.class);
+    return result(AnomalyAlerts.define(rows, rules(rules, new ScoreSeries())), null);
   }
 
   private RuleInput rules(Path rules, SeriesReader<?, ?> series) {
     return RuleSources.ofFile(env, rules, series, RULES).reportingAtOnce();
-  }
-
-  private <T> DataStream<Inbound<T>> recorded(
-      Path input,
-      MessageDecoder<T> decoder,
-      EventTime<T> eventTime,
-      Class<T> type,
-      Duration outOfOrderness) {
-    // One subtask each: the records keep the order of the file.
-    return env.fromData(List.of(input.toAbsolutePath().toString()), Types.STRING)
-        .setParallelism(1)
-        .uid(FILE)
-        .flatMap(
-            new RecordedLines<>(decoder, eventTime, from.toEpochMilli(), to.toEpochMilli()),
-            Inbound.typeInfo(type))
-        .setParallelism(1)
-        .uid(LINES)
-        .name(LINES)
-        .assignTimestampsAndWatermarks(
-            WatermarkStrategy.<Inbound<T>>forGenerator(
-                    context -> new RecordedWatermarks<>(outOfOrderness))
-                .withTimestampAssigner(
-                    (inbound, ignored) -> {
-                      T value = inbound.value();
-                      return value == null ? TimestampAssigner.NO_TIMESTAMP : eventTime.ofMs(value);
-                    }))
-        .setParallelism(1)
-        .uid(WATERMARKS)
-        .name(WATERMARKS);
   }
 
   private Result result(AlertingStage.Streams alerts, @Nullable DataStream<Rejected> rejected)

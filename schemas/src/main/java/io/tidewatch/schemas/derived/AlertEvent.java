@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * One transition of one alert. All times are event times in milliseconds since the epoch, so that
  * the same input gives the same events, whenever it is read.
  *
- * @param alertId the episode: hash of rule, labels and start; the same for all its events, and for
- *     each repetition after a restart
+ * @param alertId the episode: hash of rule, version, labels and start; the same for all its events,
+ *     and for each repetition after a restart
  * @param eventId the transition: hash of episode, status and time; the same for each repetition
  * @param fingerprint rule and series: hash of rule and labels; the same for all episodes
  * @param rule name of the rule

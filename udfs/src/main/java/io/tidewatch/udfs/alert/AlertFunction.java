@@ -159,13 +159,14 @@ public final class AlertFunction<K, T>
     ToDoubleFunction<String> metrics = metric -> series.metric(sample, metric);
     SeriesAlerts rules = book.alerts();
     keyed.tell(
-        rules.sample(labels, keyed.now, timeMs, series.samples(sample), metrics),
+        rules.sample(
+            labels,
+            keyed.now,
+            timeMs,
+            series.samples(sample),
+            metrics,
+            rule -> counts.add(rule.name(), key)),
         series.origin(sample));
-    for (AlertRule rule : book.used()) {
-      if (!rule.condition().judge(labels, metrics).isUnknown()) {
-        counts.add(rule.name(), key);
-      }
-    }
     keyed.keep(book.used(), timeMs);
     eventClock.wind(rules.wakeAtMs(keyed.now), context.timerService());
     silenceClock.wind(book.used(), keyed.now, pulse.lastMs(), context.timerService());

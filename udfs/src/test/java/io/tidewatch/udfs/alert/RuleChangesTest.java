@@ -12,6 +12,10 @@ import io.tidewatch.schemas.derived.AlertStatus;
 import io.tidewatch.schemas.rule.RuleState;
 import io.tidewatch.schemas.rule.RuleUpdate;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.junit.jupiter.api.AfterEach;
@@ -162,6 +166,42 @@ class RuleChangesTest {
         .last()
         .matches(report -> report.state() == RuleState.ACCEPTED)
         .matches(report -> report.matchedSeries() == 2);
+  }
+
+  @Test
+  void theNumberOfSeriesIsWhatAPlainCountSays() throws Exception {
+    Map<String, String> rules =
+        Map.of(
+            "Slow", SLOW,
+            "Even", "p99_ms{endpoint=~\"/.*[02468]\"} > 100",
+            "Negated", "not p99_ms{endpoint!=\"/7\"} > 100",
+            "Silent", "p99_ms{endpoint=~\"/1.*\"} absent PT5M");
+    run = new AlertRun(rules);
+    Random random = new Random(7);
+    Map<String, Set<String>> expected = new TreeMap<>();
+    for (int i = 1; i <= 200; i++) {
+      String endpoint = "/" + random.nextInt(30);
+      double p99Ms = random.nextInt(4) == 0 ? Double.NaN : random.nextInt(200);
+      run.add(window(endpoint, i * 1_000L, p99Ms));
+      rules.forEach(
+          (name, document) -> {
+            Map<String, String> labels =
+                Map.of("service", "s", "endpoint", endpoint, "method", "GET");
+            if (!TestRules.read(name, document)
+                .condition()
+                .judge(labels, metric -> p99Ms)
+                .isUnknown()) {
+              expected.computeIfAbsent(name, rule -> new TreeSet<>()).add(endpoint);
+            }
+          });
+    }
+    run.pass(AlertRun.REPORT_EVERY);
+    run.add(window("/0", 201_000, 1));
+    Map<String, Long> matched = new TreeMap<>();
+    run.reports().forEach(report -> matched.put(report.rule(), report.matchedSeries()));
+    assertThat(matched).hasSize(4);
+    matched.forEach(
+        (rule, series) -> assertThat(series).as(rule).isEqualTo(expected.get(rule).size()));
   }
 
   @ParameterizedTest

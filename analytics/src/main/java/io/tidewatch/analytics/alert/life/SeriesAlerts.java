@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -63,17 +64,21 @@ public final class SeriesAlerts implements Serializable {
    * @param timeMs event time, milliseconds since the epoch
    * @param samples how many measurements are behind the record
    * @param metrics value of a metric in the record, {@code NaN} when it has none of that name
+   * @param matched is told each rule that could judge the record, once; whether it is a repetition
+   *     or not
    */
   public List<Notice> sample(
       Map<String, String> labels,
       Map<String, AlertState> states,
       long timeMs,
       long samples,
-      ToDoubleFunction<String> metrics) {
+      ToDoubleFunction<String> metrics,
+      Consumer<AlertRule> matched) {
     List<Notice> told = new ArrayList<>(pass(labels, states, timeMs - 1, false));
     for (AlertRule rule : rules) {
       Verdict verdict = rule.condition().judge(labels, metrics);
       if (!verdict.isUnknown()) {
+        matched.accept(rule);
         Expression clear = rule.clear();
         Truth cleared = clear == null ? Truth.UNKNOWN : clear.judge(labels, metrics).truth();
         Sample sample = new Sample(timeMs, samples, verdict, cleared);

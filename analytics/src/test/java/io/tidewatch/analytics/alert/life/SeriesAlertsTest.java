@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.analytics.alert.expr.Expression;
 import io.tidewatch.analytics.alert.expr.LabelMatcher;
+import io.tidewatch.analytics.alert.expr.Truth;
+import io.tidewatch.analytics.alert.expr.Verdict;
+import io.tidewatch.analytics.alert.life.AlertInput.Sample;
 import io.tidewatch.analytics.alert.rule.AlertRule;
 import io.tidewatch.analytics.alert.rule.Mute;
 import io.tidewatch.analytics.alert.rule.Mutes;
@@ -17,7 +20,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class SeriesAlertsTest {
@@ -28,6 +33,8 @@ class SeriesAlertsTest {
 
   private final Map<String, AlertState> states = new HashMap<>();
   private final List<String> lines = new ArrayList<>();
+  private final List<String> read = new ArrayList<>();
+  private final List<String> matched = new ArrayList<>();
 
   @Test
   void aWorseAlertHidesOthersAboutTheSameUntilItIsOver() {
@@ -121,6 +128,55 @@ class SeriesAlertsTest {
   }
 
   @Test
+  void tellsWhichRulesCouldJudgeARecordAndReadsEachMetricOnceForThat() {
+    AlertRule elsewhere = rule("Elsewhere", "x{device_id=\"w-2\"} > 5", "warning").build();
+    SeriesAlerts series = new SeriesAlerts(List.of(HIGH, OTHER, elsewhere), Mutes.NONE);
+    sample(series, 1, 10, 0);
+    assertThat(matched).as("whether it holds or not").containsExactly("High", "Other");
+    assertThat(read).containsExactly("x", "y");
+    sample(series, 1, 10, 0);
+    assertThat(matched).as("a repetition, too").containsExactly("High", "Other", "High", "Other");
+    matched.clear();
+    read.clear();
+    sample(series, 2, Double.NaN, 0);
+    assertThat(matched).as("without its metric it cannot").containsExactly("Other");
+    assertThat(read).containsExactly("x", "y");
+    assertThat(lines).containsExactly("High 1 FIRING");
+  }
+
+  @Test
+  void countsAndTransitionsAreThoseOfASecondJudgement() {
+    Random random = new Random(20);
+    SeriesAlerts series = new SeriesAlerts(List.of(HIGH, WORST, OTHER), Mutes.NONE);
+    Map<String, Integer> expected = new TreeMap<>();
+    List<String> expectedLines = new ArrayList<>();
+    AlertState other = null;
+    for (int second = 1; second <= 500; second++) {
+      double x = random.nextInt(5) == 0 ? Double.NaN : random.nextInt(12);
+      double y = random.nextInt(5) == 0 ? Double.NaN : random.nextInt(12);
+      for (AlertRule rule : series.rules()) {
+        Verdict verdict = rule.condition().judge(LABELS, metric -> metric.equals("x") ? x : y);
+        if (!verdict.isUnknown()) {
+          expected.merge(rule.name(), 1, Integer::sum);
+        }
+        if (rule.equals(OTHER)) { // which nothing hides
+          Sample sample = new Sample(second * 1_000L, 1, verdict, Truth.UNKNOWN);
+          Step step = AlertMachine.step(OTHER, other, sample, Quieting.NEVER);
+          other = step.next();
+          step.transitions().forEach(each -> expectedLines.add("Other " + Alert.line(each)));
+        }
+      }
+      sample(series, second, x, y);
+    }
+    Map<String, Integer> counted = new TreeMap<>();
+    matched.forEach(rule -> counted.merge(rule, 1, Integer::sum));
+    assertThat(counted).isEqualTo(expected).hasSize(3);
+    assertThat(lines.stream().filter(line -> line.startsWith("Other")))
+        .hasSizeGreaterThan(50)
+        .containsExactlyElementsOf(expectedLines);
+  }
+
+  @Test
   void aSilentTopicAndTheEndOfAllRecords() {
     AlertRule silent =
         AlertRule.named("Silent", Expression.parse("x")).absentFor(Duration.ofMinutes(1)).build();
@@ -149,7 +205,15 @@ class SeriesAlertsTest {
     Map<String, Double> values = Map.of("x", x, "y", y);
     add(
         series.sample(
-            LABELS, states, second * 1_000, 1, metric -> values.getOrDefault(metric, Double.NaN)));
+            LABELS,
+            states,
+            second * 1_000,
+            1,
+            metric -> {
+              read.add(metric);
+              return values.getOrDefault(metric, Double.NaN);
+            },
+            rule -> matched.add(rule.name())));
   }
 
   private void add(List<SeriesAlerts.Notice> notices) {
