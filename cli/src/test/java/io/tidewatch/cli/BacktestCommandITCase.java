@@ -94,6 +94,7 @@ class BacktestCommandITCase {
         anomaly ? 0.75 : 0.25,
         0.5,
         anomaly,
+        null,
         anomaly ? Severity.CRITICAL : Severity.INFO,
         Double.NaN,
         Double.NaN,

@@ -8,10 +8,12 @@ import io.tidewatch.schemas.derived.ModelState;
 import io.tidewatch.schemas.derived.ModelStatus;
 import io.tidewatch.schemas.derived.ScoreContext;
 import io.tidewatch.schemas.derived.Severity;
+import io.tidewatch.schemas.derived.Suppression;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code anomaly_scores} as the scores they were made of, as if each were the first. */
 final class StoredScores implements StoredRows.Row<AnomalyScore> {
@@ -21,8 +23,8 @@ final class StoredScores implements StoredRows.Row<AnomalyScore> {
 
   static final String QUERY =
       """
-      SELECT model, entity, metric, window_start, window_end, score, threshold, is_anomaly, severity,
-        expected, lower, upper, attribution::text, state, model_version, rows, rows_needed, imputed,
+      SELECT model, entity, metric, window_start, window_end, score, threshold, is_anomaly, suppressed,
+        severity, expected, lower, upper, attribution::text, state, model_version, rows, rows_needed, imputed,
         day_rows, day_mean, day_std, day_p95, day_p99, day_percentile
       FROM anomaly_scores
       WHERE window_end >= ? AND window_end < ?
@@ -40,6 +42,7 @@ final class StoredScores implements StoredRows.Row<AnomalyScore> {
         number(row, "score"),
         number(row, "threshold"),
         row.getBoolean("is_anomaly"),
+        suppressed(row.getString("suppressed")),
         Severity.valueOf(row.getString("severity").toUpperCase(Locale.ROOT)),
         number(row, "expected"),
         number(row, "lower"),
@@ -59,6 +62,10 @@ final class StoredScores implements StoredRows.Row<AnomalyScore> {
             number(row, "day_p99"),
             number(row, "day_percentile")),
         0);
+  }
+
+  private static @Nullable Suppression suppressed(@Nullable String code) {
+    return code == null ? null : Suppression.valueOf(code.toUpperCase(Locale.ROOT));
   }
 
   /** {@code NaN} where there is none. */

@@ -7,6 +7,7 @@ import io.tidewatch.schemas.derived.ModelState;
 import io.tidewatch.schemas.derived.ModelStatus;
 import io.tidewatch.schemas.derived.ScoreContext;
 import io.tidewatch.schemas.derived.Severity;
+import io.tidewatch.schemas.derived.Suppression;
 import io.tidewatch.schemas.reject.RejectReason;
 import java.io.IOException;
 import java.util.Collections;
@@ -33,6 +34,7 @@ final class AnomalyScoreReader {
   private double score = Double.NaN;
   private double threshold = Double.NaN;
   private @Nullable Boolean anomaly;
+  private @Nullable Suppression suppressed;
   private @Nullable Severity severity;
   private double expected = Double.NaN;
   private double lower = Double.NaN;
@@ -67,6 +69,7 @@ final class AnomalyScoreReader {
         score,
         threshold,
         JsonValues.present(anomaly, "is_anomaly"),
+        suppressed,
         JsonValues.present(severity, "severity"),
         expected,
         lower,
@@ -103,6 +106,7 @@ final class AnomalyScoreReader {
       case "rows_needed" -> rowsNeeded = once(1 << 16).integer(1);
       case "imputed" -> imputed = once(1 << 17).truth();
       case "context_24h" -> context = once(1 << 18).day();
+      case "suppressed" -> suppressed = once(1 << 20).optionalConstant(Suppression.values());
       case "revision" -> {
         once(1 << 19);
         revision = JsonValues.integer(parser, 0, Integer.MAX_VALUE);
@@ -210,6 +214,10 @@ final class AnomalyScoreReader {
       }
     }
     return shares.isEmpty() ? Map.of() : Collections.unmodifiableMap(shares);
+  }
+
+  private <E extends Enum<E>> @Nullable E optionalConstant(E[] all) throws IOException, Refusal {
+    return JsonValues.isNull(parser) ? null : constant(all);
   }
 
   private <E extends Enum<E>> E constant(E[] all) throws IOException, Refusal {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidewatch.schemas.derived.AnomalyScore;
 import io.tidewatch.schemas.derived.ModelState;
 import io.tidewatch.schemas.derived.Severity;
+import io.tidewatch.schemas.derived.Suppression;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -54,6 +55,8 @@ class AnomalyScoreDecoderTest {
         .isEqualTo(Map.of("value", 0.5, "departure", 0.25, "residual", 0.25));
     assertThat(ofEndpoint.context().p99()).isEqualTo(68.25);
     assertThat(ofEndpoint.context().percentile()).isEqualTo(100);
+    assertThat(ofEndpoint.suppressed()).isNull();
+    assertThat(read(examples().get(1).toString()).suppressed()).isEqualTo(Suppression.COOLDOWN);
     AnomalyScore warmingUp = read(examples().get(2).toString());
     assertThat(warmingUp.score()).isNaN();
     assertThat(warmingUp.status().state()).isEqualTo(ModelState.WARMING_UP);
@@ -103,6 +106,7 @@ class AnomalyScoreDecoderTest {
         "score       | 1.5       | score: must be a number from 0 to 1, was",
         "threshold   | -1        | threshold: must be a number ≥ 0",
         "severity    | \"awful\" | severity: must be info, warning, critical, was",
+        "suppressed  | \"tired\" | suppressed: must be cooldown, deviation, direction, was",
         "state       | \"off\"   | state: must be warming_up, active, was",
         "rows_needed | 0         | rows_needed: must be an integer",
         "revision    | -1        | revision: must be an integer",
