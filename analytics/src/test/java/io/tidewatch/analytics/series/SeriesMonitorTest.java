@@ -102,7 +102,7 @@ class SeriesMonitorTest {
     for (int i = 0; i < 3_000; i++) {
       long endMs = 60_000 + i * FIVE_SECONDS_MS;
       // for the length of a window all of them hold the same wrong reading; twice, 500 rows apart
-      boolean wrong = i >= 2_000 && i < 2_012 || i >= 2_500 && i < 2_512;
+      boolean wrong = (i >= 2_000 && i < 2_012) || (i >= 2_500 && i < 2_512);
       double value = random.nextDouble() + (wrong ? 40 - i * 1e-3 : 0);
       Assessment said = monitor.next(new SeriesPoint(endMs - 60_000, endMs, value));
       told += said.judgement().anomaly() && i >= 2_000 ? 1 : 0;

@@ -34,7 +34,7 @@ final class ForestDetector implements RowDetector {
       return 0;
     }
     double[] row = features.next(value);
-    double score = forest == null ? 0 : cooldown.admit(forest.score(row));
+    double score = forest == null ? 0 : cooldown.admit(forest.score(row), true);
     history.addLast(row);
     if (history.size() > HISTORY) {
       history.removeFirst();

@@ -80,7 +80,9 @@ class DetectorVariantTest {
   void onlyANewMaximumOfTheLastRowsIsLetThrough() {
     Cooldown cooldown = new Cooldown(3);
 
-    assertThat(Stream.of(0.5, 0.4, 0.5, 0.6, 0.1, 0.1, 0.2, 0.3).map(cooldown::admit))
+    assertThat(
+            Stream.of(0.5, 0.4, 0.5, 0.6, 0.1, 0.1, 0.2, 0.3)
+                .map(score -> cooldown.admit(score, true)))
         .containsExactly(0.5, 0.0, 0.0, 0.6, 0.0, 0.0, 0.0, 0.3);
   }
 
