@@ -5,6 +5,7 @@ import io.tidewatch.jobs.config.AlertingConfig;
 import io.tidewatch.jobs.config.EventTimeConfig;
 import io.tidewatch.jobs.config.InputConfig;
 import io.tidewatch.jobs.config.KafkaConfig;
+import io.tidewatch.jobs.config.ParquetConfig;
 import io.tidewatch.jobs.config.PostgresConfig;
 import io.tidewatch.jobs.config.SinkConfig;
 
@@ -30,10 +31,12 @@ public record AnomalyConfig(
     AnomalyOutput output,
     AlertingConfig alerting,
     PostgresConfig postgres,
+    ParquetConfig parquet,
     AnomalySinks sinks,
     SinkConfig sink) {
 
   public AnomalyConfig {
+    parquet.requirePathFor("sinks.scores", sinks.scores());
     if (!eventTime.allowedLateness().isZero()) {
       throw new IllegalArgumentException(
           "event_time.allowed_lateness: must be PT0S, a row is scored when it comes, was "

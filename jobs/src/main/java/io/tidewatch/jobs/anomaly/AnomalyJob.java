@@ -7,7 +7,10 @@ import io.tidewatch.jobs.sink.KafkaSinks;
 import io.tidewatch.jobs.sink.Migrations;
 import io.tidewatch.jobs.sink.RowTarget;
 import io.tidewatch.jobs.sink.ScoreRows;
+import io.tidewatch.jobs.sink.ScoreTable;
 import io.tidewatch.jobs.sink.Sinks;
+import io.tidewatch.jobs.sink.parquet.ParquetFiles;
+import io.tidewatch.jobs.sink.parquet.ParquetFolder;
 import io.tidewatch.jobs.source.InboundWatermarks;
 import io.tidewatch.jobs.source.KafkaSources;
 import io.tidewatch.jobs.source.ModelTopic;
@@ -53,9 +56,7 @@ public final class AnomalyJob {
         ModelTopic.read(
             config.kafka(), AnomalyFiles.MODELS_TOPIC, output.modelsTopic(), files.modelDecoder());
     boolean stored = config.sinks().scores().contains(StreamSink.TIMESCALE);
-    if (stored) {
-      Migrations.apply(config.postgres());
-    }
+    makeTables(config);
 
     var source =
         env.fromSource(
@@ -94,6 +95,12 @@ public final class AnomalyJob {
     if (rows != null) {
       Sinks.attach(streams.scores(), ScoreRows.sink(rows), AnomalyUids.ROWS_SINK);
     }
+    if (config.sinks().scores().contains(StreamSink.PARQUET)) {
+      Sinks.attach(
+          streams.scores(),
+          ParquetFiles.sink(config.parquet(), new ScoreTable()),
+          AnomalyUids.PARQUET_SINK);
+    }
     if (config.sinks().scores().contains(StreamSink.KAFKA)) {
       Sinks.attach(
           streams.scores(),
@@ -122,6 +129,15 @@ public final class AnomalyJob {
           rejectedLatency,
           KafkaSinks.deadLetters(config.kafka(), config.latencyInput().deadLetterTopic()),
           AnomalyUids.LATENCY_REJECTED_SINK);
+    }
+  }
+
+  private static void makeTables(AnomalyConfig config) {
+    if (config.sinks().scores().contains(StreamSink.TIMESCALE)) {
+      Migrations.apply(config.postgres());
+    }
+    if (config.sinks().scores().contains(StreamSink.PARQUET)) {
+      ParquetFolder.requireWritable(config.parquet());
     }
   }
 

@@ -14,6 +14,9 @@ public record AnomalySinks(List<StreamSink> scores) {
   public AnomalySinks {
     scores =
         List.copyOf(
-            StreamSink.of("scores", scores, Set.of(StreamSink.TIMESCALE, StreamSink.KAFKA)));
+            StreamSink.of(
+                "scores",
+                scores,
+                Set.of(StreamSink.TIMESCALE, StreamSink.KAFKA, StreamSink.PARQUET)));
   }
 }

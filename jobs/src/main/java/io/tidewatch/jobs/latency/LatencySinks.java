@@ -12,6 +12,11 @@ import java.util.Set;
 public record LatencySinks(List<StreamSink> windows) {
 
   public LatencySinks {
-    windows = List.copyOf(StreamSink.of("windows", windows, Set.of(StreamSink.TIMESCALE)));
+    windows =
+        List.copyOf(
+            StreamSink.of(
+                "windows",
+                windows,
+                Set.of(StreamSink.TIMESCALE, StreamSink.KAFKA, StreamSink.PARQUET)));
   }
 }

@@ -15,7 +15,12 @@ public record TelemetrySinks(List<StreamSink> features, List<StreamSink> reading
   public TelemetrySinks {
     features =
         List.copyOf(
-            StreamSink.of("features", features, Set.of(StreamSink.TIMESCALE, StreamSink.KAFKA)));
-    readings = List.copyOf(StreamSink.of("readings", readings, Set.of(StreamSink.TDENGINE)));
+            StreamSink.of(
+                "features",
+                features,
+                Set.of(StreamSink.TIMESCALE, StreamSink.KAFKA, StreamSink.PARQUET)));
+    readings =
+        List.copyOf(
+            StreamSink.of("readings", readings, Set.of(StreamSink.TDENGINE, StreamSink.PARQUET)));
   }
 }

@@ -30,7 +30,7 @@ class YamlLoaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "nope: 1 | : nope: unknown key; known here: alerting, endpoints, event_time, input, kafka, output, postgres, pre_aggregation, sink, sinks, stored_sketches, window",
+        "nope: 1 | : nope: unknown key; known here: alerting, endpoints, event_time, input, kafka, output, parquet, postgres, pre_aggregation, sink, sinks, stored_sketches, window",
         "input: {nope: 1} | : input.nope: unknown key; known here: avro, format, group_id, max_message_bytes, start, topic",
         "input: {topic: } | : input.topic: must be given, was missing",
         "input: {max_message_bytes: } | : input.max_message_bytes: must be given, was missing",
@@ -49,8 +49,8 @@ class YamlLoaderTest {
         "kafka: {properties: [a]} | : kafka.properties: must be a mapping, was a list",
         "postgres: {migrate: maybe} | : postgres.migrate: must be true or false, was 'maybe'",
         "postgres: {migrate: 1} | : postgres.migrate: must be true or false, was '1'",
-        "sinks: {windows: [kafka]} | : sinks.windows: must be of timescale, had kafka",
-        "sinks: {windows: [parquet]} | : sinks.windows: must be of timescale, had parquet",
+        "sinks: {windows: [parquet]} | : parquet.path: must be given where sinks.windows names parquet, was empty",
+        "parquet: {path: rows} | : parquet.path: must be a folder from the root on, or a URI, was 'rows'",
         "sinks: {windows: timescale} | : sinks.windows: must be a list, was one value",
         "sink: {flush_rows: x} | : sink.flush_rows: must be a whole number, was 'x'",
         "sink: {flush_rows: 0} | : sink.flush_rows: must be ≥ 1, was 0",
