@@ -39,9 +39,14 @@ class OperatorUidsTest {
             uids(
                 TelemetryJob::build,
                 "telemetry",
-                "sinks: {features: [timescale, kafka, parquet], readings: [tdengine, parquet]}"))
+                "sinks: {features: [timescale, tdengine, kafka, parquet], readings: [tdengine,"
+                    + " parquet]}"))
         .isEqualTo(promised("telemetry", "telemetry-more-sinks"));
-    assertThat(uids(LatencyJob::build, "latency", "sinks: {windows: [timescale, kafka, parquet]}"))
+    assertThat(
+            uids(
+                LatencyJob::build,
+                "latency",
+                "sinks: {windows: [timescale, tdengine, kafka, parquet]}"))
         .isEqualTo(promised("latency", "latency-more-sinks"));
   }
 
@@ -69,6 +74,7 @@ class OperatorUidsTest {
         """
         alerting: {rules: %s, rules_topic: ""}
         postgres: {migrate: false}
+        tdengine: {migrate: false}
         parquet: {path: %s}
         %s
         %s
@@ -77,9 +83,7 @@ class OperatorUidsTest {
                 JobUnderTest.shipped("rules/" + job + ".yaml"),
                 folder.resolve("parquet"),
                 sinks,
-                job.equals("telemetry")
-                    ? "tdengine: {migrate: false}\nmodels: " + JobUnderTest.shipped("models")
-                    : "");
+                job.equals("telemetry") ? "models: " + JobUnderTest.shipped("models") : "");
     return Files.writeString(folder.resolve(job + ".yaml"), text);
   }
 

@@ -8,6 +8,7 @@ import io.tidewatch.jobs.config.KafkaConfig;
 import io.tidewatch.jobs.config.ParquetConfig;
 import io.tidewatch.jobs.config.PostgresConfig;
 import io.tidewatch.jobs.config.SinkConfig;
+import io.tidewatch.jobs.config.TdengineConfig;
 
 /**
  * Configuration of the anomaly job, {@code flink-conf/jobs/anomaly.yaml}.
@@ -31,6 +32,7 @@ public record AnomalyConfig(
     AnomalyOutput output,
     AlertingConfig alerting,
     PostgresConfig postgres,
+    TdengineConfig tdengine,
     ParquetConfig parquet,
     AnomalySinks sinks,
     SinkConfig sink) {

@@ -9,8 +9,10 @@ import io.tidewatch.jobs.sink.RowTarget;
 import io.tidewatch.jobs.sink.ScoreRows;
 import io.tidewatch.jobs.sink.ScoreTable;
 import io.tidewatch.jobs.sink.Sinks;
+import io.tidewatch.jobs.sink.TdengineRows;
 import io.tidewatch.jobs.sink.parquet.ParquetFiles;
 import io.tidewatch.jobs.sink.parquet.ParquetFolder;
+import io.tidewatch.jobs.sink.tdengine.TdengineTables;
 import io.tidewatch.jobs.source.InboundWatermarks;
 import io.tidewatch.jobs.source.KafkaSources;
 import io.tidewatch.jobs.source.ModelTopic;
@@ -19,6 +21,7 @@ import io.tidewatch.schemas.codec.AnomalyScoreEncoder;
 import io.tidewatch.schemas.derived.AnomalyScore;
 import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.derived.LatencyWindow;
+import io.tidewatch.schemas.model.TelemetryModels;
 import io.tidewatch.schemas.reject.Rejected;
 import io.tidewatch.udfs.decode.Inbound;
 import java.nio.file.Path;
@@ -56,7 +59,7 @@ public final class AnomalyJob {
         ModelTopic.read(
             config.kafka(), AnomalyFiles.MODELS_TOPIC, output.modelsTopic(), files.modelDecoder());
     boolean stored = config.sinks().scores().contains(StreamSink.TIMESCALE);
-    makeTables(config);
+    makeTables(config, files.models());
 
     var source =
         env.fromSource(
@@ -95,6 +98,16 @@ public final class AnomalyJob {
     if (rows != null) {
       Sinks.attach(streams.scores(), ScoreRows.sink(rows), AnomalyUids.ROWS_SINK);
     }
+    if (config.sinks().scores().contains(StreamSink.TDENGINE)) {
+      Sinks.attach(
+          streams.scores(),
+          TdengineRows.sink(
+              config.tdengine(),
+              config.sink(),
+              config.kafka(),
+              TdengineRows.scores(files.models())),
+          AnomalyUids.TDENGINE_SINK);
+    }
     if (config.sinks().scores().contains(StreamSink.PARQUET)) {
       Sinks.attach(
           streams.scores(),
@@ -132,9 +145,12 @@ public final class AnomalyJob {
     }
   }
 
-  private static void makeTables(AnomalyConfig config) {
+  private static void makeTables(AnomalyConfig config, TelemetryModels models) {
     if (config.sinks().scores().contains(StreamSink.TIMESCALE)) {
       Migrations.apply(config.postgres());
+    }
+    if (config.sinks().scores().contains(StreamSink.TDENGINE)) {
+      TdengineTables.apply(config.tdengine(), TdengineRows.scores(models).all());
     }
     if (config.sinks().scores().contains(StreamSink.PARQUET)) {
       ParquetFolder.requireWritable(config.parquet());

@@ -10,6 +10,7 @@ import io.tidewatch.jobs.config.ParquetConfig;
 import io.tidewatch.jobs.config.PostgresConfig;
 import io.tidewatch.jobs.config.PreAggregationConfig;
 import io.tidewatch.jobs.config.SinkConfig;
+import io.tidewatch.jobs.config.TdengineConfig;
 import io.tidewatch.schemas.model.WindowSpec;
 
 /**
@@ -33,6 +34,7 @@ public record LatencyConfig(
     LatencyOutput output,
     AlertingConfig alerting,
     PostgresConfig postgres,
+    TdengineConfig tdengine,
     ParquetConfig parquet,
     LatencySinks sinks,
     SinkConfig sink) {

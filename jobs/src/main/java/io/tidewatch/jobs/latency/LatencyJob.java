@@ -13,8 +13,10 @@ import io.tidewatch.jobs.sink.LatencyTable;
 import io.tidewatch.jobs.sink.Migrations;
 import io.tidewatch.jobs.sink.RowTarget;
 import io.tidewatch.jobs.sink.Sinks;
+import io.tidewatch.jobs.sink.TdengineRows;
 import io.tidewatch.jobs.sink.parquet.ParquetFiles;
 import io.tidewatch.jobs.sink.parquet.ParquetFolder;
+import io.tidewatch.jobs.sink.tdengine.TdengineTables;
 import io.tidewatch.jobs.source.InboundWatermarks;
 import io.tidewatch.jobs.source.KafkaSources;
 import io.tidewatch.schemas.codec.ApiLatencyCodec;
@@ -50,6 +52,9 @@ public final class LatencyJob {
     boolean stored = sinks.contains(StreamSink.TIMESCALE);
     if (stored) {
       Migrations.apply(config.postgres());
+    }
+    if (sinks.contains(StreamSink.TDENGINE)) {
+      TdengineTables.apply(config.tdengine(), TdengineRows.windows().all());
     }
     if (sinks.contains(StreamSink.PARQUET)) {
       ParquetFolder.requireWritable(config.parquet());
@@ -89,6 +94,13 @@ public final class LatencyJob {
         stored ? new RowTarget(config.postgres(), config.sink(), config.kafka()) : null;
     if (rows != null) {
       Sinks.attach(streams.windows(), LatencyRows.sink(rows), LatencyUids.WINDOWS_SINK);
+    }
+    if (sinks.contains(StreamSink.TDENGINE)) {
+      Sinks.attach(
+          streams.windows(),
+          TdengineRows.sink(
+              config.tdengine(), config.sink(), config.kafka(), TdengineRows.windows()),
+          LatencyUids.TDENGINE_SINK);
     }
     if (sinks.contains(StreamSink.PARQUET)) {
       Sinks.attach(

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class FeatureTable implements RowTable<FeatureVector> {
   private static final long serialVersionUID = 1;
 
-  private final Map<String, ArrayList<Column<FeatureVector>>> columns = new HashMap<>();
+  private final Map<String, List<Column<FeatureVector>>> columns = new HashMap<>();
 
   public FeatureTable(TelemetryModels models) {
     for (TelemetryModel model : models.all()) {
@@ -27,8 +27,8 @@ public final class FeatureTable implements RowTable<FeatureVector> {
     }
   }
 
-  private static ArrayList<Column<FeatureVector>> columnsOf(List<String> features) {
-    ArrayList<Column<FeatureVector>> columns = new ArrayList<>();
+  private static List<Column<FeatureVector>> columnsOf(List<String> features) {
+    List<Column<FeatureVector>> columns = new ArrayList<>();
     columns.add(Column.text("device_id", FeatureVector::deviceId));
     columns.add(Column.time("window_start", FeatureVector::windowStartMs));
     columns.add(Column.time("window_end", FeatureVector::windowEndMs));

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReadingTable implements RowTable<DeviceTelemetry> {
   private static final long serialVersionUID = 1;
 
-  private final Map<String, ArrayList<Column<DeviceTelemetry>>> columns = new HashMap<>();
+  private final Map<String, List<Column<DeviceTelemetry>>> columns = new HashMap<>();
 
   public ReadingTable(TelemetryModels models) {
     for (TelemetryModel model : models.all()) {
@@ -27,8 +27,8 @@ public final class ReadingTable implements RowTable<DeviceTelemetry> {
     }
   }
 
-  private static ArrayList<Column<DeviceTelemetry>> columnsOf(List<TelemetryField> fields) {
-    ArrayList<Column<DeviceTelemetry>> columns = new ArrayList<>();
+  private static List<Column<DeviceTelemetry>> columnsOf(List<TelemetryField> fields) {
+    List<Column<DeviceTelemetry>> columns = new ArrayList<>();
     columns.add(Column.time("ts", DeviceTelemetry::eventTimeMs));
     columns.add(Column.text("device_id", DeviceTelemetry::deviceId));
     for (int i = 0; i < fields.size(); i++) {

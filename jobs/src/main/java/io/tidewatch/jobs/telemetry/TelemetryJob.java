@@ -13,7 +13,7 @@ import io.tidewatch.jobs.sink.Migrations;
 import io.tidewatch.jobs.sink.ReadingTable;
 import io.tidewatch.jobs.sink.RowTarget;
 import io.tidewatch.jobs.sink.Sinks;
-import io.tidewatch.jobs.sink.StoredReadings;
+import io.tidewatch.jobs.sink.TdengineRows;
 import io.tidewatch.jobs.sink.parquet.ParquetFiles;
 import io.tidewatch.jobs.sink.parquet.ParquetFolder;
 import io.tidewatch.jobs.sink.tdengine.TdengineTables;
@@ -83,6 +83,13 @@ public final class TelemetryJob {
     if (rows != null) {
       Sinks.attach(streams.features(), FeatureRows.sink(rows, models), TelemetryUids.FEATURES_SINK);
     }
+    if (config.sinks().features().contains(StreamSink.TDENGINE)) {
+      Sinks.attach(
+          streams.features(),
+          TdengineRows.sink(
+              config.tdengine(), config.sink(), config.kafka(), TdengineRows.features(models)),
+          TelemetryUids.FEATURES_TDENGINE_SINK);
+    }
     if (config.sinks().features().contains(StreamSink.PARQUET)) {
       Sinks.attach(
           streams.features(),
@@ -98,7 +105,8 @@ public final class TelemetryJob {
     if (config.sinks().readings().contains(StreamSink.TDENGINE)) {
       Sinks.attach(
           streams.readings(),
-          StoredReadings.sink(config.tdengine(), config.sink(), config.kafka(), models),
+          TdengineRows.sink(
+              config.tdengine(), config.sink(), config.kafka(), TdengineRows.readings(models)),
           TelemetryUids.READINGS_SINK);
     }
     AlertOutputs.attach(
@@ -128,7 +136,10 @@ public final class TelemetryJob {
       Migrations.apply(config.postgres());
     }
     if (config.sinks().readings().contains(StreamSink.TDENGINE)) {
-      TdengineTables.apply(config.tdengine(), models);
+      TdengineTables.apply(config.tdengine(), TdengineRows.readings(models).all());
+    }
+    if (config.sinks().features().contains(StreamSink.TDENGINE)) {
+      TdengineTables.apply(config.tdengine(), TdengineRows.features(models).all());
     }
     if (config.sinks().features().contains(StreamSink.PARQUET)
         || config.sinks().readings().contains(StreamSink.PARQUET)) {

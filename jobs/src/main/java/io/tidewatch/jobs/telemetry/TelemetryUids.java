@@ -14,6 +14,7 @@ final class TelemetryUids {
   static final String POINTS = "telemetry-points";
   static final String ALERTS = "telemetry-alerts";
   static final String FEATURES_SINK = "telemetry-features-sink";
+  static final String FEATURES_TDENGINE_SINK = "telemetry-features-tdengine-sink";
   static final String FEATURES_PARQUET_SINK = "telemetry-features-parquet-sink";
   static final String ALERTS_SINK = "telemetry-alerts-sink";
   static final String REJECTED_SINK = "telemetry-rejected-sink";
