@@ -1,6 +1,7 @@
 package io.tidewatch.jobs.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tidewatch.jobs.TableRows;
@@ -43,10 +44,12 @@ import org.junit.jupiter.api.Test;
  */
 class TdengineRowsITCase {
   private static final long END_MS = 1_767_225_600_000L;
+  private static final Duration TEN = Duration.ofSeconds(10);
+  private static final Duration ONE = Duration.ofSeconds(1);
   private static final TelemetryModels MODELS =
       TelemetryModels.of(
           List.of(
-              model("kiln", new WindowSpec(Duration.ofSeconds(10), Duration.ofSeconds(1))),
+              model("kiln", new WindowSpec(TEN, ONE)),
               model("press", new PointWindowSpec(10, 5, PointWindowSpec.DEFAULT_FORGET_AFTER))));
 
   private final StandInTdengine server = StandInTdengine.start();
@@ -80,6 +83,19 @@ class TdengineRowsITCase {
             TableRows.of(rows.columns("kiln"), List.of(minute, second)));
     assertThat(read(rows.columns("press"), "device_features_press"))
         .containsExactlyElementsOf(TableRows.of(rows.columns("press"), List.of(points)));
+  }
+
+  @Test
+  void aNameThatTdengineDoesNotHoldIsSaidBeforeAnythingRuns() {
+    TelemetryModels models =
+        TelemetryModels.of(List.of(model("m".repeat(60), new WindowSpec(TEN, ONE))));
+    SuperTables<FeatureVector> tables = TdengineRows.features(models);
+
+    assertThatThrownBy(() -> store(tables))
+        .hasMessage(
+            "super table: must be a name of letters, digits and _, at most 64, was"
+                + " 'device_features_%s'",
+            "m".repeat(60));
   }
 
   @Test
