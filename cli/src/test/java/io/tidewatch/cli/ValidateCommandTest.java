@@ -158,9 +158,10 @@ class ValidateCommandTest {
             + " PT-1S",
         "sinks: {windows: [parquet]} | : parquet.path: must be given where sinks.windows names"
             + " parquet, was empty",
-        "sinks: {windows: [parquet]}\nparquet: {path: rows} | : parquet.path: must be a folder from"
+        "parquet: {path: rows} | : parquet.path: must be a folder from"
             + " the root on, or a URI, was 'rows'",
-        "sinks: {windows: [files]} | : sinks.windows[0]: must be one of",
+        "sinks: {windows: [files]} | : sinks.windows[0]: must be one of timescale, tdengine, kafka,"
+            + " parquet, was 'files'",
         "alerting: {rules: none.yaml} | none.yaml: must be a readable file",
         "widow: {size: PT1M} | : widow: unknown key",
       })
