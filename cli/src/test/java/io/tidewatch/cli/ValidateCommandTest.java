@@ -156,6 +156,12 @@ class ValidateCommandTest {
             + " was ",
         "event_time: {allowed_lateness: -PT1S} | : event_time.allowed_lateness: must be ≥ PT0S, was"
             + " PT-1S",
+        "sinks: {windows: [parquet]} | : parquet.path: must be given where sinks.windows names"
+            + " parquet, was empty",
+        "parquet: {path: rows} | : parquet.path: must be a folder from"
+            + " the root on, or a URI, was 'rows'",
+        "sinks: {windows: [files]} | : sinks.windows[0]: must be one of timescale, tdengine, kafka,"
+            + " parquet, was 'files'",
         "alerting: {rules: none.yaml} | none.yaml: must be a readable file",
         "widow: {size: PT1M} | : widow: unknown key",
       })

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
@@ -28,43 +30,71 @@ class OperatorUidsTest {
 
   @Test
   void telemetryJobKeepsItsOperatorIds() throws IOException {
-    assertThat(uids(TelemetryJob::build, "telemetry")).isEqualTo(promised("telemetry"));
+    assertThat(uids(TelemetryJob::build, "telemetry", "")).isEqualTo(promised("telemetry"));
+  }
+
+  @Test
+  void sinksOfChoiceAddTheirOperatorIdsAndChangeNoOther() throws IOException {
+    assertThat(
+            uids(
+                TelemetryJob::build,
+                "telemetry",
+                "sinks: {features: [timescale, tdengine, kafka, parquet], readings: [tdengine,"
+                    + " parquet]}"))
+        .isEqualTo(promised("telemetry", "telemetry-more-sinks"));
+    assertThat(
+            uids(
+                LatencyJob::build,
+                "latency",
+                "sinks: {windows: [timescale, tdengine, kafka, parquet]}"))
+        .isEqualTo(promised("latency", "latency-more-sinks"));
   }
 
   @Test
   void latencyJobKeepsItsOperatorIds() throws IOException {
-    assertThat(uids(LatencyJob::build, "latency")).isEqualTo(promised("latency"));
+    assertThat(uids(LatencyJob::build, "latency", "")).isEqualTo(promised("latency"));
   }
 
-  private List<String> uids(JobUnderTest.Builder builder, String job) throws IOException {
+  private List<String> uids(JobUnderTest.Builder builder, String job, String sinks)
+      throws IOException {
     Configuration configuration = new Configuration();
     configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-    builder.build(env, new YamlLoader(Map.<String, String>of()::get), config(job));
+    builder.build(env, new YamlLoader(Map.<String, String>of()::get), config(job, sinks));
     StreamGraph graph = env.getStreamGraph();
     graph.getJobGraph(); // fails when an operator has no uid
     return graph.getStreamNodes().stream().map(StreamNode::getTransformationUID).sorted().toList();
   }
 
   /** The shipped configuration, without asking a database for its tables. */
-  private Path config(String job) throws IOException {
+  private Path config(String job, String sinks) throws IOException {
     String text =
         """
         alerting: {rules: %s, rules_topic: ""}
         postgres: {migrate: false}
+        tdengine: {migrate: false}
+        parquet: {path: %s}
+        %s
         %s
         """
             .formatted(
                 JobUnderTest.shipped("rules/" + job + ".yaml"),
+                folder.resolve("parquet"),
+                sinks,
                 job.equals("telemetry") ? "models: " + JobUnderTest.shipped("models") : "");
     return Files.writeString(folder.resolve(job + ".yaml"), text);
   }
 
-  private static List<String> promised(String job) throws IOException {
-    try (var in = OperatorUidsTest.class.getResourceAsStream("/uids/" + job + ".txt")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+  private static List<String> promised(String... lists) throws IOException {
+    List<String> promised = new ArrayList<>();
+    for (String list : lists) {
+      try (var in = OperatorUidsTest.class.getResourceAsStream("/uids/" + list + ".txt")) {
+        new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(promised::add);
+      }
     }
+    Collections.sort(promised);
+    return promised;
   }
 }

@@ -5,8 +5,10 @@ import io.tidewatch.jobs.config.AlertingConfig;
 import io.tidewatch.jobs.config.EventTimeConfig;
 import io.tidewatch.jobs.config.InputConfig;
 import io.tidewatch.jobs.config.KafkaConfig;
+import io.tidewatch.jobs.config.ParquetConfig;
 import io.tidewatch.jobs.config.PostgresConfig;
 import io.tidewatch.jobs.config.SinkConfig;
+import io.tidewatch.jobs.config.TdengineConfig;
 
 /**
  * Configuration of the anomaly job, {@code flink-conf/jobs/anomaly.yaml}.
@@ -30,10 +32,13 @@ public record AnomalyConfig(
     AnomalyOutput output,
     AlertingConfig alerting,
     PostgresConfig postgres,
+    TdengineConfig tdengine,
+    ParquetConfig parquet,
     AnomalySinks sinks,
     SinkConfig sink) {
 
   public AnomalyConfig {
+    parquet.requirePathFor("sinks.scores", sinks.scores());
     if (!eventTime.allowedLateness().isZero()) {
       throw new IllegalArgumentException(
           "event_time.allowed_lateness: must be PT0S, a row is scored when it comes, was "

@@ -7,7 +7,12 @@ import io.tidewatch.jobs.sink.KafkaSinks;
 import io.tidewatch.jobs.sink.Migrations;
 import io.tidewatch.jobs.sink.RowTarget;
 import io.tidewatch.jobs.sink.ScoreRows;
+import io.tidewatch.jobs.sink.ScoreTable;
 import io.tidewatch.jobs.sink.Sinks;
+import io.tidewatch.jobs.sink.TdengineRows;
+import io.tidewatch.jobs.sink.parquet.ParquetFiles;
+import io.tidewatch.jobs.sink.parquet.ParquetFolder;
+import io.tidewatch.jobs.sink.tdengine.TdengineTables;
 import io.tidewatch.jobs.source.InboundWatermarks;
 import io.tidewatch.jobs.source.KafkaSources;
 import io.tidewatch.jobs.source.ModelTopic;
@@ -16,6 +21,7 @@ import io.tidewatch.schemas.codec.AnomalyScoreEncoder;
 import io.tidewatch.schemas.derived.AnomalyScore;
 import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.derived.LatencyWindow;
+import io.tidewatch.schemas.model.TelemetryModels;
 import io.tidewatch.schemas.reject.Rejected;
 import io.tidewatch.udfs.decode.Inbound;
 import java.nio.file.Path;
@@ -53,9 +59,7 @@ public final class AnomalyJob {
         ModelTopic.read(
             config.kafka(), AnomalyFiles.MODELS_TOPIC, output.modelsTopic(), files.modelDecoder());
     boolean stored = config.sinks().scores().contains(StreamSink.TIMESCALE);
-    if (stored) {
-      Migrations.apply(config.postgres());
-    }
+    makeTables(config, files.models());
 
     var source =
         env.fromSource(
@@ -95,6 +99,22 @@ public final class AnomalyJob {
     if (rows != null) {
       Sinks.attach(streams.scores(), ScoreRows.sink(rows), AnomalyUids.ROWS_SINK);
     }
+    if (config.sinks().scores().contains(StreamSink.TDENGINE)) {
+      Sinks.attach(
+          streams.scores(),
+          TdengineRows.sink(
+              config.tdengine(),
+              config.sink(),
+              config.kafka(),
+              TdengineRows.scores(files.models())),
+          AnomalyUids.TDENGINE_SINK);
+    }
+    if (config.sinks().scores().contains(StreamSink.PARQUET)) {
+      Sinks.attach(
+          streams.scores(),
+          ParquetFiles.sink(config.parquet(), new ScoreTable()),
+          AnomalyUids.PARQUET_SINK);
+    }
     if (config.sinks().scores().contains(StreamSink.KAFKA)) {
       Sinks.attach(
           streams.scores(),
@@ -123,6 +143,18 @@ public final class AnomalyJob {
           rejectedLatency,
           KafkaSinks.deadLetters(config.kafka(), config.latencyInput().deadLetterTopic()),
           AnomalyUids.LATENCY_REJECTED_SINK);
+    }
+  }
+
+  private static void makeTables(AnomalyConfig config, TelemetryModels models) {
+    if (config.sinks().scores().contains(StreamSink.TIMESCALE)) {
+      Migrations.apply(config.postgres());
+    }
+    if (config.sinks().scores().contains(StreamSink.TDENGINE)) {
+      TdengineTables.apply(config.tdengine(), TdengineRows.scores(models).all());
+    }
+    if (config.sinks().scores().contains(StreamSink.PARQUET)) {
+      ParquetFolder.requireWritable(config.parquet());
     }
   }
 

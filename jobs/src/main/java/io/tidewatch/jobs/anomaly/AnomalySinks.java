@@ -1,8 +1,8 @@
 package io.tidewatch.jobs.anomaly;
 
 import io.tidewatch.jobs.config.StreamSink;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Where the streams of the anomaly job go.
@@ -12,8 +12,6 @@ import java.util.Set;
 public record AnomalySinks(List<StreamSink> scores) {
 
   public AnomalySinks {
-    scores =
-        List.copyOf(
-            StreamSink.of("scores", scores, Set.of(StreamSink.TIMESCALE, StreamSink.KAFKA)));
+    scores = List.copyOf(StreamSink.of("scores", scores, EnumSet.allOf(StreamSink.class)));
   }
 }

@@ -15,6 +15,8 @@ final class AnomalyUids {
   static final String LATENCY_SERIES = "anomaly-latency-series";
   static final String SERIES = "anomaly-series";
   static final String ROWS_SINK = "anomaly-rows-sink";
+  static final String TDENGINE_SINK = "anomaly-rows-tdengine-sink";
+  static final String PARQUET_SINK = "anomaly-rows-parquet-sink";
   static final String SCORES_SINK = "anomaly-scores-sink";
   static final String MODELS_SINK = "anomaly-models-sink";
   static final String REJECTED_SINK = "anomaly-rejected-sink";

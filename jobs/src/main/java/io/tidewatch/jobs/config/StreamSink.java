@@ -12,7 +12,7 @@ public enum StreamSink {
   TIMESCALE,
   TDENGINE,
   KAFKA,
-  /** Files of Parquet; no stream goes there yet. */
+  /** Files of Parquet. */
   PARQUET;
 
   /**

@@ -6,9 +6,11 @@ import io.tidewatch.jobs.config.AlertingConfig;
 import io.tidewatch.jobs.config.EventTimeConfig;
 import io.tidewatch.jobs.config.InputConfig;
 import io.tidewatch.jobs.config.KafkaConfig;
+import io.tidewatch.jobs.config.ParquetConfig;
 import io.tidewatch.jobs.config.PostgresConfig;
 import io.tidewatch.jobs.config.PreAggregationConfig;
 import io.tidewatch.jobs.config.SinkConfig;
+import io.tidewatch.jobs.config.TdengineConfig;
 import io.tidewatch.schemas.model.WindowSpec;
 
 /**
@@ -17,7 +19,9 @@ import io.tidewatch.schemas.model.WindowSpec;
  * @param endpoints how endpoints are named, and how many there may be
  * @param window over which rates and percentiles are computed
  * @param storedSketches which rows hold the sketch of their durations
- * @param output where windows go beside the database
+ * @param output topic of the windows
+ * @param sinks where its streams go
+ * @param sink how rows are written
  */
 public record LatencyConfig(
     KafkaConfig kafka,
@@ -30,5 +34,12 @@ public record LatencyConfig(
     LatencyOutput output,
     AlertingConfig alerting,
     PostgresConfig postgres,
+    TdengineConfig tdengine,
+    ParquetConfig parquet,
     LatencySinks sinks,
-    SinkConfig sink) {}
+    SinkConfig sink) {
+
+  public LatencyConfig {
+    parquet.requirePathFor("sinks.windows", sinks.windows());
+  }
+}

@@ -9,15 +9,21 @@ import io.tidewatch.jobs.config.StreamSink;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.sink.KafkaSinks;
 import io.tidewatch.jobs.sink.LatencyRows;
+import io.tidewatch.jobs.sink.LatencyTable;
 import io.tidewatch.jobs.sink.Migrations;
 import io.tidewatch.jobs.sink.RowTarget;
 import io.tidewatch.jobs.sink.Sinks;
+import io.tidewatch.jobs.sink.TdengineRows;
+import io.tidewatch.jobs.sink.parquet.ParquetFiles;
+import io.tidewatch.jobs.sink.parquet.ParquetFolder;
+import io.tidewatch.jobs.sink.tdengine.TdengineTables;
 import io.tidewatch.jobs.source.InboundWatermarks;
 import io.tidewatch.jobs.source.KafkaSources;
 import io.tidewatch.schemas.codec.ApiLatencyCodec;
 import io.tidewatch.schemas.codec.LatencyWindowCodec;
 import io.tidewatch.schemas.event.ApiLatency;
 import java.nio.file.Path;
+import java.util.Collection;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +48,16 @@ public final class LatencyJob {
     LatencyFiles files = LatencyFiles.load(loader, file);
     files.refuseWhatExplodes();
     LatencyConfig config = files.config();
-    boolean stored = config.sinks().windows().contains(StreamSink.TIMESCALE);
+    Collection<StreamSink> sinks = config.sinks().windows();
+    boolean stored = sinks.contains(StreamSink.TIMESCALE);
     if (stored) {
       Migrations.apply(config.postgres());
+    }
+    if (sinks.contains(StreamSink.TDENGINE)) {
+      TdengineTables.apply(config.tdengine(), TdengineRows.windows().all());
+    }
+    if (sinks.contains(StreamSink.PARQUET)) {
+      ParquetFolder.requireWritable(config.parquet());
     }
 
     var source =
@@ -82,7 +95,20 @@ public final class LatencyJob {
     if (rows != null) {
       Sinks.attach(streams.windows(), LatencyRows.sink(rows), LatencyUids.WINDOWS_SINK);
     }
-    if (config.output().isTold()) {
+    if (sinks.contains(StreamSink.TDENGINE)) {
+      Sinks.attach(
+          streams.windows(),
+          TdengineRows.sink(
+              config.tdengine(), config.sink(), config.kafka(), TdengineRows.windows()),
+          LatencyUids.TDENGINE_SINK);
+    }
+    if (sinks.contains(StreamSink.PARQUET)) {
+      Sinks.attach(
+          streams.windows(),
+          ParquetFiles.sink(config.parquet(), new LatencyTable()),
+          LatencyUids.PARQUET_SINK);
+    }
+    if (sinks.contains(StreamSink.KAFKA) && config.output().isTold()) {
       Sinks.attach(
           streams.windows(),
           KafkaSinks.keyed(

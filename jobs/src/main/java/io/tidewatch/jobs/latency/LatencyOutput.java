@@ -3,7 +3,7 @@ package io.tidewatch.jobs.latency;
 import io.tidewatch.jobs.config.TopicName;
 
 /**
- * Where windows go beside the database.
+ * The topic of the windows.
  *
  * @param windowsTopic Kafka topic of the windows; none when empty
  */

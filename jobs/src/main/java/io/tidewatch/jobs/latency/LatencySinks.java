@@ -1,8 +1,8 @@
 package io.tidewatch.jobs.latency;
 
 import io.tidewatch.jobs.config.StreamSink;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Where the streams of the latency job go.
@@ -12,6 +12,6 @@ import java.util.Set;
 public record LatencySinks(List<StreamSink> windows) {
 
   public LatencySinks {
-    windows = List.copyOf(StreamSink.of("windows", windows, Set.of(StreamSink.TIMESCALE)));
+    windows = List.copyOf(StreamSink.of("windows", windows, EnumSet.allOf(StreamSink.class)));
   }
 }

@@ -11,6 +11,8 @@ final class LatencyUids {
   static final String WINDOWS = "latency-windows";
   static final String ALERTS = "latency-alerts";
   static final String WINDOWS_SINK = "latency-windows-sink";
+  static final String TDENGINE_SINK = "latency-windows-tdengine-sink";
+  static final String PARQUET_SINK = "latency-windows-parquet-sink";
   static final String TOPIC_SINK = "latency-windows-topic-sink";
   static final String ALERTS_SINK = "latency-alerts-sink";
   static final String REJECTED_SINK = "latency-rejected-sink";

@@ -5,6 +5,7 @@ import io.tidewatch.jobs.config.EventTimeConfig;
 import io.tidewatch.jobs.config.FeaturesConfig;
 import io.tidewatch.jobs.config.InputConfig;
 import io.tidewatch.jobs.config.KafkaConfig;
+import io.tidewatch.jobs.config.ParquetConfig;
 import io.tidewatch.jobs.config.PostgresConfig;
 import io.tidewatch.jobs.config.PreAggregationConfig;
 import io.tidewatch.jobs.config.SinkConfig;
@@ -27,5 +28,12 @@ public record TelemetryConfig(
     AlertingConfig alerting,
     PostgresConfig postgres,
     TdengineConfig tdengine,
+    ParquetConfig parquet,
     TelemetrySinks sinks,
-    SinkConfig sink) {}
+    SinkConfig sink) {
+
+  public TelemetryConfig {
+    parquet.requirePathFor("sinks.features", sinks.features());
+    parquet.requirePathFor("sinks.readings", sinks.readings());
+  }
+}

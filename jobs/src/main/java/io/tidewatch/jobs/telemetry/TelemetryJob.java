@@ -7,11 +7,15 @@ import io.tidewatch.jobs.config.ConfigFile;
 import io.tidewatch.jobs.config.StreamSink;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.sink.FeatureRows;
+import io.tidewatch.jobs.sink.FeatureTable;
 import io.tidewatch.jobs.sink.KafkaSinks;
 import io.tidewatch.jobs.sink.Migrations;
+import io.tidewatch.jobs.sink.ReadingTable;
 import io.tidewatch.jobs.sink.RowTarget;
 import io.tidewatch.jobs.sink.Sinks;
-import io.tidewatch.jobs.sink.StoredReadings;
+import io.tidewatch.jobs.sink.TdengineRows;
+import io.tidewatch.jobs.sink.parquet.ParquetFiles;
+import io.tidewatch.jobs.sink.parquet.ParquetFolder;
 import io.tidewatch.jobs.sink.tdengine.TdengineTables;
 import io.tidewatch.jobs.source.InboundWatermarks;
 import io.tidewatch.jobs.source.KafkaSources;
@@ -79,10 +83,30 @@ public final class TelemetryJob {
     if (rows != null) {
       Sinks.attach(streams.features(), FeatureRows.sink(rows, models), TelemetryUids.FEATURES_SINK);
     }
+    if (config.sinks().features().contains(StreamSink.TDENGINE)) {
+      Sinks.attach(
+          streams.features(),
+          TdengineRows.sink(
+              config.tdengine(), config.sink(), config.kafka(), TdengineRows.features(models)),
+          TelemetryUids.FEATURES_TDENGINE_SINK);
+    }
+    if (config.sinks().features().contains(StreamSink.PARQUET)) {
+      Sinks.attach(
+          streams.features(),
+          ParquetFiles.sink(config.parquet(), new FeatureTable(models)),
+          TelemetryUids.FEATURES_PARQUET_SINK);
+    }
+    if (config.sinks().readings().contains(StreamSink.PARQUET)) {
+      Sinks.attach(
+          streams.readings(),
+          ParquetFiles.sink(config.parquet(), new ReadingTable(models)),
+          TelemetryUids.READINGS_PARQUET_SINK);
+    }
     if (config.sinks().readings().contains(StreamSink.TDENGINE)) {
       Sinks.attach(
           streams.readings(),
-          StoredReadings.sink(config.tdengine(), config.sink(), config.kafka(), models),
+          TdengineRows.sink(
+              config.tdengine(), config.sink(), config.kafka(), TdengineRows.readings(models)),
           TelemetryUids.READINGS_SINK);
     }
     AlertOutputs.attach(
@@ -112,7 +136,14 @@ public final class TelemetryJob {
       Migrations.apply(config.postgres());
     }
     if (config.sinks().readings().contains(StreamSink.TDENGINE)) {
-      TdengineTables.apply(config.tdengine(), models);
+      TdengineTables.apply(config.tdengine(), TdengineRows.readings(models).all());
+    }
+    if (config.sinks().features().contains(StreamSink.TDENGINE)) {
+      TdengineTables.apply(config.tdengine(), TdengineRows.features(models).all());
+    }
+    if (config.sinks().features().contains(StreamSink.PARQUET)
+        || config.sinks().readings().contains(StreamSink.PARQUET)) {
+      ParquetFolder.requireWritable(config.parquet());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.tidewatch.jobs.telemetry;
 
 import io.tidewatch.jobs.config.StreamSink;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -13,9 +14,9 @@ import java.util.Set;
 public record TelemetrySinks(List<StreamSink> features, List<StreamSink> readings) {
 
   public TelemetrySinks {
-    features =
+    features = List.copyOf(StreamSink.of("features", features, EnumSet.allOf(StreamSink.class)));
+    readings =
         List.copyOf(
-            StreamSink.of("features", features, Set.of(StreamSink.TIMESCALE, StreamSink.KAFKA)));
-    readings = List.copyOf(StreamSink.of("readings", readings, Set.of(StreamSink.TDENGINE)));
+            StreamSink.of("readings", readings, Set.of(StreamSink.TDENGINE, StreamSink.PARQUET)));
   }
 }

@@ -14,9 +14,12 @@ final class TelemetryUids {
   static final String POINTS = "telemetry-points";
   static final String ALERTS = "telemetry-alerts";
   static final String FEATURES_SINK = "telemetry-features-sink";
+  static final String FEATURES_TDENGINE_SINK = "telemetry-features-tdengine-sink";
+  static final String FEATURES_PARQUET_SINK = "telemetry-features-parquet-sink";
   static final String ALERTS_SINK = "telemetry-alerts-sink";
   static final String REJECTED_SINK = "telemetry-rejected-sink";
   static final String READINGS_SINK = "telemetry-readings-sink";
+  static final String READINGS_PARQUET_SINK = "telemetry-readings-parquet-sink";
   static final String LATE_SINK = "telemetry-late-sink";
   static final String SCALERS_SOURCE = "telemetry-scalers-source";
   static final String SCALERS_SPLIT = "telemetry-scalers-split-rejected";

@@ -30,45 +30,61 @@ class YamlLoaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "nope: 1 | : nope: unknown key; known here: alerting, endpoints, event_time, input, kafka, output, postgres, pre_aggregation, sink, sinks, stored_sketches, window",
-        "input: {nope: 1} | : input.nope: unknown key; known here: avro, format, group_id, max_message_bytes, start, topic",
+        "nope: 1 | : nope: unknown key; known here: alerting, endpoints, event_time, input, kafka,"
+            + " output, parquet, postgres, pre_aggregation, sink, sinks, stored_sketches, tdengine,"
+            + " window",
+        "input: {nope: 1} | : input.nope: unknown key; known here: avro, format, group_id,"
+            + " max_message_bytes, start, topic",
         "input: {topic: } | : input.topic: must be given, was missing",
         "input: {max_message_bytes: } | : input.max_message_bytes: must be given, was missing",
         "kafka: | : kafka: must be given, was missing",
         "kafka: {properties: {a: }} | : kafka.properties.a: must be given, was missing",
-        "input: {max_message_bytes: abc} | : input.max_message_bytes: must be a whole number, was 'abc'",
-        "input: {max_message_bytes: 1.9} | : input.max_message_bytes: must be a whole number, was '1.9'",
-        "input: {max_message_bytes: true} | : input.max_message_bytes: must be a whole number, was 'true'",
-        "input: {max_message_bytes: [1]} | : input.max_message_bytes: must be a whole number, was a list",
+        "input: {max_message_bytes: abc} | : input.max_message_bytes: must be a whole number, was"
+            + " 'abc'",
+        "input: {max_message_bytes: 1.9} | : input.max_message_bytes: must be a whole number, was"
+            + " '1.9'",
+        "input: {max_message_bytes: true} | : input.max_message_bytes: must be a whole number, was"
+            + " 'true'",
+        "input: {max_message_bytes: [1]} | : input.max_message_bytes: must be a whole number, was a"
+            + " list",
         "input: {max_message_bytes: 0} | : input.max_message_bytes: must be ≥ 1, was 0",
         "input: {topic: [a]} | : input.topic: must be a text, was a list",
-        "input: {topic: a b} | : input.topic: must be letters, digits, '.', '_' or '-', at most 200, was 'a b'",
-        "input: {start: newest} | : input.start: must be one of earliest, latest, committed, was 'newest'",
+        "input: {topic: a b} | : input.topic: must be letters, digits, '.', '_' or '-', at most"
+            + " 200, was 'a b'",
+        "input: {start: newest} | : input.start: must be one of earliest, latest, committed, was"
+            + " 'newest'",
         "input: {start: 1} | : input.start: must be one of earliest, latest, committed, was '1'",
         "kafka: 5 | : kafka: must be a mapping, was one value",
         "kafka: {properties: [a]} | : kafka.properties: must be a mapping, was a list",
         "postgres: {migrate: maybe} | : postgres.migrate: must be true or false, was 'maybe'",
         "postgres: {migrate: 1} | : postgres.migrate: must be true or false, was '1'",
-        "sinks: {windows: [kafka]} | : sinks.windows: must be of timescale, had kafka",
-        "sinks: {windows: [parquet]} | : sinks.windows: must be of timescale, had parquet",
+        "sinks: {windows: [parquet]} | : parquet.path: must be given where sinks.windows names"
+            + " parquet, was empty",
+        "parquet: {path: rows} | : parquet.path: must be a folder from the root on, or a URI, was"
+            + " 'rows'",
         "sinks: {windows: timescale} | : sinks.windows: must be a list, was one value",
         "sink: {flush_rows: x} | : sink.flush_rows: must be a whole number, was 'x'",
         "sink: {flush_rows: 0} | : sink.flush_rows: must be ≥ 1, was 0",
         "sink: {flush_interval: 0s} | : sink.flush_interval: must be ≥ PT0.001S, was PT0S",
         "sink: {max_outage: -PT1S} | : sink.max_outage: must be ≥ PT0S, was PT-1S",
-        "sink: {refused_topic: 'a b'} | : sink.refused_topic: must be letters, digits, '.', '_' or '-', at most 200, was 'a b'",
+        "sink: {refused_topic: 'a b'} | : sink.refused_topic: must be letters, digits, '.', '_' or"
+            + " '-', at most 200, was 'a b'",
         "window: {slide: PT5M} | : window.slide: must be ≤ size (PT1M), was PT5M",
         "window: {slide: PT7S} | : window.size: must be a whole number of slides (PT7S), was PT1M",
-        "event_time: {allowed_lateness: -PT5S} | : event_time.allowed_lateness: must be ≥ PT0S, was PT-5S",
-        "event_time: {allowed_lateness: soon} | : event_time.allowed_lateness: must be a duration such as PT30S or 30s, at most PT876000H, was 'soon'",
+        "event_time: {allowed_lateness: -PT5S} | : event_time.allowed_lateness: must be ≥ PT0S, was"
+            + " PT-5S",
+        "event_time: {allowed_lateness: soon} | : event_time.allowed_lateness: must be a duration"
+            + " such as PT30S or 30s, at most PT876000H, was 'soon'",
         "endpoints: {max_per_service: 0} | : endpoints.max_per_service: must be ≥ 1, was 0",
         "endpoints: {max_services: 0} | : endpoints.max_services: must be ≥ 1, was 0",
         "endpoints: {forget_after: PT0S} | : endpoints.forget_after: must be ≥ PT0.001S, was PT0S",
-        "endpoints: {template_raw_paths: 1} | : endpoints.template_raw_paths: must be true or false, was '1'",
+        "endpoints: {template_raw_paths: 1} | : endpoints.template_raw_paths: must be true or"
+            + " false, was '1'",
         "pre_aggregation: {max_partials: -1} | : pre_aggregation.max_partials: must be ≥ 0, was -1",
         "stored_sketches: some | : stored_sketches: must be one of all, tiling, none, was 'some'",
         "event_time: {max_ahead: -PT5S} | : event_time.max_ahead: must be ≥ PT0S, was PT-5S",
-        "event_time: {earliest: yesterday} | : event_time.earliest: must be a time such as 2000-01-01T00:00:00Z, was 'yesterday'",
+        "event_time: {earliest: yesterday} | : event_time.earliest: must be a time such as"
+            + " 2000-01-01T00:00:00Z, was 'yesterday'",
       })
   void saysInOneLineWhichKeyBreaksWhichRule(String text, String error) {
     assertThat(folder.latencyError(text)).isEqualTo(error);

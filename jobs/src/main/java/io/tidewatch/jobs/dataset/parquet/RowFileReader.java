@@ -1,5 +1,6 @@
 package io.tidewatch.jobs.dataset.parquet;
 
+import io.tidewatch.jobs.parquet.ZstdPages;
 import io.tidewatch.schemas.dataset.LabelledVector;
 import io.tidewatch.schemas.derived.FeatureVector;
 import java.io.IOException;

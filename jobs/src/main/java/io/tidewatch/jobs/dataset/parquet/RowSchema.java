@@ -1,16 +1,15 @@
 package io.tidewatch.jobs.dataset.parquet;
 
-import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
-import static org.apache.parquet.schema.LogicalTypeAnnotation.timestampType;
-import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
-import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.DOUBLE;
-import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
-
+import io.tidewatch.jobs.columns.Column;
+import io.tidewatch.jobs.columns.ColumnType;
+import io.tidewatch.jobs.parquet.ColumnSchema;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The columns of a data set, in their order: names and types are a promise, see CHANGELOG. Times
@@ -39,16 +38,31 @@ public final class RowSchema {
    * @param features their names, in the order of the vectors
    */
   static MessageType of(List<String> features) {
-    var columns = Types.buildMessage();
-    for (String time : List.of(EVENT_TIMESTAMP, CREATED_TIMESTAMP, WINDOW_START)) {
-      columns.required(INT64).as(timestampType(true, TimeUnit.MICROS)).named(time);
+    return ColumnSchema.of(columns(features));
+  }
+
+  /** The columns with what a row has in them. */
+  static List<Column<RowFileWriter.Row>> columns(List<String> features) {
+    List<Column<RowFileWriter.Row>> columns = new ArrayList<>();
+    columns.add(Column.time(EVENT_TIMESTAMP, row -> row.labelled().vector().windowEndMs()));
+    columns.add(Column.time(CREATED_TIMESTAMP, row -> row.labelled().createdMs()));
+    columns.add(Column.time(WINDOW_START, row -> row.labelled().vector().windowStartMs()));
+    columns.add(Column.text(DEVICE, row -> row.labelled().vector().deviceId()));
+    columns.add(Column.text(MODEL, row -> row.labelled().vector().model()));
+    for (int i = 0; i < features.size(); i++) {
+      int place = i;
+      columns.add(
+          new Column<>(
+              features.get(i), ColumnType.DOUBLE, false, row -> unlessNaN(row.features()[place])));
     }
-    columns.required(BINARY).as(stringType()).named(DEVICE);
-    columns.required(BINARY).as(stringType()).named(MODEL);
-    features.forEach(feature -> columns.optional(DOUBLE).named(feature));
-    columns.optional(BINARY).as(stringType()).named(LABEL);
-    columns.optional(BINARY).as(stringType()).named(SCALER_VERSION);
-    return columns.named(NAME);
+    columns.add(Column.<RowFileWriter.Row>text(LABEL, row -> row.labelled().label()).orMissing());
+    columns.add(Column.text(SCALER_VERSION, RowFileWriter.Row::scalerVersion).orMissing());
+    return columns;
+  }
+
+  /** Infinity is a value of a data set, which its statistics tell. */
+  private static @Nullable Double unlessNaN(double value) {
+    return Double.isNaN(value) ? null : value;
   }
 
   /** What lies between the columns that each data set has; empty where there is nothing. */
@@ -60,6 +74,6 @@ public final class RowSchema {
 
   /** Of one feature and nothing else. */
   static MessageType only(String feature) {
-    return Types.buildMessage().optional(DOUBLE).named(feature).named(NAME);
+    return Types.buildMessage().optional(PrimitiveTypeName.DOUBLE).named(feature).named(NAME);
   }
 }

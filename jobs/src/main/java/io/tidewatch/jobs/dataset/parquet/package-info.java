@@ -1,6 +1,6 @@
 /**
- * Rows of data sets in Parquet files of a local or mounted file system. Imports Parquet, and of
- * Hadoop the one class that Parquet's signatures name.
+ * Rows of data sets in Parquet files of a local or mounted file system. Imports the writer of
+ * columns, and Parquet.
  */
 @NullMarked
 package io.tidewatch.jobs.dataset.parquet;

@@ -6,8 +6,6 @@ import io.tidewatch.jobs.config.ConfigException;
 import io.tidewatch.jobs.config.TdengineConfig;
 import io.tidewatch.jobs.tdengine.QuotedName;
 import io.tidewatch.jobs.tdengine.TdengineConnections;
-import io.tidewatch.schemas.model.TelemetryModel;
-import io.tidewatch.schemas.model.TelemetryModels;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,9 +16,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Makes the database and the super tables of the models, by the SQL file of {@code schemas}. */
+/** Makes the database and super tables, by the SQL files of {@code schemas}. */
 public final class TdengineTables {
-  private static final String FILE = "/sql/tdengine/V001__telemetry.sql";
+  private static final String FOLDER = "/sql/tdengine/";
 
   private TdengineTables() {}
 
@@ -30,15 +28,15 @@ public final class TdengineTables {
    *
    * @throws ConfigException when the server cannot be reached or does not want to
    */
-  public static void apply(TdengineConfig config, TelemetryModels models) {
+  public static void apply(TdengineConfig config, List<? extends SuperTable<?>> tables) {
     if (!config.migrate()) {
       return;
     }
     try (Connection connection =
             TdengineConnections.connect(config.url(), config.user(), config.password());
         Statement statement = connection.createStatement()) {
-      for (TelemetryModel model : models.all()) {
-        for (String sql : statements(config.database(), model)) {
+      for (SuperTable<?> table : tables) {
+        for (String sql : statements(config.database(), table)) {
           statement.execute(sql);
         }
       }
@@ -49,29 +47,32 @@ public final class TdengineTables {
     }
   }
 
-  static List<String> statements(String database, TelemetryModel model) {
+  private static List<String> statements(String database, SuperTable<?> table) {
     // in the file the names stand in quotes already
-    String filled =
-        text()
-            .replaceAll("(?m)^--.*$", "")
-            .replace("`${database}`", QuotedName.of("database", database))
-            .replace("`${model}`", QuotedName.of("model", model.name()))
-            .replace(
-                "${fields}",
-                model.fields().stream()
-                    .map(field -> QuotedName.of("field", field.name()) + " DOUBLE,")
-                    .collect(Collectors.joining("\n  ")));
+    String filled = table.ddl().replace("`${database}`", QuotedName.of("database", database));
     return Stream.of(filled.split(";", -1)).map(String::strip).filter(x -> !x.isEmpty()).toList();
   }
 
-  private static String text() {
-    try (InputStream in = TdengineTables.class.getResourceAsStream(FILE)) {
+  /** The statements of a file, without its comments. */
+  public static String ddl(String file) {
+    try (InputStream in = TdengineTables.class.getResourceAsStream(FOLDER + file)) {
       if (in == null) {
-        throw new IllegalStateException(FILE + ": not on the class path");
+        throw new IllegalStateException(file + ": not on the class path");
       }
-      return new String(in.readAllBytes(), UTF_8);
+      return new String(in.readAllBytes(), UTF_8).replaceAll("(?m)^--.*$", "");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Columns of numbers, as they stand in a file.
+   *
+   * @param kind of the names, for the error
+   */
+  public static String numbers(String kind, List<String> names) {
+    return names.stream()
+        .map(name -> QuotedName.of(kind, name) + " DOUBLE,")
+        .collect(Collectors.joining("\n  "));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tidewatch.jobs.config.Secret;
 import io.tidewatch.jobs.config.TdengineConfig;
+import io.tidewatch.jobs.sink.TdengineRows;
 import io.tidewatch.jobs.sink.jdbc.Outcome;
 import io.tidewatch.jobs.tdengine.TdengineConnections;
 import io.tidewatch.schemas.event.DeviceTelemetry;
@@ -34,7 +35,9 @@ abstract class ReadingsContract {
 
   static final TelemetryModels MODELS = TelemetryModels.of(List.of(model("kiln"), model("range")));
 
-  private ReadingsStore store;
+  static final SuperTables<DeviceTelemetry> TABLES = TdengineRows.readings(MODELS);
+
+  private SuperTableStore<DeviceTelemetry> store;
   private Connection connection;
 
   private static TelemetryModel model(String name) {
@@ -62,7 +65,7 @@ abstract class ReadingsContract {
   final void make() throws SQLException {
     connection = TdengineConnections.connect(url(), user(), new Secret(password()));
     execute("DROP DATABASE IF EXISTS " + DATABASE);
-    TdengineTables.apply(config(true), MODELS);
+    TdengineTables.apply(config(true), TABLES.all());
     store = store();
     store.open();
   }
@@ -75,9 +78,9 @@ abstract class ReadingsContract {
     stop();
   }
 
-  final ReadingsStore store() {
-    return new ReadingsStore(
-        new TdengineConnections(url(), user(), new Secret(password())), DATABASE, MODELS);
+  final SuperTableStore<DeviceTelemetry> store() {
+    return new SuperTableStore<>(
+        new TdengineConnections(url(), user(), new Secret(password())), DATABASE, TABLES);
   }
 
   final TdengineConfig config(boolean migrate) {
@@ -173,7 +176,7 @@ abstract class ReadingsContract {
   @Test
   final void aMissingTableIsFoundWhenItOpens() throws SQLException {
     execute("DROP DATABASE " + DATABASE);
-    ReadingsStore late = store();
+    SuperTableStore<DeviceTelemetry> late = store();
     SQLException failure = catchThrowableOfType(SQLException.class, late::open);
     assertThat(late.outcome(failure)).isEqualTo(Outcome.FATAL);
     late.disconnect();
@@ -188,8 +191,8 @@ abstract class ReadingsContract {
   final void tablesAreMadeOnceAndLeftAsTheyAre() throws SQLException {
     store.write(List.of(reading("kiln", "a", 0, 1, 2, null)));
 
-    TdengineTables.apply(config(true), MODELS);
-    TdengineTables.apply(config(false), MODELS);
+    TdengineTables.apply(config(true), TABLES.all());
+    TdengineTables.apply(config(false), TABLES.all());
 
     assertThat(stored("kiln")).hasSize(1);
   }

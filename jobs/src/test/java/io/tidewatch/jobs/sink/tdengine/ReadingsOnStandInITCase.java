@@ -72,7 +72,7 @@ class ReadingsOnStandInITCase extends ReadingsContract {
   @Test
   void aWrongPasswordIsFatal() {
     server.next("conn", new Fault.Refuse(0x357, "Authentication failure"));
-    ReadingsStore store = store();
+    SuperTableStore<DeviceTelemetry> store = store();
 
     SQLException failure = catchThrowableOfType(SQLException.class, store::open);
 
@@ -81,7 +81,7 @@ class ReadingsOnStandInITCase extends ReadingsContract {
   }
 
   private void assertFailsAndRecovers() throws SQLException {
-    ReadingsStore store = store();
+    SuperTableStore<DeviceTelemetry> store = store();
     store.open();
     SQLException failure = catchThrowableOfType(SQLException.class, () -> store.write(ROWS));
     assertThat((Throwable) failure).as("not taken for success").isNotNull();

@@ -63,9 +63,9 @@ class TdengineCodeTest {
   void tablesOfDevicesAreToldApartWithoutRegardToCase() {
     Set<String> names = new HashSet<>();
     for (int i = 0; i < 10_000; i++) {
-      names.add(DeviceTable.name("m", "d" + i).toLowerCase(Locale.ROOT));
-      names.add(DeviceTable.name("m", "D" + i).toLowerCase(Locale.ROOT));
-      names.add(DeviceTable.name("md", Integer.toString(i)).toLowerCase(Locale.ROOT));
+      names.add(TableName.of('d', "m", "d" + i).toLowerCase(Locale.ROOT));
+      names.add(TableName.of('d', "m", "D" + i).toLowerCase(Locale.ROOT));
+      names.add(TableName.of('d', "md", Integer.toString(i)).toLowerCase(Locale.ROOT));
     }
 
     assertThat(names).hasSize(30_000).allMatch(name -> name.matches("d_[0-9a-f]{32}"));
@@ -73,6 +73,6 @@ class TdengineCodeTest {
 
   @Test
   void theTableOfADeviceIsTheSameForEver() {
-    assertThat(DeviceTable.name("kiln", "a")).isEqualTo("d_98122cff72879815c32a69bd1858db8a");
+    assertThat(TableName.of('d', "kiln", "a")).isEqualTo("d_98122cff72879815c32a69bd1858db8a");
   }
 }

@@ -3,9 +3,6 @@ package io.tidewatch.jobs.sink.tdengine;
 import io.tidewatch.jobs.sink.jdbc.BatchStore;
 import io.tidewatch.jobs.sink.jdbc.BoundRow;
 import io.tidewatch.jobs.sink.jdbc.Outcome;
-import io.tidewatch.schemas.event.DeviceTelemetry;
-import io.tidewatch.schemas.model.TelemetryModel;
-import io.tidewatch.schemas.model.TelemetryModels;
 import io.tidewatch.schemas.reject.RefusedRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,17 +17,18 @@ import org.apache.flink.connector.jdbc.datasource.connections.JdbcConnectionProv
 import org.jspecify.annotations.Nullable;
 
 /**
- * The super tables of a database of TDengine, one a model. A batch is one statement a model; one
- * that fails is written again, over what is there. What the driver says is not taken for success:
- * the server must have counted each row.
+ * The super tables of a stream in a database of TDengine. A batch is one statement a super table;
+ * one that fails is written again, over what is there. What the driver says is not taken for
+ * success: the server must have counted each row.
  */
-public final class ReadingsStore implements BatchStore<DeviceTelemetry> {
+public final class SuperTableStore<T> implements BatchStore<T> {
   private static final long serialVersionUID = 1;
   private static final int OUT_OF_RANGE = 0x60b;
 
   private final JdbcConnectionProvider connections;
   private final String database;
-  private final Map<String, ReadingStatement> statements = new LinkedHashMap<>();
+  private final SuperTables<T> tables;
+  private final Map<String, RowStatement<T>> statements = new LinkedHashMap<>();
   private transient @Nullable Map<String, PreparedStatement> prepared;
   private transient @Nullable Connection connection;
   private transient @Nullable KeptRange kept;
@@ -38,12 +36,13 @@ public final class ReadingsStore implements BatchStore<DeviceTelemetry> {
   /**
    * @param database in letters, digits and underscores
    */
-  public ReadingsStore(
-      JdbcConnectionProvider connections, String database, TelemetryModels models) {
+  public SuperTableStore(
+      JdbcConnectionProvider connections, String database, SuperTables<T> tables) {
     this.connections = connections;
     this.database = database;
-    for (TelemetryModel model : models.all()) {
-      statements.put(model.name(), ReadingStatement.of(database, model));
+    this.tables = tables;
+    for (SuperTable<T> each : tables.all()) {
+      statements.put(each.name(), RowStatement.of(database, each, tables.table()));
     }
   }
 
@@ -61,27 +60,27 @@ public final class ReadingsStore implements BatchStore<DeviceTelemetry> {
     }
     kept = KeptRange.of(connection, database);
     prepared = new HashMap<>();
-    for (String model : statements.keySet()) {
-      prepared(model); // fails where there is no such table, or another one
+    for (String superTable : statements.keySet()) {
+      prepared(superTable); // fails where there is no such table, or another one
     }
   }
 
   @Override
-  public void write(List<DeviceTelemetry> rows) throws SQLException {
-    Map<String, List<DeviceTelemetry>> byModel = new LinkedHashMap<>();
-    for (DeviceTelemetry row : rows) {
-      byModel.computeIfAbsent(row.model(), none -> new ArrayList<>()).add(row);
+  public void write(List<T> rows) throws SQLException {
+    Map<String, List<T>> bySuperTable = new LinkedHashMap<>();
+    for (T row : rows) {
+      bySuperTable.computeIfAbsent(tables.superTableOf(row), none -> new ArrayList<>()).add(row);
     }
-    for (Map.Entry<String, List<DeviceTelemetry>> each : byModel.entrySet()) {
+    for (Map.Entry<String, List<T>> each : bySuperTable.entrySet()) {
       write(each.getKey(), each.getValue());
     }
   }
 
-  private void write(String model, List<DeviceTelemetry> rows) throws SQLException {
-    PreparedStatement batch = prepared(model);
+  private void write(String superTable, List<T> rows) throws SQLException {
+    PreparedStatement batch = prepared(superTable);
     try {
-      ReadingStatement statement = statement(model);
-      for (DeviceTelemetry row : rows) {
+      RowStatement<T> statement = statement(superTable);
+      for (T row : rows) {
         statement.accept(batch, row);
         batch.addBatch();
       }
@@ -93,14 +92,14 @@ public final class ReadingsStore implements BatchStore<DeviceTelemetry> {
                 .formatted(stored, rows.size()));
       }
     } catch (SQLException e) {
-      discard(model, e);
+      discard(superTable, e);
       throw e;
     }
   }
 
   /** After what a server refuses while values are bound, a statement refuses everything. */
-  private void discard(String model, SQLException failure) {
-    PreparedStatement dead = prepared == null ? null : prepared.remove(model);
+  private void discard(String superTable, SQLException failure) {
+    PreparedStatement dead = prepared == null ? null : prepared.remove(superTable);
     if (dead != null) {
       try {
         dead.close();
@@ -110,22 +109,22 @@ public final class ReadingsStore implements BatchStore<DeviceTelemetry> {
     }
   }
 
-  private PreparedStatement prepared(String model) throws SQLException {
+  private PreparedStatement prepared(String superTable) throws SQLException {
     if (prepared == null || connection == null) {
       throw new IllegalStateException(table() + ": not open");
     }
-    PreparedStatement ready = prepared.get(model);
+    PreparedStatement ready = prepared.get(superTable);
     if (ready == null) {
-      ready = connection.prepareStatement(statement(model).sql());
-      prepared.put(model, ready);
+      ready = connection.prepareStatement(statement(superTable).sql());
+      prepared.put(superTable, ready);
     }
     return ready;
   }
 
-  private ReadingStatement statement(String model) {
-    ReadingStatement statement = statements.get(model);
+  private RowStatement<T> statement(String superTable) {
+    RowStatement<T> statement = statements.get(superTable);
     if (statement == null) {
-      throw new IllegalStateException("a reading of a model there is not: " + model);
+      throw new IllegalStateException("a row of a super table there is not: " + superTable);
     }
     return statement;
   }
@@ -136,9 +135,9 @@ public final class ReadingsStore implements BatchStore<DeviceTelemetry> {
   }
 
   @Override
-  public @Nullable SQLException refusal(DeviceTelemetry row) {
+  public @Nullable SQLException refusal(T row) {
     KeptRange range = kept;
-    return range == null || range.holds(row.eventTimeMs(), Clock.systemUTC().millis())
+    return range == null || range.holds(tables.timeMsOf(row), Clock.systemUTC().millis())
         ? null
         : new SQLException(
             "Timestamp data out of range: the database keeps %s".formatted(range.keep()),
@@ -147,14 +146,15 @@ public final class ReadingsStore implements BatchStore<DeviceTelemetry> {
   }
 
   @Override
-  public RefusedRow describe(DeviceTelemetry row, SQLException reason) {
-    ReadingStatement statement = statement(row.model());
+  public RefusedRow describe(T row, SQLException reason) {
+    String superTable = tables.superTableOf(row);
+    RowStatement<T> statement = statement(superTable);
     return new RefusedRow(
         "tdengine",
-        row.model(),
+        superTable,
         TdengineCode.text(reason),
         String.valueOf(reason.getMessage()),
-        BoundRow.of(statement.columns(), statement, row));
+        BoundRow.of(statement.names(), statement, row));
   }
 
   @Override

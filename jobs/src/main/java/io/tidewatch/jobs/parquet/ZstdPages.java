@@ -1,4 +1,4 @@
-package io.tidewatch.jobs.dataset.parquet;
+package io.tidewatch.jobs.parquet;
 
 import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayOutputStream;
@@ -12,7 +12,7 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
  * Pages compressed by Zstandard, as all readers know it. Parquet's own factory asks Hadoop for a
  * codec, which needs much of Hadoop.
  */
-final class ZstdPages implements CompressionCodecFactory {
+public final class ZstdPages implements CompressionCodecFactory {
   /** Zstandard's default. */
   private static final int LEVEL = 3;
 

@@ -1,0 +1,65 @@
+package io.tidewatch.jobs.sink;
+
+import io.tidewatch.jobs.columns.Column;
+import io.tidewatch.jobs.columns.RowTable;
+import io.tidewatch.schemas.event.DeviceTelemetry;
+import io.tidewatch.schemas.model.TelemetryField;
+import io.tidewatch.schemas.model.TelemetryModel;
+import io.tidewatch.schemas.model.TelemetryModels;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Readings of devices with a column a field. {@code known_at} is not among them: the broker's time
+ * is not carried to here. Nor are tags.
+ */
+public final class ReadingTable implements RowTable<DeviceTelemetry> {
+  private static final long serialVersionUID = 1;
+
+  private final Map<String, List<Column<DeviceTelemetry>>> columns = new HashMap<>();
+
+  public ReadingTable(TelemetryModels models) {
+    for (TelemetryModel model : models.all()) {
+      columns.put(model.name(), columnsOf(model.fields()));
+    }
+  }
+
+  private static List<Column<DeviceTelemetry>> columnsOf(List<TelemetryField> fields) {
+    List<Column<DeviceTelemetry>> columns = new ArrayList<>();
+    columns.add(Column.time("ts", DeviceTelemetry::eventTimeMs));
+    columns.add(Column.text("device_id", DeviceTelemetry::deviceId));
+    for (int i = 0; i < fields.size(); i++) {
+      int place = i;
+      columns.add(Column.number(fields.get(i).name(), row -> row.values()[place]));
+    }
+    columns.add(Column.text("label", DeviceTelemetry::label).orMissing());
+    return columns;
+  }
+
+  @Override
+  public String name() {
+    return "readings";
+  }
+
+  @Override
+  public String model(DeviceTelemetry row) {
+    return row.model();
+  }
+
+  @Override
+  public List<Column<DeviceTelemetry>> columns(@Nullable String model) {
+    List<Column<DeviceTelemetry>> found = columns.get(String.valueOf(model));
+    if (found == null) {
+      throw new IllegalArgumentException("model: must be one of the job, was " + model);
+    }
+    return found;
+  }
+
+  @Override
+  public long eventTimeMs(DeviceTelemetry row) {
+    return row.eventTimeMs();
+  }
+}

@@ -1,0 +1,34 @@
+package io.tidewatch.jobs.sink.tdengine;
+
+import io.tidewatch.jobs.sink.jdbc.RowIdentity;
+
+/**
+ * A row is written over the one of its table and time, whatever that says: TDengine has no
+ * statement that looks at what is there. The one told later stays.
+ */
+public final class OverItsTime<T> implements RowIdentity<T> {
+  private static final long serialVersionUID = 1;
+
+  private final SuperTables<T> tables;
+
+  public OverItsTime(SuperTables<T> tables) {
+    this.tables = tables;
+  }
+
+  private record Key(String table, long timeMs) {}
+
+  @Override
+  public Object key(T row) {
+    return new Key(tables.tableOf(row), tables.timeMsOf(row));
+  }
+
+  @Override
+  public boolean replaces(T later, T held) {
+    return true;
+  }
+
+  @Override
+  public long eventTimeMs(T row) {
+    return tables.timeMsOf(row);
+  }
+}
