@@ -76,7 +76,6 @@ class RefusedStateTest {
     assertRefused(
         "latency",
         same -> same,
-        "operator 'latency-",
         "' must have a parallelism of at most 128, the max parallelism of its state (",
         ", was 129; start it with -p 128 or less");
   }

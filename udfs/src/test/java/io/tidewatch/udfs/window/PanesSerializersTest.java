@@ -193,8 +193,7 @@ class PanesSerializersTest {
     DataOutputSerializer out = new DataOutputSerializer(64);
     out.writeUTF(subject.serializer().snapshotConfiguration().getClass().getName());
     out.writeInt(3);
-    assertThat(snapshot(out.getCopyOfBuffer()).restoreSerializer())
-        .isEqualTo(subject.serializer());
+    assertThat(snapshot(out.getCopyOfBuffer()).restoreSerializer()).isEqualTo(subject.serializer());
   }
 
   private static <A> TypeSerializerSnapshot<Panes<A>> snapshot(byte[] bytes) throws IOException {
