@@ -13,15 +13,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** What a job has written, read back. */
-final class StoredWindows {
+public final class StoredWindows {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private StoredWindows() {}
 
   /** Key of a row: series and window. */
-  record Key(String series, long startMs, long endMs) {}
+  public record Key(String series, long startMs, long endMs) {}
 
-  record Features(long records, Map<String, Double> values) {}
+  public record Features(long records, Map<String, Double> values) {}
 
   /** All rows of {@code device_features}; a feature that is null is {@code NaN}. */
   static Map<Key, Features> features(JobUnderTest job) throws SQLException {
@@ -31,7 +31,7 @@ final class StoredWindows {
   }
 
   /** All rows of {@code device_features}. */
-  static Map<Key, Features> features(Connection connection) throws SQLException {
+  public static Map<Key, Features> features(Connection connection) throws SQLException {
     Map<Key, Features> stored = new HashMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT * FROM device_features")) {
@@ -60,7 +60,7 @@ final class StoredWindows {
   }
 
   /** All rows of {@code api_latency_windows}. */
-  static Map<Key, LatencyWindow> latency(Connection connection) throws SQLException {
+  public static Map<Key, LatencyWindow> latency(Connection connection) throws SQLException {
     Map<Key, LatencyWindow> stored = new HashMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT * FROM api_latency_windows")) {

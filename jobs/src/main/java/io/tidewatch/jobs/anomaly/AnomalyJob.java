@@ -1,6 +1,5 @@
 package io.tidewatch.jobs.anomaly;
 
-import io.tidewatch.jobs.config.ConfigFile;
 import io.tidewatch.jobs.config.StreamSink;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.sink.KafkaSinks;
@@ -17,6 +16,7 @@ import io.tidewatch.jobs.source.InboundWatermarks;
 import io.tidewatch.jobs.source.KafkaSources;
 import io.tidewatch.jobs.source.ModelTopic;
 import io.tidewatch.jobs.source.NoEventTime;
+import io.tidewatch.jobs.submit.Submission;
 import io.tidewatch.schemas.codec.AnomalyScoreEncoder;
 import io.tidewatch.schemas.derived.AnomalyScore;
 import io.tidewatch.schemas.derived.FeatureVector;
@@ -41,13 +41,11 @@ public final class AnomalyJob {
   private AnomalyJob() {}
 
   public static void main(String[] args) throws Exception {
-    ConfigFile.run(
+    Submission.run(
         args,
-        (loader, file) -> {
-          StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-          build(env, loader, file);
-          env.execute(NAME);
-        });
+        NAME,
+        (loader, file) -> AnomalyFiles.load(loader, file).config().kafka(),
+        AnomalyJob::build);
   }
 
   /** The whole job, sources and sinks attached, ready to execute. */

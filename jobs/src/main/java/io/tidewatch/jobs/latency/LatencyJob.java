@@ -4,7 +4,6 @@ import io.tidewatch.analytics.alert.LatencySeries;
 import io.tidewatch.analytics.series.EndpointSeries;
 import io.tidewatch.jobs.alerting.AlertOutputs;
 import io.tidewatch.jobs.alerting.RuleSources;
-import io.tidewatch.jobs.config.ConfigFile;
 import io.tidewatch.jobs.config.StreamSink;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.sink.KafkaSinks;
@@ -19,6 +18,7 @@ import io.tidewatch.jobs.sink.parquet.ParquetFolder;
 import io.tidewatch.jobs.sink.tdengine.TdengineTables;
 import io.tidewatch.jobs.source.InboundWatermarks;
 import io.tidewatch.jobs.source.KafkaSources;
+import io.tidewatch.jobs.submit.Submission;
 import io.tidewatch.schemas.codec.ApiLatencyCodec;
 import io.tidewatch.schemas.codec.LatencyWindowCodec;
 import io.tidewatch.schemas.event.ApiLatency;
@@ -34,13 +34,11 @@ public final class LatencyJob {
   private LatencyJob() {}
 
   public static void main(String[] args) throws Exception {
-    ConfigFile.run(
+    Submission.run(
         args,
-        (loader, file) -> {
-          StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-          build(env, loader, file);
-          env.execute(NAME);
-        });
+        NAME,
+        (loader, file) -> LatencyFiles.load(loader, file).config().kafka(),
+        LatencyJob::build);
   }
 
   /** The whole job, sources and sinks attached, ready to execute. */

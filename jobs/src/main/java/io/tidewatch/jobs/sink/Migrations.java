@@ -7,11 +7,16 @@ import org.flywaydb.core.Flyway;
 public final class Migrations {
   private Migrations() {}
 
-  /** Applies what is missing, when the configuration lets it; nothing when it does not. */
+  /**
+   * Applies what is missing, when the configuration lets it; nothing when it does not.
+   *
+   * @throws io.tidewatch.jobs.config.ConfigException when the database cannot be reached
+   */
   public static void apply(PostgresConfig config) {
     if (!config.migrate()) {
       return;
     }
+    PostgresAccess.require(config);
     Flyway.configure(Migrations.class.getClassLoader())
         .dataSource(config.url(), config.user(), config.password().reveal())
         .locations("classpath:sql/timescale")

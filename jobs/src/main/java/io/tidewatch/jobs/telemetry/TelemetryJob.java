@@ -3,7 +3,6 @@ package io.tidewatch.jobs.telemetry;
 import io.tidewatch.analytics.alert.FeatureSeries;
 import io.tidewatch.jobs.alerting.AlertOutputs;
 import io.tidewatch.jobs.alerting.RuleSources;
-import io.tidewatch.jobs.config.ConfigFile;
 import io.tidewatch.jobs.config.StreamSink;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.sink.FeatureRows;
@@ -19,6 +18,7 @@ import io.tidewatch.jobs.sink.parquet.ParquetFolder;
 import io.tidewatch.jobs.sink.tdengine.TdengineTables;
 import io.tidewatch.jobs.source.InboundWatermarks;
 import io.tidewatch.jobs.source.KafkaSources;
+import io.tidewatch.jobs.submit.Submission;
 import io.tidewatch.schemas.codec.TelemetryCodec;
 import io.tidewatch.schemas.event.DeviceTelemetry;
 import io.tidewatch.schemas.model.TelemetryModels;
@@ -33,13 +33,11 @@ public final class TelemetryJob {
   private TelemetryJob() {}
 
   public static void main(String[] args) throws Exception {
-    ConfigFile.run(
+    Submission.run(
         args,
-        (loader, file) -> {
-          StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-          build(env, loader, file);
-          env.execute(NAME);
-        });
+        NAME,
+        (loader, file) -> TelemetryFiles.load(loader, file).config().kafka(),
+        TelemetryJob::build);
   }
 
   /** The whole job, sources and sinks attached, ready to execute. */

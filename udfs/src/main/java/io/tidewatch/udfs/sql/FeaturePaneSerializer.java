@@ -3,15 +3,16 @@ package io.tidewatch.udfs.sql;
 import io.tidewatch.analytics.feature.FeaturePane;
 import io.tidewatch.analytics.feature.FeaturePaneCodec;
 import io.tidewatch.udfs.window.CodecSerializer;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import io.tidewatch.udfs.window.CodecSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
 /** Accumulator of {@code WINDOW_FEATURES}. Public, because SQL makes one by reflection. */
 public final class FeaturePaneSerializer extends CodecSerializer<FeaturePane> {
   private static final long serialVersionUID = 1;
+  private static final int FORMAT = 1;
 
   public FeaturePaneSerializer() {
-    super(new FeaturePaneCodec());
+    super(new FeaturePaneCodec(), FORMAT);
   }
 
   @Override
@@ -25,9 +26,9 @@ public final class FeaturePaneSerializer extends CodecSerializer<FeaturePane> {
   }
 
   /** Named in savepoints. */
-  public static final class Snapshot extends SimpleTypeSerializerSnapshot<FeaturePane> {
+  public static final class Snapshot extends CodecSnapshot<FeaturePane> {
     public Snapshot() {
-      super(FeaturePaneSerializer::new);
+      super(new FeaturePaneSerializer());
     }
   }
 }

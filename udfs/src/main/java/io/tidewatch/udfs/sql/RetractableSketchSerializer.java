@@ -3,7 +3,7 @@ package io.tidewatch.udfs.sql;
 import io.tidewatch.analytics.quantile.RetractableSketch;
 import io.tidewatch.analytics.quantile.RetractableSketchCodec;
 import io.tidewatch.udfs.window.CodecSerializer;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import io.tidewatch.udfs.window.CodecSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
 /**
@@ -12,9 +12,10 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
  */
 public final class RetractableSketchSerializer extends CodecSerializer<RetractableSketch> {
   private static final long serialVersionUID = 1;
+  private static final int FORMAT = 1;
 
   public RetractableSketchSerializer() {
-    super(new RetractableSketchCodec());
+    super(new RetractableSketchCodec(), FORMAT);
   }
 
   @Override
@@ -28,9 +29,9 @@ public final class RetractableSketchSerializer extends CodecSerializer<Retractab
   }
 
   /** Named in savepoints. */
-  public static final class Snapshot extends SimpleTypeSerializerSnapshot<RetractableSketch> {
+  public static final class Snapshot extends CodecSnapshot<RetractableSketch> {
     public Snapshot() {
-      super(RetractableSketchSerializer::new);
+      super(new RetractableSketchSerializer());
     }
   }
 }

@@ -3,15 +3,16 @@ package io.tidewatch.udfs.sql;
 import io.tidewatch.analytics.feature.RetractableSummary;
 import io.tidewatch.analytics.feature.RetractableSummaryCodec;
 import io.tidewatch.udfs.window.CodecSerializer;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import io.tidewatch.udfs.window.CodecSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
 /** Accumulator of {@code FRAME_FEATURES}. Public, because SQL makes one by reflection. */
 public final class RetractableSummarySerializer extends CodecSerializer<RetractableSummary> {
   private static final long serialVersionUID = 1;
+  private static final int FORMAT = 1;
 
   public RetractableSummarySerializer() {
-    super(new RetractableSummaryCodec());
+    super(new RetractableSummaryCodec(), FORMAT);
   }
 
   @Override
@@ -25,9 +26,9 @@ public final class RetractableSummarySerializer extends CodecSerializer<Retracta
   }
 
   /** Named in savepoints. */
-  public static final class Snapshot extends SimpleTypeSerializerSnapshot<RetractableSummary> {
+  public static final class Snapshot extends CodecSnapshot<RetractableSummary> {
     public Snapshot() {
-      super(RetractableSummarySerializer::new);
+      super(new RetractableSummarySerializer());
     }
   }
 }

@@ -7,17 +7,29 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Lets a versioned codec of {@code analytics} serialise Flink state. The version is in the bytes,
- * so the snapshot of the serializer carries nothing but its class name; subclasses are named in
- * savepoints and must keep their names.
+ * Lets a versioned codec of {@code analytics} serialise Flink state. The version is in the bytes;
+ * what a savepoint says of the serializer beside its class name is a format, so that a newer one is
+ * refused as a whole ({@link CodecSnapshot}). Subclasses are named in savepoints and must keep
+ * their names.
  */
 public abstract class CodecSerializer<T> extends TypeSerializerSingleton<T> {
   private static final long serialVersionUID = 1;
 
   private final AccumulatorCodec<T> codec;
+  private final int format;
 
-  protected CodecSerializer(AccumulatorCodec<T> codec) {
+  /**
+   * @param format from 1; one more whenever the codec, or one it hands parts to, writes bytes that
+   *     a former version does not read
+   */
+  protected CodecSerializer(AccumulatorCodec<T> codec, int format) {
     this.codec = codec;
+    this.format = format;
+  }
+
+  /** The newest format that this reads and writes. */
+  int format() {
+    return format;
   }
 
   @Override

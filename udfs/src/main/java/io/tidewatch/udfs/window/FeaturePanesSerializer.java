@@ -4,17 +4,17 @@ import io.tidewatch.analytics.feature.DevicePane;
 import io.tidewatch.analytics.feature.DevicePaneCodec;
 import io.tidewatch.analytics.window.Panes;
 import io.tidewatch.analytics.window.PanesCodec;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
 /** State of the feature windows of one device. */
 public final class FeaturePanesSerializer extends CodecSerializer<Panes<DevicePane>> {
   private static final long serialVersionUID = 1;
+  private static final int FORMAT = 1;
   public static final TypeSerializer<Panes<DevicePane>> INSTANCE = new FeaturePanesSerializer();
 
   private FeaturePanesSerializer() {
-    super(new PanesCodec<>(new DevicePaneCodec()));
+    super(new PanesCodec<>(new DevicePaneCodec()), FORMAT);
   }
 
   @Override
@@ -28,9 +28,9 @@ public final class FeaturePanesSerializer extends CodecSerializer<Panes<DevicePa
   }
 
   /** Named in savepoints. */
-  public static final class Snapshot extends SimpleTypeSerializerSnapshot<Panes<DevicePane>> {
+  public static final class Snapshot extends CodecSnapshot<Panes<DevicePane>> {
     public Snapshot() {
-      super(() -> INSTANCE);
+      super(new FeaturePanesSerializer());
     }
   }
 }

@@ -4,18 +4,18 @@ import io.tidewatch.analytics.feature.DevicePane;
 import io.tidewatch.analytics.feature.DevicePaneCodec;
 import io.tidewatch.analytics.window.PointSeries;
 import io.tidewatch.analytics.window.PointSeriesCodec;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
 /** State of the feature windows by points of one device. */
 public final class FeaturePointsSerializer extends CodecSerializer<PointSeries<DevicePane>> {
   private static final long serialVersionUID = 1;
+  private static final int FORMAT = 1;
   public static final TypeSerializer<PointSeries<DevicePane>> INSTANCE =
       new FeaturePointsSerializer();
 
   private FeaturePointsSerializer() {
-    super(new PointSeriesCodec<>(new DevicePaneCodec()));
+    super(new PointSeriesCodec<>(new DevicePaneCodec()), FORMAT);
   }
 
   @Override
@@ -29,9 +29,9 @@ public final class FeaturePointsSerializer extends CodecSerializer<PointSeries<D
   }
 
   /** Named in savepoints. */
-  public static final class Snapshot extends SimpleTypeSerializerSnapshot<PointSeries<DevicePane>> {
+  public static final class Snapshot extends CodecSnapshot<PointSeries<DevicePane>> {
     public Snapshot() {
-      super(() -> INSTANCE);
+      super(new FeaturePointsSerializer());
     }
   }
 }

@@ -4,17 +4,17 @@ import io.tidewatch.analytics.quantile.LatencyPane;
 import io.tidewatch.analytics.quantile.LatencyPaneCodec;
 import io.tidewatch.analytics.window.Panes;
 import io.tidewatch.analytics.window.PanesCodec;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
 /** State of the latency windows of one endpoint. */
 public final class LatencyPanesSerializer extends CodecSerializer<Panes<LatencyPane>> {
   private static final long serialVersionUID = 1;
+  private static final int FORMAT = 1;
   public static final TypeSerializer<Panes<LatencyPane>> INSTANCE = new LatencyPanesSerializer();
 
   private LatencyPanesSerializer() {
-    super(new PanesCodec<>(new LatencyPaneCodec()));
+    super(new PanesCodec<>(new LatencyPaneCodec()), FORMAT);
   }
 
   @Override
@@ -28,9 +28,9 @@ public final class LatencyPanesSerializer extends CodecSerializer<Panes<LatencyP
   }
 
   /** Named in savepoints. */
-  public static final class Snapshot extends SimpleTypeSerializerSnapshot<Panes<LatencyPane>> {
+  public static final class Snapshot extends CodecSnapshot<Panes<LatencyPane>> {
     public Snapshot() {
-      super(() -> INSTANCE);
+      super(new LatencyPanesSerializer());
     }
   }
 }

@@ -165,6 +165,44 @@ class PanesSerializersTest {
 
   @ParameterizedTest
   @MethodSource("serializers")
+  <A> void refusesAFormatThatIsNewerThanItself(Case<A> subject) throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    TypeSerializerSnapshot.writeVersionedSnapshot(
+        out, subject.serializer().snapshotConfiguration());
+    byte[] bytes = out.getCopyOfBuffer();
+    bytes[bytes.length - 1] = 9;
+    TypeSerializerSnapshot<Panes<A>> newer = snapshot(bytes);
+
+    assertThatThrownBy(newer::restoreSerializer)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageEndingWith(
+            "PanesSerializer: format must be ≤ 1, the newest that this version knows, was 9");
+    assertThat(
+            subject
+                .serializer()
+                .snapshotConfiguration()
+                .resolveSchemaCompatibility(newer)
+                .isIncompatible())
+        .isTrue();
+  }
+
+  /** As savepoints of the first snapshots of 0.1.0 have it. */
+  @ParameterizedTest
+  @MethodSource("serializers")
+  <A> void readsWhatSaysNoFormat(Case<A> subject) throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    out.writeUTF(subject.serializer().snapshotConfiguration().getClass().getName());
+    out.writeInt(3);
+    assertThat(snapshot(out.getCopyOfBuffer()).restoreSerializer()).isEqualTo(subject.serializer());
+  }
+
+  private static <A> TypeSerializerSnapshot<Panes<A>> snapshot(byte[] bytes) throws IOException {
+    return TypeSerializerSnapshot.readVersionedSnapshot(
+        new DataInputDeserializer(bytes), PanesSerializersTest.class.getClassLoader());
+  }
+
+  @ParameterizedTest
+  @MethodSource("serializers")
   <A> void isEqualToItselfAfterBeingShipped(Case<A> subject) throws Exception {
     TypeSerializer<Panes<A>> shipped = InstantiationUtil.clone(subject.serializer());
     assertThat(shipped).isEqualTo(subject.serializer()).hasSameHashCodeAs(subject.serializer());

@@ -1,0 +1,121 @@
+package io.tidewatch.jobs.savepoint;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import io.tidewatch.embedded.InProcessMetrics;
+import io.tidewatch.jobs.JobUnderTest;
+import io.tidewatch.jobs.StoredWindows;
+import io.tidewatch.jobs.latency.LatencyJob;
+import io.tidewatch.schemas.codec.ApiLatencyCodec;
+import io.tidewatch.schemas.event.ApiLatency;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.apache.flink.api.common.JobID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Ten requests a second to three endpoints, and behind the savepoint to a fourth, which is one too
+ * many. When the savepoint is written, one endpoint is known to fail, another one has failed for a
+ * while.
+ */
+final class LatencyInput implements SeededInput {
+  private static final int A_SECOND = 10;
+
+  /** The endpoint that is one too many. */
+  static final String FOURTH = "/d";
+
+  @Override
+  public String job() {
+    return "latency";
+  }
+
+  @Override
+  public JobUnderTest.Builder builder() {
+    return LatencyJob::build;
+  }
+
+  @Override
+  public int secondsBefore() {
+    return 40;
+  }
+
+  List<ApiLatency> records(int fromSecond, int seconds) {
+    List<ApiLatency> records = new ArrayList<>();
+    for (int second = fromSecond; second < fromSecond + seconds; second++) {
+      Random random = new Random(second);
+      for (int i = 0; i < A_SECOND; i++) {
+        String endpoint = endpoint(second, i);
+        double durationMs = Math.exp(3 + random.nextGaussian());
+        long timeMs = START_MS + second * 1_000L + i * 100L + 50;
+        records.add(
+            new ApiLatency(
+                "shop", endpoint, "GET", status(endpoint, second), durationMs, timeMs, null));
+      }
+    }
+    return records;
+  }
+
+  /** A request that comes behind all others of before the savepoint, and then is late. */
+  ApiLatency late() {
+    return new ApiLatency("shop", "/a", "GET", 200, 7, START_MS + 5_025, null);
+  }
+
+  private String endpoint(int second, int i) {
+    if (second >= secondsBefore() && i % 5 == 0) {
+      return FOURTH;
+    }
+    return List.of("/a", "/b", "/c").get(i % 3);
+  }
+
+  private static int status(String endpoint, int second) {
+    boolean fails =
+        (endpoint.equals("/b") && second >= 10 && second < 50)
+            || (endpoint.equals("/c") && second >= 25 && second < 75);
+    return fails ? 503 : 200;
+  }
+
+  @Override
+  public void prepare(FixtureSpace space, SavepointFixture fixture) {
+    space.write("rules", "Told", fixture.toldRule().getBytes(UTF_8));
+  }
+
+  @Override
+  public void write(FixtureSpace space, int fromSecond, int seconds) {
+    write(space, records(fromSecond, seconds));
+  }
+
+  void write(FixtureSpace space, List<ApiLatency> records) {
+    ApiLatencyCodec codec = new ApiLatencyCodec();
+    List<ProducerRecord<byte[], byte[]>> messages = new ArrayList<>();
+    for (ApiLatency record : records) {
+      messages.add(
+          new ProducerRecord<>(
+              space.topic("input"), messages.size() % 2, null, codec.encode(record)));
+    }
+    space.write(messages);
+  }
+
+  @Override
+  public void awaitRead(FixtureSpace space, JobID job, int seconds) {
+    await("requests")
+        .atMost(FixtureSpace.TIMEOUT)
+        .until(() -> InProcessMetrics.sum(job, "tidewatch.records_in_total") >= seconds * A_SECOND);
+  }
+
+  @Override
+  public void awaitTold(FixtureSpace space) {
+    long lastMs = SeededInput.toldMs(secondsBefore()) / 1_000 * 1_000;
+    await("windows")
+        .atMost(FixtureSpace.TIMEOUT)
+        .until(
+            () -> {
+              try (Connection connection = space.database()) {
+                return StoredWindows.latency(connection).keySet().stream()
+                    .anyMatch(key -> key.endMs() >= lastMs);
+              }
+            });
+  }
+}
