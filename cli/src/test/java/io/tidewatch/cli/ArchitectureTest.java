@@ -163,6 +163,29 @@ class ArchitectureTest {
       noClasses().should().dependOnClassesThat().areAssignableTo(ObjectInputStream.class);
 
   @ArchTest
+  static final ArchRule NOBODY_MAKES_OBJECTS_OF_BYTES_BY_SOMEBODY_ELSE =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "com.esotericsoftware..",
+              "org.apache.flink.api.java.typeutils.runtime.kryo..",
+              "java.beans..",
+              "java.rmi..")
+          .orShould()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              ".*\\.(GenericTypeInfo|JavaSerializer|SerializationUtils|XMLDecoder|ReflectDatumReader|SpecificDatumReader)")
+          .orShould()
+          .accessTargetWhere(
+              target(
+                  "bytes to objects",
+                  call ->
+                      call.getName().startsWith("deserializeObject")
+                          || call.getName().equals("activateDefaultTyping")
+                          || call.getName().equals("enableDefaultTyping")));
+
+  @ArchTest
   static final ArchRule NOBODY_SLEEPS =
       noClasses()
           .should()

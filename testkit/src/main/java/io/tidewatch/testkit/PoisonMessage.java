@@ -29,6 +29,7 @@ public record PoisonMessage(String name, byte @Nullable [] value, String reason)
     System.arraycopy(bytes, 0, large, 0, bytes.length);
     byte[] invalidUtf8 = good.getBytes(UTF_8);
     invalidUtf8[good.indexOf('"') + 1] = (byte) 0xC0;
+    byte[] deep = ("{\"a\":" + "[".repeat(100_000)).getBytes(UTF_8);
     return List.of(
         new PoisonMessage("tombstone", null, "null_value"),
         new PoisonMessage("empty", new byte[0], "empty"),
@@ -44,6 +45,9 @@ public record PoisonMessage(String name, byte @Nullable [] value, String reason)
             "nested 10,000 deep",
             "{\"a\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}",
             "malformed_json"),
+        new PoisonMessage("nested 100,000 deep", deep, "malformed_json"),
+        of("a number of 100,000 digits", "{\"a\":" + "7".repeat(100_000) + "}", "malformed_json"),
+        new PoisonMessage("an object of Java", SerializedGadget.java(), "malformed_json"),
         new PoisonMessage("not UTF-8", invalidUtf8, "malformed_json"),
         new PoisonMessage("UTF-16", good.getBytes(UTF_16BE), "malformed_json"));
   }

@@ -50,6 +50,9 @@ public final class RetractableSummaryCodec implements AccumulatorCodec<Retractab
     }
     NavigableMap<Double, Long> counts = new TreeMap<>();
     long size = Varint.read(in);
+    if (size < 0) {
+      throw new IOException("retractable summary: values must be ≥ 0, were " + size);
+    }
     for (long i = 0; i < size; i++) {
       double value = in.readDouble();
       long zigzag = Varint.read(in);

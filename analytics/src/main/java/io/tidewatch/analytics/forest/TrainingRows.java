@@ -78,8 +78,11 @@ public final class TrainingRows {
       throw new IllegalArgumentException(
           "features: must be 1 to %d, were %d".formatted(MAX_FEATURES, features.size()));
     }
-    if (Set.copyOf(features).size() != features.size()) {
-      throw new IllegalArgumentException("features: each must be named once, were " + features);
+    int different = Set.copyOf(features).size();
+    if (different != features.size()) {
+      throw new IllegalArgumentException(
+          "features: each must be named once, were %d different of %d"
+              .formatted(different, features.size()));
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -137,26 +138,37 @@ public final class ScoreHistogram {
   public static ScoreHistogram fromBytes(byte[] bytes) throws IOException {
     ScoreHistogram histogram = new ScoreHistogram();
     ByteArrayInputStream stream = new ByteArrayInputStream(bytes);
-    DataInputStream in = new DataInputStream(stream);
+    try {
+      histogram.read(new DataInputStream(stream), stream);
+    } catch (EOFException e) {
+      throw new IOException("scores: must not end within their counts, did", e);
+    }
+    return histogram;
+  }
+
+  private void read(DataInputStream in, ByteArrayInputStream stream) throws IOException {
     int version = in.readUnsignedByte();
     if (version != VERSION) {
       throw new IOException("scores: version must be %d, was %d".formatted(VERSION, version));
     }
-    histogram.sum = in.readDouble();
-    histogram.sumOfSquares = in.readDouble();
+    sum = in.readDouble();
+    sumOfSquares = in.readDouble();
+    if (!(sum >= 0 && sumOfSquares >= 0 && Double.isFinite(sum + sumOfSquares))) {
+      throw new IOException(
+          "scores: sums must be finite and ≥ 0, were %s and %s".formatted(sum, sumOfSquares));
+    }
     long bin = -1;
     while (stream.available() > 0) {
       long step = Varint.read(in);
       long count = Varint.read(in);
       bin += step;
-      if (step < 1 || step > BINS || bin >= BINS || count < 1) {
+      if (step < 1 || step > BINS || bin >= BINS || count < 1 || count > Long.MAX_VALUE - total) {
         throw new IOException(
             "scores: must be counts ≥ 1 of ascending bins below %d, was %d in bin %d"
                 .formatted(BINS, count, bin));
       }
-      histogram.counts[(int) bin] = count;
-      histogram.total += count;
+      counts[(int) bin] = count;
+      total += count;
     }
-    return histogram;
   }
 }

@@ -3,6 +3,7 @@ package io.tidewatch.analytics.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidewatch.analytics.window.Varint;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -142,6 +143,15 @@ class RetractableSummaryTest {
     assertThatThrownBy(() -> read(uncounted))
         .isInstanceOf(IOException.class)
         .hasMessage("retractable summary: values must be finite, ascending and counted, was 5.0");
+    ByteArrayOutputStream fewer = new ByteArrayOutputStream();
+    fewer.write(bytes(new RetractableSummary()));
+    byte[] none = fewer.toByteArray();
+    fewer.reset();
+    fewer.write(none, 0, none.length - 1);
+    Varint.write(-1, new DataOutputStream(fewer));
+    assertThatThrownBy(() -> read(fewer.toByteArray()))
+        .isInstanceOf(IOException.class)
+        .hasMessage("retractable summary: values must be ≥ 0, were -1");
   }
 
   private static double[] values(int size) {

@@ -281,7 +281,7 @@ class IsolationForestTest {
     assertThatThrownBy(() -> TrainingRows.of(names(2), new double[][] {{1, 2}, {1}}))
         .hasMessage("row: must have one value a feature (2), had 1");
     assertThatThrownBy(() -> TrainingRows.of(List.of("a", "a"), new double[2][2]))
-        .hasMessage("features: each must be named once, were [a, a]");
+        .hasMessage("features: each must be named once, were 1 different of 2");
     assertThatThrownBy(() -> TrainingRows.of(List.of(), new double[2][0]))
         .hasMessage("features: must be 1 to 4096, were 0");
     assertThatThrownBy(() -> forest.requireFeatures(List.of("f1", "f0")))

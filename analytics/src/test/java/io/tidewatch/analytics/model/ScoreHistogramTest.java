@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tidewatch.schemas.derived.ScoreContext;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,18 @@ class ScoreHistogramTest {
     assertThatThrownBy(() -> ScoreHistogram.fromBytes(Arrays.copyOf(bytes, 10)))
         .isInstanceOf(IOException.class);
     assertThatThrownBy(() -> ScoreHistogram.fromBytes(Arrays.copyOf(bytes, bytes.length - 1)))
-        .isInstanceOf(IOException.class);
+        .hasMessage("scores: must not end within their counts, did");
+    byte[] notFinite = bytes.clone();
+    ByteBuffer.wrap(notFinite).putDouble(1, Double.NaN);
+    assertThatThrownBy(() -> ScoreHistogram.fromBytes(notFinite))
+        .hasMessage("scores: sums must be finite and ≥ 0, were NaN and 0.25");
+    byte[] tooMany = Arrays.copyOf(bytes, bytes.length + 10);
+    tooMany[bytes.length] = 1;
+    Arrays.fill(tooMany, bytes.length + 1, tooMany.length - 1, (byte) 0xFF);
+    tooMany[tooMany.length - 1] = 0x7F;
+    assertThatThrownBy(() -> ScoreHistogram.fromBytes(tooMany))
+        .as("more than a long counts")
+        .hasMessageStartingWith("scores: must be counts ≥ 1 of ascending bins below 500");
     byte[] beyond = Arrays.copyOf(bytes, bytes.length + 3);
     beyond[bytes.length] = (byte) 0xFF;
     beyond[bytes.length + 1] = 3;

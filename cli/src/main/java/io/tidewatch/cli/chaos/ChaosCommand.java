@@ -1,5 +1,6 @@
 package io.tidewatch.cli.chaos;
 
+import io.tidewatch.cli.fuzz.FuzzOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,8 +30,8 @@ import picocli.CommandLine.Spec;
     description =
         "Kills, freezes and stops the servers under the real jobs while input arrives, and compares"
             + " what is left with what plain Java makes of the input. Real Kafka, PostgreSQL and"
-            + " Flink as processes of their own, about 3 GB of memory. Exits 0 only if every run"
-            + " passed.")
+            + " Flink as processes of their own, about 3 GB of memory. With --fuzz: feeds readers"
+            + " of bytes and texts instead. Exits 0 only if every run passed.")
 public final class ChaosCommand implements Callable<Integer> {
   /** Fewer do not fill the windows of all devices. */
   private static final long LEAST_RECORDS = 2_000;
@@ -37,6 +39,8 @@ public final class ChaosCommand implements Callable<Integer> {
   private static final String REPORT = "reliability.md";
 
   @Spec private CommandSpec spec;
+
+  @Mixin private FuzzOptions fuzz;
 
   @Option(
       names = "--scenario",
@@ -93,6 +97,9 @@ public final class ChaosCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (fuzz.isAsked()) {
+      return fuzz.run(seeds.get(0)) ? 0 : 1;
+    }
     Set<Scenario> chosen = chosen();
     if (kills != null && kills < 1) {
       throw wrong("--kills: must be ≥ 1, was " + kills);
@@ -118,7 +125,7 @@ public final class ChaosCommand implements Callable<Integer> {
 
   private Set<Scenario> chosen() {
     if (all == (scenarios != null)) {
-      throw wrong("--scenario or --all: must be given, one of them");
+      throw wrong("--scenario, --all or --fuzz: must be given, one of them");
     }
     return scenarios == null
         ? Arrays.stream(Scenario.values())

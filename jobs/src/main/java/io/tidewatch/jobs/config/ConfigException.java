@@ -1,10 +1,12 @@
 package io.tidewatch.jobs.config;
 
+import io.tidewatch.schemas.codec.DetailLine;
+
 /** A configuration that cannot be used. The message is one line: file, key, rule, value. */
 public final class ConfigException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   public ConfigException(String message) {
-    super(message.replace("\n", "\\n").replace("\r", "\\r"));
+    super(DetailLine.plain(message.replace("\n", "\\n").replace("\r", "\\r")));
   }
 }

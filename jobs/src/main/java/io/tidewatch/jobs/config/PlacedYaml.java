@@ -1,5 +1,6 @@
 package io.tidewatch.jobs.config;
 
+import io.tidewatch.schemas.codec.DetailLine;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,6 +54,9 @@ public final class PlacedYaml {
           source + (at == null ? "" : place(at.getLine(), at.getColumn())) + ": " + e.getProblem());
     } catch (YAMLException e) {
       throw new ConfigException(source + ": " + e.getMessage());
+    } catch (RuntimeException e) {
+      // A fault of the parser, such as at an escape that is cut off.
+      throw new ConfigException(source + ": must be YAML, cannot be parsed (" + e + ")");
     }
     if (node == null) {
       throw new ConfigException(source + ": must be a YAML mapping, was empty");
@@ -131,7 +135,7 @@ public final class PlacedYaml {
     if (text.matches("[0-9]{1,18}") && Long.parseLong(text) >= least) {
       return Long.parseLong(text);
     }
-    throw error("must be a whole number of at least " + least + ", was '" + text + "'");
+    throw error("must be a whole number of at least " + least + ", was " + DetailLine.quoted(text));
   }
 
   /** A list; each element is named by its number in messages. */
@@ -157,7 +161,7 @@ public final class PlacedYaml {
       String name = key.text();
       if (entries.put(name, child(path.isEmpty() ? name : "." + name, tuple.getValueNode()))
           != null) {
-        throw key.error("must stand once, was there again: '" + name + "'");
+        throw key.error("must stand once, was there again: " + DetailLine.quoted(name));
       }
     }
     return entries;
@@ -171,7 +175,8 @@ public final class PlacedYaml {
       PlacedYaml key = new PlacedYaml(source, lines, path, tuple.getKeyNode());
       if (!names.contains(key.text())) {
         throw key.error(
-            "unknown key '%s'; known here: %s".formatted(key.text(), String.join(", ", names)));
+            "unknown key %s; known here: %s"
+                .formatted(DetailLine.quoted(key.text()), String.join(", ", names)));
       }
     }
     entries.values().removeIf(PlacedYaml::isNull);
@@ -207,7 +212,7 @@ public final class PlacedYaml {
       return "missing";
     }
     if (node instanceof ScalarNode scalar) {
-      return "'" + scalar.getValue() + "'";
+      return DetailLine.quoted(scalar.getValue());
     }
     return node instanceof SequenceNode ? "a list" : "a mapping";
   }

@@ -14,7 +14,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -40,9 +39,24 @@ public final class RuleDocuments {
    * @throws ConfigException when the file cannot be read; what a rule says is not looked at
    */
   public static Map<String, String> ofFile(Path file) {
+    try {
+      return ofText(file.toString(), Files.readString(file));
+    } catch (IOException e) {
+      throw new ConfigException(file + ": must be a rule file (" + e.getMessage() + ")");
+    }
+  }
+
+  /**
+   * A text of rules in documents.
+   *
+   * @param source for messages, as the name of the file
+   * @return YAML by name of the rule, in the order of the text
+   * @throws ConfigException when the text cannot be read; what a rule says is not looked at
+   */
+  public static Map<String, String> ofText(String source, String text) {
     Map<String, String> documents = new LinkedHashMap<>();
     try {
-      Node root = yaml().compose(new StringReader(Files.readString(file)));
+      Node root = yaml().compose(new StringReader(text));
       for (Node group : items(value(root, GROUPS))) {
         for (Node rule : items(value(group, RULES))) {
           if (value(rule, ALERT) instanceof ScalarNode name) {
@@ -50,8 +64,8 @@ public final class RuleDocuments {
           }
         }
       }
-    } catch (IOException | YAMLException e) {
-      throw new ConfigException(file + ": must be a rule file (" + e.getMessage() + ")");
+    } catch (RuntimeException e) { // not of YAML only, where an escape is cut off
+      throw new ConfigException(source + ": must be a rule file (" + e.getMessage() + ")");
     }
     return Collections.unmodifiableMap(documents);
   }

@@ -81,4 +81,17 @@ class RuleDocumentsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageNotContaining("\n");
   }
+
+  @Test
+  void whatTheParserOfYamlFailsOnIsRefusedAsAnythingElseThatIsNone() {
+    for (String text :
+        List.of("a: \"\\u", "a: \"\\x", "\u0000", "[".repeat(10_000), "a: \u0085 b: c")) {
+      assertThatThrownBy(() -> RuleFiles.parse("rules.yaml", text))
+          .isExactlyInstanceOf(ConfigException.class)
+          .hasMessageStartingWith("rules.yaml")
+          .satisfies(refused -> assertThat(refused.getMessage()).matches("[^\\p{Cntrl}]*"));
+      assertThatThrownBy(() -> READER.read("Slow", text))
+          .isExactlyInstanceOf(IllegalArgumentException.class);
+    }
+  }
 }

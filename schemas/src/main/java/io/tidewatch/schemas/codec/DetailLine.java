@@ -2,10 +2,11 @@ package io.tidewatch.schemas.codec;
 
 /**
  * A line for a person about a message nobody can trust: it may be logged, put into a header and
- * into a database. At most {@value #MAX_CHARS} chars, without control characters, NUL, line breaks,
- * invisible formatting characters and unpaired surrogates: each of those stands there escaped.
+ * into a database. At most {@value #MAX_CHARS} chars unless all is asked for, without control
+ * characters, NUL, line breaks, invisible formatting characters and unpaired surrogates: each of
+ * those stands there escaped.
  */
-final class DetailLine {
+public final class DetailLine {
   /** Two lines of a terminal; enough for field, rule and a piece of the value. */
   static final int MAX_CHARS = 200;
 
@@ -18,12 +19,18 @@ final class DetailLine {
     return line(text, MAX_CHARS);
   }
 
+  /** All of it, however long. */
+  public static String plain(String text) {
+    return line(text, Integer.MAX_VALUE);
+  }
+
   /** The beginning of a found text, in quotes. */
-  static String quoted(String found) {
+  public static String quoted(String found) {
     return "'" + line(found, MAX_QUOTED_CHARS) + "'";
   }
 
-  private static String line(String text, int maxChars) {
+  /** At most so many chars of it; where it is longer, {@code …} is the last. */
+  static String line(String text, int maxChars) {
     StringBuilder line = new StringBuilder(Math.min(text.length(), maxChars));
     for (int i = 0; i < text.length(); ) {
       int codePoint = text.codePointAt(i);

@@ -20,7 +20,8 @@ public final class RuleStatusCodec
   private static final long serialVersionUID = 1;
 
   private static final TextRule NAME = TextRule.name(256);
-  private static final TextRule PROSE = TextRule.prose(4_096);
+  private static final int MAX_REASON_CHARS = 4_096;
+  private static final TextRule PROSE = TextRule.prose(MAX_REASON_CHARS);
 
   /** As it was told, however it is indented. */
   private static final TextRule DOCUMENT = TextRule.prose(RuleUpdate.MAX_DOCUMENT_CHARS);
@@ -39,6 +40,16 @@ public final class RuleStatusCodec
   /** The key of the message: one a job and rule. */
   public static String key(RuleStatus status) {
     return status.job() + "/" + status.rule();
+  }
+
+  /** Whether a status can be told of a rule of that name. */
+  public static boolean isName(String rule) {
+    return NAME.violation(rule) == null;
+  }
+
+  /** Why a rule is not used, as a status can tell it: one line, cut off where it is too long. */
+  public static String reason(String why) {
+    return DetailLine.line(why, MAX_REASON_CHARS);
   }
 
   /** The state as it stands in messages and in the database. */

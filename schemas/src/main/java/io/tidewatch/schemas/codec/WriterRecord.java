@@ -65,6 +65,9 @@ record WriterRecord(Field[] fields) {
       return new Schema.Parser(NameValidator.NO_VALIDATION).setValidateDefaults(false).parse(text);
     } catch (AvroRuntimeException e) {
       throw incompatible("must be an Avro schema, was none: " + firstLine(e));
+    } catch (RuntimeException e) {
+      // A fault of the parser, such as of a text without any letter; not of the job that met it.
+      throw incompatible("must be an Avro schema, was none that can be parsed");
     }
   }
 

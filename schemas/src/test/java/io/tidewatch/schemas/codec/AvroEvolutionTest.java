@@ -170,6 +170,7 @@ class AvroEvolutionTest {
   @Test
   void schemasThatCannotBeReadAreRefusedWithWhatIsWrong() {
     assertIncompatible("{", "must be an Avro schema, was none: not JSON");
+    assertIncompatible("\"\"", "must be an Avro schema, was none that can be parsed");
     assertIncompatible("\"string\"", "must be a record, was string");
     assertIncompatible("[".repeat(5_000), "must be an Avro schema, was none: ");
     assertIncompatible(

@@ -28,6 +28,12 @@ class DetailLineTest {
   }
 
   @Test
+  void showsAllOfATextWhereThatIsAskedFor() {
+    assertThat(DetailLine.plain("x".repeat(201) + "\u0085")).isEqualTo("x".repeat(201) + "\\u{85}");
+    assertThat(DetailLine.line("abcd", 3)).isEqualTo("ab…");
+  }
+
+  @Test
   void isSafeForAnyText() {
     Random random = new Random(6);
     for (int i = 0; i < 20_000; i++) {

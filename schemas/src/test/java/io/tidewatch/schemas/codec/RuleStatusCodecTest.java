@@ -27,6 +27,19 @@ class RuleStatusCodecTest {
   private final RuleStatusCodec codec = new RuleStatusCodec();
 
   @Test
+  void anyReasonCanBeToldAndNamesThatCannotAreKnown() {
+    String why = "two\nlines \u0000 \ud800 " + "x".repeat(5_000);
+    RuleStatus told =
+        new RuleStatus("j", "r", RuleState.REFUSED, null, RuleStatusCodec.reason(why), 0, null);
+    assertThat(codec.decode(codec.encode(told))).isEqualTo(new Decoded.Ok<>(told));
+    assertThat(told.reason()).startsWith("two\\u{a}lines \\u{0} \\u{d800} xx").endsWith("…");
+    assertThat(RuleStatusCodec.isName("Köln \ud83d\ude00")).isTrue();
+    for (String name : new String[] {"", "a\u0000", "a\n", "\ud800", "x".repeat(257)}) {
+      assertThat(RuleStatusCodec.isName(name)).as(name).isFalse();
+    }
+  }
+
+  @Test
   void whatIsWrittenIsReadAgain() {
     RuleStatus bare =
         new RuleStatus("job", "r", RuleState.REMOVED, null, null, Long.MAX_VALUE, null);

@@ -5,6 +5,8 @@ import io.tidewatch.analytics.alert.SeriesReader;
 import io.tidewatch.analytics.alert.life.AlertState;
 import io.tidewatch.analytics.alert.life.SeriesAlerts;
 import io.tidewatch.analytics.alert.rule.AlertRule;
+import io.tidewatch.schemas.codec.DetailLine;
+import io.tidewatch.schemas.codec.RuleStatusCodec;
 import io.tidewatch.schemas.derived.AlertEvent;
 import io.tidewatch.schemas.derived.AlertSnapshot;
 import io.tidewatch.schemas.rule.RuleUpdate;
@@ -76,9 +78,6 @@ public final class AlertFunction<K, T>
       new ValueStateDescriptor<>("event-timer", Types.LONG);
   private static final ValueStateDescriptor<Long> SILENCE_TIMER =
       new ValueStateDescriptor<>("silence-timer", Types.LONG);
-
-  /** As long as the name of a rule may be in an event. */
-  private static final int MAX_NAME_CHARS = 256;
 
   private final StartingRules atStart;
   private final RuleReader ruleReader;
@@ -207,9 +206,9 @@ public final class AlertFunction<K, T>
   public void processBroadcastElement(RuleUpdate update, Context context, Collector<AlertEvent> out)
       throws Exception {
     String name = update.rule();
-    if (name.isBlank() || name.length() > MAX_NAME_CHARS) {
+    if (name.isBlank() || !RuleStatusCodec.isName(name)) {
       counters.refused.inc();
-      LOG.warn("rule left out: its name must be 1 to {} characters", MAX_NAME_CHARS);
+      LOG.warn("rule left out: no status can be told of its name {}", DetailLine.quoted(name));
       return;
     }
     BroadcastState<String, StoredRule> state = context.getBroadcastState(RULES);

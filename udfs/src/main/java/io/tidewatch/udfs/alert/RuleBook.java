@@ -4,6 +4,7 @@ import io.tidewatch.analytics.alert.SeriesReader;
 import io.tidewatch.analytics.alert.life.SeriesAlerts;
 import io.tidewatch.analytics.alert.rule.AlertRule;
 import io.tidewatch.analytics.alert.rule.Mutes;
+import io.tidewatch.schemas.codec.RuleStatusCodec;
 import io.tidewatch.schemas.rule.RuleState;
 import io.tidewatch.schemas.rule.RuleUpdate;
 import java.util.ArrayList;
@@ -115,7 +116,7 @@ final class RuleBook {
         name,
         mistake == null
             ? new Entry(RuleState.ACCEPTED, rule, document, null)
-            : new Entry(RuleState.NEVER_MATCHED, null, document, mistake));
+            : new Entry(RuleState.NEVER_MATCHED, null, document, RuleStatusCodec.reason(mistake)));
     changed();
     return true;
   }
@@ -129,7 +130,7 @@ final class RuleBook {
             RuleState.REFUSED,
             before == null ? null : before.rule(),
             before == null ? null : before.document(),
-            reason));
+            RuleStatusCodec.reason(reason)));
   }
 
   /** Forgets a rule. */

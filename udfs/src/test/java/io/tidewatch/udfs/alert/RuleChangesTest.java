@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tidewatch.analytics.alert.rule.Mutes;
+import io.tidewatch.schemas.codec.Decoded;
+import io.tidewatch.schemas.codec.RuleStatusCodec;
 import io.tidewatch.schemas.derived.AlertEvent;
 import io.tidewatch.schemas.derived.AlertSnapshot;
 import io.tidewatch.schemas.derived.AlertStatus;
 import io.tidewatch.schemas.rule.RuleState;
+import io.tidewatch.schemas.rule.RuleStatus;
 import io.tidewatch.schemas.rule.RuleUpdate;
 import java.util.Map;
 import java.util.Random;
@@ -268,9 +271,31 @@ class RuleChangesTest {
   }
 
   @Test
-  void aRuleWithoutANameIsLeftOut() throws Exception {
+  void aReasonThatIsTooLongToBeToldIsCutOff() throws Exception {
     run = new AlertRun(Map.of());
-    run.tell("", SLOW);
+    run.restart(
+        new StartingRules(
+            Map.of(), Map.of(), Map.of("Slow", "was '" + "x\u0000".repeat(5_000)), Mutes.NONE),
+        1);
+    run.minute(1, 200);
+    assertThat(run.reports())
+        .singleElement()
+        .satisfies(
+            report -> {
+              RuleStatusCodec codec = new RuleStatusCodec();
+              RuleStatus status =
+                  new RuleStatus("j", "Slow", report.state(), null, report.reason(), 0, null);
+              assertThat(codec.decode(codec.encode(status))).isEqualTo(new Decoded.Ok<>(status));
+              assertThat(report.reason()).startsWith("was 'x\\u{0}x").endsWith("…");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a\u0000b", "two\nlines"})
+  void aRuleWithoutANameThatCanBeToldIsLeftOut(String name) throws Exception {
+    run = new AlertRun(Map.of());
+    run.tell(name, SLOW);
+    run.tell("x".repeat(257), SLOW);
     run.minute(1, 200);
     assertThat(run.results()).isEmpty();
     assertThat(run.reports()).isEmpty();

@@ -1,5 +1,7 @@
 package io.tidewatch.analytics.alert.expr;
 
+import io.tidewatch.schemas.codec.DetailLine;
+
 /** An expression that cannot be read: where, what was found, what was expected. One line. */
 public final class ExpressionException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
@@ -36,7 +38,7 @@ public final class ExpressionException extends IllegalArgumentException {
   }
 
   private static String oneLine(String text) {
-    return text.replace("\n", "\\n").replace("\r", "\\r");
+    return DetailLine.plain(text.replace("\n", "\\n").replace("\r", "\\r"));
   }
 
   /** Line of the expression, 1-based. */

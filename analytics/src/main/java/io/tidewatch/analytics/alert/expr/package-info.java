@@ -1,6 +1,6 @@
 /**
- * The language of alert conditions: reading, and judging one record of one series. Imports nothing
- * of the project.
+ * The language of alert conditions: reading, and judging one record of one series. Of the project
+ * it imports the line for a person ({@code DetailLine}) and nothing else.
  */
 @NullMarked
 package io.tidewatch.analytics.alert.expr;

@@ -1,5 +1,6 @@
 package io.tidewatch.analytics.alert.rule;
 
+import io.tidewatch.schemas.codec.DetailLine;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -52,7 +53,7 @@ public final class PromDuration {
     Matcher parts = TEXT.matcher(text);
     if (text.isEmpty() || !parts.matches()) {
       throw new IllegalArgumentException(
-          "must be a duration such as 5m or 1h30m, was '" + text + "'");
+          "must be a duration such as 5m or 1h30m, was " + DetailLine.quoted(text));
     }
     long ms = 0;
     for (int i = 0; i < UNITS.size(); i++) {

@@ -1,5 +1,6 @@
 package io.tidewatch.analytics.alert.rule;
 
+import io.tidewatch.schemas.codec.DetailLine;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,7 +108,8 @@ public final class Template implements Serializable {
 
   private static Piece plain(String text) {
     if (text.contains("{{")) {
-      throw new IllegalArgumentException("must close each '{{' with '}}', was '" + text + "'");
+      throw new IllegalArgumentException(
+          "must close each '{{' with '}}', was " + DetailLine.quoted(text));
     }
     return new Piece(Kind.TEXT, text, -1);
   }
@@ -123,8 +125,7 @@ public final class Template implements Serializable {
       return new Piece(Kind.VALUE, "", digits == null ? -1 : Integer.parseInt(digits));
     }
     throw new IllegalArgumentException(
-        "must hold {{ $labels.name }}, {{ $value }} or {{ printf \"%.2f\" $value }}, was '{{ "
-            + inner
-            + " }}'");
+        "must hold {{ $labels.name }}, {{ $value }} or {{ printf \"%.2f\" $value }}, was "
+            + DetailLine.quoted("{{ " + inner + " }}"));
   }
 }

@@ -67,6 +67,16 @@ class PromDurationTest {
   }
 
   @Test
+  void showsWhatIsNoneInOnePlainLine() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PromDuration.parse("5\u0000\n\u2028m"))
+        .withMessage("must be a duration such as 5m or 1h30m, was '5\\u{0}\\u{a}\\u{2028}m'");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PromDuration.parse("m".repeat(10_000)))
+        .satisfies(refused -> assertThat(refused.getMessage()).hasSizeLessThan(120));
+  }
+
+  @Test
   void nothingIsZero() {
     assertThat(PromDuration.parse("0")).isZero();
   }

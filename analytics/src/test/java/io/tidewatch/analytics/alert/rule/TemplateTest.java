@@ -73,4 +73,14 @@ class TemplateTest {
         .isThrownBy(() -> Template.parse("a {{ $value }"))
         .withMessage("must close each '{{' with '}}', was 'a {{ $value }'");
   }
+
+  @Test
+  void showsWhatItRefusesInOnePlainLine() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Template.parse("{{\u0000\n"))
+        .withMessage("must close each '{{' with '}}', was '{{\\u{0}\\u{a}'");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Template.parse("{{ " + "x".repeat(10_000) + " }}"))
+        .satisfies(refused -> assertThat(refused.getMessage()).hasSizeLessThan(200));
+  }
 }

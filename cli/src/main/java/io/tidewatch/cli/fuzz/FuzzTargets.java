@@ -1,0 +1,23 @@
+package io.tidewatch.cli.fuzz;
+
+import io.tidewatch.testkit.fuzz.FuzzTarget;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All there is to be fuzzed. */
+final class FuzzTargets {
+  private static final List<FuzzTarget> ALL =
+      Stream.of(MessageTargets.all(), ModelTargets.all(), StateTargets.all(), RuleTargets.all())
+          .flatMap(List::stream)
+          .toList();
+
+  private FuzzTargets() {}
+
+  static List<FuzzTarget> all() {
+    return ALL;
+  }
+
+  static List<String> names() {
+    return ALL.stream().map(FuzzTarget::name).toList();
+  }
+}
