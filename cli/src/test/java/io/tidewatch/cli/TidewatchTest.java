@@ -66,7 +66,12 @@ class TidewatchTest {
         "chaos --all --scenario calm | --scenario | tidewatch chaos --help",
         "chaos --scenario storm | --scenario | tidewatch chaos --help",
         "chaos --scenario calm --records 10 | --records | tidewatch chaos --help",
-        "chaos --scenario kill-tm --kills 0 | --kills | tidewatch chaos --help"
+        "chaos --scenario kill-tm --kills 0 | --kills | tidewatch chaos --help",
+        "chaos --seconds 5 --scenario calm | --seconds | tidewatch chaos --help",
+        "chaos --fuzz --seconds 0 | --seconds | tidewatch chaos --help",
+        "chaos --fuzz --target nobody | --target | tidewatch chaos --help",
+        "chaos --fuzz --input 00 | --input | tidewatch chaos --help",
+        "chaos --fuzz --target scaler --input x | --input | tidewatch chaos --help"
       })
   void wrongUsageIsOneLineThatNamesWhatIsWrong(String line, String named, String help)
       throws IOException {
@@ -74,6 +79,15 @@ class TidewatchTest {
 
     assertOneLine(named);
     assertThat(err.toString()).contains("`" + help + "`");
+  }
+
+  @Test
+  void oneInputIsFedToOneTarget() {
+    assertThat(execute("chaos", "--fuzz", "--target", "expression", "--input", "78203e2035"))
+        .isZero();
+
+    assertThat(out.toString()).startsWith("expression: 1 inputs, 1 accepted, 0 refused");
+    assertThat(err.toString()).isEmpty();
   }
 
   @Test
