@@ -2,6 +2,7 @@ package io.tidewatch.cli.fuzz;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tidewatch.analytics.decide.DeviationRule;
 import io.tidewatch.analytics.detect.DetectorSettings;
 import io.tidewatch.analytics.detect.SeriesDetector;
 import io.tidewatch.analytics.detect.SeriesDetectorCodec;
@@ -14,6 +15,7 @@ import io.tidewatch.analytics.model.ModelMessageDecoder;
 import io.tidewatch.analytics.model.ModelScope;
 import io.tidewatch.analytics.series.SeriesMonitor;
 import io.tidewatch.analytics.series.SeriesMonitorCodec;
+import io.tidewatch.analytics.series.SeriesPoint;
 import io.tidewatch.schemas.codec.ModelMessageCodec;
 import io.tidewatch.schemas.forest.ForestArtifact;
 import io.tidewatch.schemas.forest.ModelMessage;
@@ -39,7 +41,8 @@ final class ModelTargets {
 
   /** Small, so that a detector is some kilobytes and not some hundred. */
   private static final DetectorSettings SETTINGS =
-      new DetectorSettings(20, 3, 1_000, 1, 15, 0.5, DetectorSettings.Votes.ALL);
+      new DetectorSettings(
+          20, 3, 1_000, 1, 15, 0.5, DetectorSettings.Votes.ALL, DeviationRule.ANY);
 
   private static final Mutator DOCUMENT =
       new TextMutator(
@@ -145,7 +148,7 @@ final class ModelTargets {
   private static FuzzTarget monitor() {
     SeriesMonitor monitor = SeriesMonitor.create(SETTINGS);
     for (int row = 0; row < 60; row++) {
-      monitor.next(timeMs(row), value(row));
+      monitor.next(new SeriesPoint(timeMs(row - 1), timeMs(row), value(row)));
     }
     return new FuzzTarget(
         "series-monitor",

@@ -4,6 +4,7 @@ import io.tidewatch.jobs.columns.Column;
 import io.tidewatch.jobs.columns.RowTable;
 import io.tidewatch.schemas.codec.AnomalyScoreEncoder;
 import io.tidewatch.schemas.derived.AnomalyScore;
+import io.tidewatch.schemas.derived.Suppression;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public final class ScoreTable implements RowTable<AnomalyScore> {
         Column.number("score", AnomalyScore::score),
         Column.number("threshold", AnomalyScore::threshold),
         Column.flag("is_anomaly", AnomalyScore::anomaly),
+        Column.<AnomalyScore>text("suppressed", ScoreTable::suppressed).orMissing(),
         Column.text("severity", row -> AnomalyScoreEncoder.code(row.severity())),
         Column.number("expected", AnomalyScore::expected),
         Column.number("lower", AnomalyScore::lower),
@@ -49,6 +51,11 @@ public final class ScoreTable implements RowTable<AnomalyScore> {
         Column.number("day_p99", row -> row.context().p99()),
         Column.number("day_percentile", row -> row.context().percentile()),
         Column.small("revision", AnomalyScore::revision));
+  }
+
+  private static @Nullable String suppressed(AnomalyScore row) {
+    Suppression suppressed = row.suppressed();
+    return suppressed == null ? null : AnomalyScoreEncoder.code(suppressed);
   }
 
   @Override

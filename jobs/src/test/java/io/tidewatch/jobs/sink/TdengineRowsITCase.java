@@ -208,6 +208,7 @@ class TdengineRowsITCase {
         score,
         0.5,
         score > 0.5,
+        null,
         Severity.WARNING,
         Double.NaN,
         1,
