@@ -13,6 +13,7 @@ CREATE STABLE IF NOT EXISTS `${database}`.`anomaly_scores` (
   `score` DOUBLE,
   `threshold` DOUBLE,
   `is_anomaly` BOOL,
+  `suppressed` NCHAR(16),
   `severity` NCHAR(16),
   `expected` DOUBLE,
   `lower` DOUBLE,

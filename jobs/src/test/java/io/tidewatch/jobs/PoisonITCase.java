@@ -16,6 +16,7 @@ import io.tidewatch.schemas.event.DeviceTelemetry;
 import io.tidewatch.schemas.model.TelemetryModels;
 import io.tidewatch.schemas.model.WindowSpec;
 import io.tidewatch.testkit.PoisonMessage;
+import io.tidewatch.testkit.SerializedGadget;
 import io.tidewatch.testkit.SharedStack;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,6 +59,7 @@ class PoisonITCase {
     job.drain();
 
     assertThat(job.restarts()).isZero();
+    assertThat(SerializedGadget.made()).as("objects made of messages").isZero();
     assertThat(job.late()).isEmpty();
     assertDeadLetters(job, poison);
     RecomputedWindows.assertFeatures(StoredWindows.features(job), good, models.get("welding"));
@@ -80,6 +82,7 @@ class PoisonITCase {
     job.drain();
 
     assertThat(job.restarts()).isZero();
+    assertThat(SerializedGadget.made()).as("objects made of messages").isZero();
     assertThat(job.late()).isEmpty();
     assertDeadLetters(job, poison);
     RecomputedWindows.assertLatency(

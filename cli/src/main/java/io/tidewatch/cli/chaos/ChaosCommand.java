@@ -98,7 +98,7 @@ public final class ChaosCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (fuzz.isAsked()) {
-      return fuzz.run(seeds.get(0)) ? 0 : 1;
+      return fuzz.run(seeds == null ? 1 : seeds.get(0)) ? 0 : 1;
     }
     Set<Scenario> chosen = chosen();
     if (kills != null && kills < 1) {

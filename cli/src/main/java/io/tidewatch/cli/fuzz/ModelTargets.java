@@ -41,8 +41,7 @@ final class ModelTargets {
 
   /** Small, so that a detector is some kilobytes and not some hundred. */
   private static final DetectorSettings SETTINGS =
-      new DetectorSettings(
-          20, 3, 1_000, 1, 15, 0.5, DetectorSettings.Votes.ALL, DeviationRule.ANY);
+      new DetectorSettings(20, 3, 1_000, 1, 15, 0.5, DetectorSettings.Votes.ALL, DeviationRule.ANY);
 
   private static final Mutator DOCUMENT =
       new TextMutator(

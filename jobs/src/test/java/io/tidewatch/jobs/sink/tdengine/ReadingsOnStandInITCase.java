@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.tidewatch.jobs.SpecialTexts;
 import io.tidewatch.jobs.sink.jdbc.Outcome;
+import io.tidewatch.schemas.codec.RuleStatusCodec;
 import io.tidewatch.schemas.event.DeviceTelemetry;
 import io.tidewatch.testkit.tdengine.Fault;
 import io.tidewatch.testkit.tdengine.StandInTdengine;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -39,6 +42,29 @@ class ReadingsOnStandInITCase extends ReadingsContract {
   @Override
   void stop() {
     server.close();
+  }
+
+  @Test
+  void textsOfAllKindsAreDevicesAndLabelsAndNothingElse() throws SQLException {
+    List<String> texts =
+        Stream.concat(SpecialTexts.ALL.stream(), SpecialTexts.random(10_000, 4).stream())
+            .filter(RuleStatusCodec::isName)
+            .toList();
+    SuperTableStore<DeviceTelemetry> store = store();
+    store.open();
+    for (int from = 0; from < texts.size(); from += 1_000) {
+      store.write(
+          texts.subList(from, Math.min(texts.size(), from + 1_000)).stream()
+              .map(text -> reading("kiln", text, 0, 1, 2, text))
+              .toList());
+    }
+    store.disconnect();
+
+    List<List<Object>> rows = stored("kiln");
+    assertThat(rows).hasSameSizeAs(texts);
+    assertThat(rows).extracting(row -> row.get(0)).containsExactlyInAnyOrderElementsOf(texts);
+    assertThat(rows).allMatch(row -> row.get(0).equals(row.get(4)));
+    assertThat(stored("range")).isEmpty();
   }
 
   @Test
