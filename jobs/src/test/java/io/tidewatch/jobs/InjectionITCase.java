@@ -165,6 +165,7 @@ class InjectionITCase {
     int refusals = 0;
     for (String text :
         Stream.concat(SpecialTexts.ALL.stream(), SpecialTexts.random(RANDOM_TEXTS, 3).stream())
+            .distinct()
             .toList()) {
       Decoded<DeviceTelemetry> decoded = codec.decode(message(text).getBytes(UTF_8));
       if (decoded instanceof Decoded.Ok<DeviceTelemetry> ok) {

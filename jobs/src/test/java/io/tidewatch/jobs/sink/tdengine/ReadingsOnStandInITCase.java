@@ -48,6 +48,7 @@ class ReadingsOnStandInITCase extends ReadingsContract {
   void textsOfAllKindsAreDevicesAndLabelsAndNothingElse() throws SQLException {
     List<String> texts =
         Stream.concat(SpecialTexts.ALL.stream(), SpecialTexts.random(10_000, 4).stream())
+            .distinct()
             .filter(RuleStatusCodec::isName)
             .toList();
     SuperTableStore<DeviceTelemetry> store = store();
