@@ -10,7 +10,7 @@ import io.tidewatch.schemas.forest.ModelUpdate;
 import io.tidewatch.schemas.reject.Rejected;
 import io.tidewatch.udfs.anomaly.ForestScoreFunction;
 import io.tidewatch.udfs.decode.Inbound;
-import io.tidewatch.udfs.decode.SplitRejectedFunction;
+import io.tidewatch.udfs.decode.SplitRejectedOperator;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -92,20 +92,14 @@ public final class AnomalyTopology {
 
   private static SingleOutputStreamOperator<FeatureVector> split(
       DataStream<Inbound<FeatureVector>> source) {
-    return source
-        .process(new SplitRejectedFunction<>(REJECTED), TypeInformation.of(FeatureVector.class))
-        .uid(AnomalyUids.SPLIT)
-        .name(AnomalyUids.SPLIT);
+    return SplitRejectedOperator.split(source, REJECTED, FeatureVector.class, AnomalyUids.SPLIT);
   }
 
   private static SingleOutputStreamOperator<ModelUpdate> splitModels(
       DataStream<Inbound<ModelUpdate>> models) {
-    return models
-        .process(
-            new SplitRejectedFunction<>(REJECTED_MODELS), TypeInformation.of(ModelUpdate.class))
-        .setParallelism(MODELS_PARALLELISM)
-        .uid(AnomalyUids.MODELS_SPLIT)
-        .name(AnomalyUids.MODELS_SPLIT);
+    return SplitRejectedOperator.split(
+            models, REJECTED_MODELS, ModelUpdate.class, AnomalyUids.MODELS_SPLIT)
+        .setParallelism(MODELS_PARALLELISM);
   }
 
   private static SingleOutputStreamOperator<AnomalyScore> scores(

@@ -14,7 +14,7 @@ import io.tidewatch.schemas.reject.Rejected;
 import io.tidewatch.udfs.anomaly.SeriesRowsFunction;
 import io.tidewatch.udfs.anomaly.SeriesScoreFunction;
 import io.tidewatch.udfs.decode.Inbound;
-import io.tidewatch.udfs.decode.SplitRejectedFunction;
+import io.tidewatch.udfs.decode.SplitRejectedOperator;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -79,10 +79,8 @@ public final class SeriesStage {
 
   private static SingleOutputStreamOperator<LatencyWindow> split(
       DataStream<Inbound<LatencyWindow>> latency) {
-    return latency
-        .process(new SplitRejectedFunction<>(REJECTED), TypeInformation.of(LatencyWindow.class))
-        .uid(AnomalyUids.LATENCY_SPLIT)
-        .name(AnomalyUids.LATENCY_SPLIT);
+    return SplitRejectedOperator.split(
+        latency, REJECTED, LatencyWindow.class, AnomalyUids.LATENCY_SPLIT);
   }
 
   private static <T> DataStream<SeriesRow> rows(

@@ -24,7 +24,7 @@ import io.tidewatch.schemas.event.ApiLatency;
 import io.tidewatch.schemas.event.DeviceTelemetry;
 import io.tidewatch.schemas.reject.Rejected;
 import io.tidewatch.schemas.rule.RuleStatus;
-import io.tidewatch.udfs.decode.SplitRejectedFunction;
+import io.tidewatch.udfs.decode.SplitRejectedOperator;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -171,17 +171,17 @@ public final class Backtest {
    */
   public Result scores(AnomalyFiles files, Path rules, Path input) throws Exception {
     var scores =
-        recorded
-            .lines(
-                input,
-                new AnomalyScoreDecoder(),
-                AnomalyScore::windowEndMs,
+        SplitRejectedOperator.split(
+                recorded.lines(
+                    input,
+                    new AnomalyScoreDecoder(),
+                    AnomalyScore::windowEndMs,
+                    AnomalyScore.class,
+                    files.config().eventTime().maxOutOfOrderness()),
+                REJECTED,
                 AnomalyScore.class,
-                files.config().eventTime().maxOutOfOrderness())
-            .process(new SplitRejectedFunction<>(REJECTED), TypeInformation.of(AnomalyScore.class))
-            .setParallelism(1) // a score that is overtaken by the next of its series says nothing
-            .uid(SPLIT)
-            .name(SPLIT);
+                SPLIT)
+            .setParallelism(1); // a score that is overtaken by the next of its series says nothing
     return result(
         AnomalyAlerts.define(scores, rules(rules, new ScoreSeries())),
         scores.getSideOutput(REJECTED));

@@ -15,7 +15,7 @@ import io.tidewatch.schemas.event.ApiLatency;
 import io.tidewatch.schemas.model.WindowSpec;
 import io.tidewatch.schemas.reject.Rejected;
 import io.tidewatch.udfs.decode.Inbound;
-import io.tidewatch.udfs.decode.SplitRejectedFunction;
+import io.tidewatch.udfs.decode.SplitRejectedOperator;
 import io.tidewatch.udfs.endpoint.EndpointLimitFunction;
 import io.tidewatch.udfs.window.LatencyPanesSerializer;
 import java.time.Duration;
@@ -74,10 +74,7 @@ public final class LatencyTopology {
 
   private static SingleOutputStreamOperator<ApiLatency> split(
       DataStream<Inbound<ApiLatency>> source) {
-    return source
-        .process(new SplitRejectedFunction<>(REJECTED), TypeInformation.of(ApiLatency.class))
-        .uid(LatencyUids.SPLIT)
-        .name(LatencyUids.SPLIT);
+    return SplitRejectedOperator.split(source, REJECTED, ApiLatency.class, LatencyUids.SPLIT);
   }
 
   private static DataStream<ApiLatency> limit(

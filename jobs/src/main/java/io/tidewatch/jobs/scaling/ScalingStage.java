@@ -5,7 +5,7 @@ import io.tidewatch.schemas.derived.ScaledVector;
 import io.tidewatch.schemas.reject.Rejected;
 import io.tidewatch.schemas.scale.ScalerUpdate;
 import io.tidewatch.udfs.decode.Inbound;
-import io.tidewatch.udfs.decode.SplitRejectedFunction;
+import io.tidewatch.udfs.decode.SplitRejectedOperator;
 import io.tidewatch.udfs.scale.ScaleFunction;
 import java.util.List;
 import java.util.Map;
@@ -53,11 +53,8 @@ public final class ScalingStage {
       String splitUid,
       String scaleUid) {
     var updates =
-        scalers
-            .process(new SplitRejectedFunction<>(REJECTED), TypeInformation.of(ScalerUpdate.class))
-            .setParallelism(SCALERS_PARALLELISM)
-            .uid(splitUid)
-            .name(splitUid);
+        SplitRejectedOperator.split(scalers, REJECTED, ScalerUpdate.class, splitUid)
+            .setParallelism(SCALERS_PARALLELISM);
     var scaled =
         vectors
             .connect(updates.broadcast(ScaleFunction.SCALERS))

@@ -17,7 +17,7 @@ import io.tidewatch.schemas.model.WindowSpec;
 import io.tidewatch.schemas.reject.Rejected;
 import io.tidewatch.udfs.clean.RangeCleanFunction;
 import io.tidewatch.udfs.decode.Inbound;
-import io.tidewatch.udfs.decode.SplitRejectedFunction;
+import io.tidewatch.udfs.decode.SplitRejectedOperator;
 import io.tidewatch.udfs.window.FeaturePanesSerializer;
 import io.tidewatch.udfs.window.FeaturePointsSerializer;
 import io.tidewatch.udfs.window.PointWindowOperator;
@@ -85,10 +85,8 @@ public final class TelemetryTopology {
 
   private static SingleOutputStreamOperator<DeviceTelemetry> split(
       DataStream<Inbound<DeviceTelemetry>> source) {
-    return source
-        .process(new SplitRejectedFunction<>(REJECTED), TypeInformation.of(DeviceTelemetry.class))
-        .uid(TelemetryUids.SPLIT)
-        .name(TelemetryUids.SPLIT);
+    return SplitRejectedOperator.split(
+        source, REJECTED, DeviceTelemetry.class, TelemetryUids.SPLIT);
   }
 
   private static DataStream<DeviceTelemetry> clean(
