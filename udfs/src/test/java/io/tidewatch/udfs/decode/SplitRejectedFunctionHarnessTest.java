@@ -66,6 +66,7 @@ class SplitRejectedFunctionHarnessTest {
   }
 
   @Test
+  @SuppressWarnings("try") // closing the harness may be interrupted, and nobody does
   void endOfAnIdleInputEndsEventTime() throws Exception {
     try (var harness =
         new OneInputStreamOperatorTestHarness<>(new SplitRejectedOperator<String>(REJECTED))) {
@@ -86,6 +87,7 @@ class SplitRejectedFunctionHarnessTest {
   }
 
   @Test
+  @SuppressWarnings("try") // closing the harness may be interrupted, and nobody does
   void endOfAnActiveInputIsToldOnce() throws Exception {
     try (var harness =
         new OneInputStreamOperatorTestHarness<>(new SplitRejectedOperator<String>(REJECTED))) {
