@@ -28,10 +28,11 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
  *   <li>while {@link Bypass} finds that keys do not repeat;
  *   <li>when their pane is closed here: whether they are late is for the windows to decide, and the
  *       late output needs the record itself;
- *   <li>after the source was idle, until the job is started anew, unless this is the only subtask:
- *       an idle source does not hold back the windows, and Flink counts its watermark again only
- *       when it has caught up with them, which nothing here can see. Until then a pane that looks
- *       open from here may have been closed there.
+ *   <li>once the source is idle, until the job is started anew, unless this is the only subtask:
+ *       the first records after a pause come before Flink says that the source is active again, an
+ *       idle source does not hold back the windows, and Flink counts its watermark again only when
+ *       it has caught up with them, which nothing here can see. Until then a pane that looks open
+ *       from here may have been closed there.
  * </ul>
  *
  * <p>Metrics: {@code tidewatch.pre_aggregated_total} and {@code tidewatch.passed_total} count
@@ -57,7 +58,6 @@ public final class PreAggregateOperator<K, I, A>
   private transient Bypass bypass;
   private transient long watermarkMs;
 
-  private transient boolean idle;
   private transient boolean wasIdle;
   private transient Counter added;
   private transient Counter passed;
@@ -138,8 +138,8 @@ public final class PreAggregateOperator<K, I, A>
     if (status.isIdle()) {
       buffer.flush(this::send);
     }
-    wasIdle |= idle && getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks() > 1;
-    idle = status.isIdle();
+    wasIdle |=
+        status.isIdle() && getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks() > 1;
     super.processWatermarkStatus(status);
   }
 

@@ -122,6 +122,20 @@ class PreAggregateOperatorHarnessTest {
   }
 
   @Test
+  void recordsThatEndAPauseComeBeforeTheSourceIsActiveAndPass() throws Exception {
+    try (var run = latency.phases().two(2, PLENTY)) {
+      run.watermark(10_000);
+      run.idle(0);
+      run.watermark(1, 20_000);
+      run.add(0, request("/a", 12_000), 12_000);
+      run.active(0);
+      run.watermark(60_000);
+      assertThat(run.windows().side(latency.lateTag())).containsExactly(request("/a", 12_000));
+      assertThat(run.windows().counter("tidewatch.late_partials_total")).isZero();
+    }
+  }
+
+  @Test
   void theOnlySourceAddsUpAfterAPauseToo() throws Exception {
     try (var run = latency.phases().two(1, PLENTY)) {
       run.watermark(10_000);
@@ -283,12 +297,12 @@ class PreAggregateOperatorHarnessTest {
       if (idle[subtask] && random.nextInt(10) > 0) {
         subtask = 1 - subtask;
       }
-      if (idle[subtask]) {
+      newestMs[subtask] = Math.max(newestMs[subtask], arrival.timeMs());
+      steps.add(new Step(Kind.RECORD, subtask, arrival, 0));
+      if (idle[subtask] && random.nextBoolean()) { // Flink says so a while after the first record
         idle[subtask] = false;
         steps.add(new Step(Kind.ACTIVE, subtask, arrival, clockMs));
       }
-      newestMs[subtask] = Math.max(newestMs[subtask], arrival.timeMs());
-      steps.add(new Step(Kind.RECORD, subtask, arrival, 0));
       if (random.nextInt(6) == 0) {
         long ms = Math.max(watermarksMs[subtask], newestMs[subtask] - window.slideMs() / 2);
         watermarksMs[subtask] = ms;
