@@ -31,6 +31,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private static final String USER = "postgres";
   private static final int PORTS_TO_TRY = 5;
   private static final int ANY_PORT = 0;
+
+  /** A server that is killed keeps what it has committed; a machine that loses power does not. */
   private static final List<String> SETTINGS =
       List.of(
           "listen_addresses=127.0.0.1",
@@ -38,7 +40,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
           "max_connections=50",
           "shared_buffers=32MB",
           "fsync=off",
-          "synchronous_commit=off",
           "full_page_writes=off",
           "timezone=UTC",
           "log_timezone=UTC");
