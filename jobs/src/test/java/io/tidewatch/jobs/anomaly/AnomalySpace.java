@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Topics, database and configuration of an anomaly job, and rows of welding devices for it. */
 final class AnomalySpace {
-  static final Duration TIMEOUT = Duration.ofMinutes(2);
+  static final Duration TIMEOUT = Duration.ofMinutes(5);
   static final int WARM_UP = 150;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long START_MS = Instant.parse("2024-01-01T00:00:00Z").toEpochMilli();
