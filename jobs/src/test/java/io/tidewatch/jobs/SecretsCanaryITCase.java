@@ -80,6 +80,10 @@ class SecretsCanaryITCase {
       }
       space.write(readings());
       stack.flink().awaitRestarts(job, 1, TIMEOUT);
+      // What is asked over REST is some seconds old.
+      await("the failure is told")
+          .atMost(TIMEOUT)
+          .until(() -> get(stack, "/jobs/" + job + "/exceptions").contains("TDengine"));
       answers.addAll(rest(stack, job));
       Throwable failure = stack.flink().failureCause(job).orElseThrow();
       stack.flink().cancel(job);

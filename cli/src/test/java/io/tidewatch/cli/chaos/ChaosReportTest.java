@@ -129,7 +129,7 @@ class ChaosReportTest {
     assertThat(report.text("tidewatch chaos --all"))
         .contains(
             "Written by `tidewatch chaos --all`; do not edit.",
-            "| `kill-tm` | 7 | passed | 5 | 2 | 4.0 s | 9.5 s | 12x | 20,000 | 0 | 2.5 |",
+            "| `kill-tm` | 7 | passed | 4 | 2 | 4.0 s | 9.5 s | 12x | 20,000 | 0 | 2.5 |",
             "| `kill-jm` | 7 | not tested | 2 |",
             "| `kill-tm` | 7 | 100 | 100 | 0 | 0 | 0 | 12 | 100 | 100 | 0 | 0 | 0 | 0 | 0 |",
             "- `kill-jm`: kill -9 of the JobManager; must show rewrites or repeated alerts")
