@@ -90,7 +90,7 @@ final class StageJobs {
         discard(
             env.fromSource(
                     KafkaSources.decoding(kafka, input, eventTime, decoder, timeOf, type),
-                    InboundWatermarks.strategy(eventTime, timeOf),
+                    InboundWatermarks.strategy(eventTime, input, timeOf),
                     SOURCE)
                 .uid(SOURCE));
       }

@@ -68,7 +68,8 @@ public final class AnomalyJob {
                     files.decoder(),
                     FeatureVector::windowEndMs,
                     FeatureVector.class),
-                InboundWatermarks.strategy(config.eventTime(), FeatureVector::windowEndMs),
+                InboundWatermarks.strategy(
+                    config.eventTime(), config.input(), FeatureVector::windowEndMs),
                 AnomalyUids.SOURCE)
             .uid(AnomalyUids.SOURCE);
     var models =
@@ -171,7 +172,8 @@ public final class AnomalyJob {
                 files.latencyDecoder(),
                 LatencyWindow::windowEndMs,
                 LatencyWindow.class),
-            InboundWatermarks.strategy(config.eventTime(), LatencyWindow::windowEndMs),
+            InboundWatermarks.strategy(
+                config.eventTime(), config.latencyInput(), LatencyWindow::windowEndMs),
             AnomalyUids.LATENCY_SOURCE)
         .uid(AnomalyUids.LATENCY_SOURCE);
   }

@@ -67,7 +67,8 @@ public final class LatencyJob {
                     files.decoder(),
                     ApiLatency::eventTimeMs,
                     ApiLatency.class),
-                InboundWatermarks.strategy(config.eventTime(), ApiLatency::eventTimeMs),
+                InboundWatermarks.strategy(
+                    config.eventTime(), config.input(), ApiLatency::eventTimeMs),
                 LatencyUids.SOURCE)
             .uid(LatencyUids.SOURCE);
 

@@ -25,7 +25,7 @@ public final class KafkaSources {
     ClockGuard clockGuard = new ClockGuard(eventTimeConfig.maxAhead(), eventTimeConfig.earliest());
     return KafkaSource.<Inbound<T>>builder()
         .setBootstrapServers(kafka.bootstrapServers())
-        .setProperties(kafka.clientProperties())
+        .setProperties(AnsweredFetches.counted(kafka, input))
         .setTopics(input.topic())
         .setGroupId(input.groupId())
         .setStartingOffsets(startingOffsets(input.start()))

@@ -57,7 +57,8 @@ public final class TelemetryJob {
                     files.decoder(),
                     DeviceTelemetry::eventTimeMs,
                     DeviceTelemetry.class),
-                InboundWatermarks.strategy(config.eventTime(), DeviceTelemetry::eventTimeMs),
+                InboundWatermarks.strategy(
+                    config.eventTime(), config.input(), DeviceTelemetry::eventTimeMs),
                 TelemetryUids.SOURCE)
             .uid(TelemetryUids.SOURCE);
 

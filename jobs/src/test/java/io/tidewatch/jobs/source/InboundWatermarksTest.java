@@ -2,12 +2,15 @@ package io.tidewatch.jobs.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewatch.jobs.config.AvroConfig;
 import io.tidewatch.jobs.config.EventTimeConfig;
+import io.tidewatch.jobs.config.InputConfig;
 import io.tidewatch.schemas.reject.RejectReason;
 import io.tidewatch.schemas.reject.Rejected;
 import io.tidewatch.udfs.decode.Inbound;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.TimestampAssigner;
 import org.apache.flink.api.common.eventtime.TimestampAssignerSupplier;
@@ -19,11 +22,22 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.util.clock.RelativeClock;
+import org.apache.kafka.common.metrics.Metrics;
 import org.junit.jupiter.api.Test;
 
 class InboundWatermarksTest {
+  private static final InputConfig INPUT =
+      new InputConfig(
+          "requests",
+          "watermarks",
+          InputConfig.Start.EARLIEST,
+          1_000,
+          InputConfig.Format.JSON,
+          new AvroConfig("", Map.of()));
   private static final Inbound<Long> POISON =
       Inbound.of(new Rejected("t", 0, 0, 0, null, null, RejectReason.NULL_VALUE, "null"));
+
+  private static final String SUBTASK = "1";
 
   private final WatermarkStrategy<Inbound<Long>> strategy =
       InboundWatermarks.strategy(
@@ -33,6 +47,7 @@ class InboundWatermarksTest {
               Duration.ofSeconds(30),
               Duration.ZERO,
               Instant.EPOCH),
+          INPUT,
           time -> time);
   private final Partition partition = new Partition();
 
@@ -73,10 +88,42 @@ class InboundWatermarksTest {
   }
 
   @Test
+  void noPartitionGoesIdleWhileKafkaDoesNotAnswer() {
+    try (Metrics kafka = new Metrics();
+        AnsweredFetches reporter = new AnsweredFetches()) {
+      long[] answers = {0};
+      reporter.configure(
+          Map.of("tidewatch.source", "watermarks/requests", "client.id", "watermarks-" + SUBTASK));
+      kafka.addReporter(reporter);
+      kafka.addMetric(
+          kafka.metricName("fetch-total", "consumer-fetch-manager-metrics"),
+          (config, nowMs) -> (double) answers[0]);
+      Partition ofThisSubtask = new Partition();
+      ofThisSubtask.receive(Inbound.of(20_000L));
+
+      pass(ofThisSubtask, Duration.ofMinutes(10), () -> {});
+      assertThat(ofThisSubtask.idle).as("nobody said that there is nothing").isFalse();
+
+      pass(ofThisSubtask, Duration.ofSeconds(20), () -> answers[0]++);
+      assertThat(ofThisSubtask.idle).as("20 s and the 5 s of an outage that count").isFalse();
+
+      pass(ofThisSubtask, Duration.ofSeconds(10), () -> answers[0]++);
+      assertThat(ofThisSubtask.idle).isTrue();
+    }
+  }
+
+  private static void pass(Partition partition, Duration time, Runnable eachSecond) {
+    for (int second = 0; second < time.toSeconds(); second++) {
+      partition.clock.nowMs += 1_000;
+      eachSecond.run();
+      partition.periodic();
+    }
+  }
+
+  @Test
   void anAcceptedRecordEndsIdleness() {
     partition.periodic();
-    partition.clock.nowMs += 31_000;
-    partition.periodic();
+    pass(partition, Duration.ofSeconds(31), () -> {});
     assertThat(partition.idle).isTrue();
     partition.receive(POISON);
     partition.periodic();
@@ -117,7 +164,12 @@ class InboundWatermarksTest {
             new WatermarkGeneratorSupplier.Context() {
               @Override
               public MetricGroup getMetricGroup() {
-                return new UnregisteredMetricsGroup();
+                return new UnregisteredMetricsGroup() {
+                  @Override
+                  public Map<String, String> getAllVariables() {
+                    return Map.of("<subtask_index>", SUBTASK);
+                  }
+                };
               }
 
               @Override
