@@ -23,7 +23,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class PipelineChild {
   static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  /** Each look goes through all metrics of the job, in the process whose time is measured. */
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private static final double NANOS = 1e9;
 
   private static final OperatingSystemMXBean OS =

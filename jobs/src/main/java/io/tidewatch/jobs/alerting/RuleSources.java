@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
@@ -56,7 +58,7 @@ public final class RuleSources {
       String groupId,
       AlertUids uids) {
     if (alerting.rulesTopic().isEmpty()) {
-      return ofFile(env, file, series, uids.rulesSource());
+      return ofFile(silence(env, uids.rulesSource()), file, series);
     }
     Mutes mutes = RuleFiles.load(file, series).mutes();
     RuleReader reader = RuleDocuments.reader();
@@ -70,7 +72,7 @@ public final class RuleSources {
   }
 
   /**
-   * The rules of a file and no others.
+   * The rules of a file and no others, for jobs that end with their input.
    *
    * @param uid of the source that tells nothing
    * @throws ConfigException when the file cannot be used
@@ -82,6 +84,29 @@ public final class RuleSources {
             .setParallelism(AlertingStage.RULES_PARALLELISM)
             .uid(uid)
             .name(uid);
+    return ofFile(nothing, file, series);
+  }
+
+  /**
+   * Changes nothing once a second. A source that ends would do as well, were it not that Flink may
+   * not stop a job, or only when the savepoint has timed out, that is asked to while one of its
+   * tasks finishes, as that of such a source does with the first checkpoint.
+   */
+  private static DataStream<RuleUpdate> silence(StreamExecutionEnvironment env, String uid) {
+    return env.fromSource(
+            new DataGeneratorSource<>(
+                second -> NOTHING,
+                Long.MAX_VALUE,
+                RateLimiterStrategy.perSecond(1),
+                TypeInformation.of(RuleUpdate.class)),
+            NoEventTime.strategy(),
+            uid)
+        .setParallelism(AlertingStage.RULES_PARALLELISM)
+        .uid(uid);
+  }
+
+  private static RuleInput ofFile(
+      DataStream<RuleUpdate> nothing, Path file, SeriesReader<?, ?> series) {
     StartingRules starting =
         StartingRules.ofFiles(RuleDocuments.ofFile(file), RuleFiles.load(file, series).mutes());
     return new RuleInput(nothing, starting, RuleDocuments.reader(), REPORT_EVERY);

@@ -12,6 +12,7 @@ import io.tidewatch.schemas.forest.ModelUpdate;
 import io.tidewatch.schemas.reject.RefusedRow;
 import io.tidewatch.schemas.reject.Rejected;
 import java.nio.charset.StandardCharsets;
+import java.util.Properties;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -27,6 +28,12 @@ public final class KafkaSinks {
    * message.max.bytes}, and the broker's own limit still holds.
    */
   private static final int MAX_REQUEST_BYTES = 64 << 20;
+
+  /**
+   * Windows of all keys fire at once, a kilobyte and more each. Kafka's 16 KiB would make a request
+   * of a few of them; what is alone does not wait to be more, whatever this is.
+   */
+  private static final int BATCH_BYTES = 128 << 10;
 
   private KafkaSinks() {}
 
@@ -118,9 +125,11 @@ public final class KafkaSinks {
 
   private static <T> KafkaSinkBuilder<T> builder(
       KafkaConfig kafka, KafkaRecordSerializationSchema<T> serializer) {
+    Properties properties = kafka.clientProperties();
+    properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(BATCH_BYTES));
     return KafkaSink.<T>builder()
         .setBootstrapServers(kafka.bootstrapServers())
-        .setKafkaProducerConfig(kafka.clientProperties())
+        .setKafkaProducerConfig(properties)
         .setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(MAX_REQUEST_BYTES))
         .setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(MAX_REQUEST_BYTES))
         .setRecordSerializer(serializer)
