@@ -1,6 +1,9 @@
 package io.tidewatch.jobs;
 
+import static org.awaitility.Awaitility.await;
+
 import io.tidewatch.embedded.EmbeddedStack;
+import io.tidewatch.embedded.InProcessMetrics;
 import io.tidewatch.testkit.TopicClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,12 +13,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.api.common.JobID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -131,11 +136,31 @@ public final class JobSpace {
 
   /** Writes messages to the input topic, in turn to each of its partitions. */
   public void write(List<byte[]> input) {
+    write(topic, input);
+  }
+
+  /** Writes messages to a topic of two partitions, in turn to each of them. */
+  public void write(String topic, List<byte[]> input) {
     List<ProducerRecord<byte[], byte[]>> messages = new ArrayList<>();
     for (byte[] value : input) {
       messages.add(new ProducerRecord<>(topic, messages.size() % PARTITIONS, null, value));
     }
     topics.writeAll(messages);
+  }
+
+  /** Waits until a job has read that many messages since it was started. */
+  public void awaitRead(JobID job, int messages, Duration timeout) {
+    await("messages read")
+        .atMost(timeout)
+        .pollInterval(Duration.ofMillis(50))
+        .failFast(
+            () -> {
+              if (stack.flink().status(job).isGloballyTerminalState()) {
+                throw new IllegalStateException(
+                    "job ended", stack.flink().failureCause(job).orElse(null));
+              }
+            })
+        .until(() -> InProcessMetrics.sum(job, "tidewatch.records_in_total") >= messages);
   }
 
   public Connection database() throws SQLException {
