@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -161,6 +162,23 @@ public final class JobSpace {
               }
             })
         .until(() -> InProcessMetrics.sum(job, "tidewatch.records_in_total") >= messages);
+  }
+
+  /**
+   * End of the newest window in the database, milliseconds since the epoch, 0 when there is none.
+   *
+   * @param from table of windows, and, if not all of them count, a {@code WHERE}
+   */
+  public long newestWindowEndMs(String from) throws SQLException {
+    try (Connection connection = database();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT coalesce(extract(epoch FROM max(window_end)) * 1000, 0)::bigint FROM "
+                    + from)) {
+      row.next();
+      return row.getLong(1);
+    }
   }
 
   public Connection database() throws SQLException {

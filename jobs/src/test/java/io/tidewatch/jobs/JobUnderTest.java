@@ -90,6 +90,11 @@ public final class JobUnderTest {
     return space.topics.readAll(space.alertsTopic);
   }
 
+  /** As {@link JobSpace#newestWindowEndMs}. */
+  public long newestWindowEndMs(String from) throws SQLException {
+    return space.newestWindowEndMs(from);
+  }
+
   public Connection database() throws SQLException {
     return space.database();
   }

@@ -144,6 +144,17 @@ final class FixtureSpace {
     database.awaitRead(job, messages, TIMEOUT);
   }
 
+  /**
+   * Waits until the database has a window that ends then or later, milliseconds since the epoch.
+   *
+   * @param from see {@link JobSpace#newestWindowEndMs}
+   */
+  void awaitWindow(String from, long endMs) {
+    await("windows of " + from)
+        .atMost(TIMEOUT)
+        .until(() -> database.newestWindowEndMs(from) >= endMs);
+  }
+
   void awaitMessages(String suffix, int count) {
     await(count + " messages of " + suffix)
         .atMost(TIMEOUT)

@@ -1,13 +1,9 @@
 package io.tidewatch.jobs.savepoint;
 
-import static org.awaitility.Awaitility.await;
-
 import io.tidewatch.jobs.JobUnderTest;
-import io.tidewatch.jobs.StoredWindows;
 import io.tidewatch.jobs.latency.LatencyJob;
 import io.tidewatch.schemas.codec.ApiLatencyCodec;
 import io.tidewatch.schemas.event.ApiLatency;
-import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -91,15 +87,6 @@ final class LatencyInput implements SeededInput {
 
   @Override
   public void awaitTold(FixtureSpace space) {
-    long lastMs = SeededInput.toldMs(secondsBefore()) / 1_000 * 1_000;
-    await("windows")
-        .atMost(FixtureSpace.TIMEOUT)
-        .until(
-            () -> {
-              try (Connection connection = space.database()) {
-                return StoredWindows.latency(connection).keySet().stream()
-                    .anyMatch(key -> key.endMs() >= lastMs);
-              }
-            });
+    space.awaitWindow("api_latency_windows", SeededInput.toldMs(secondsBefore()) / 1_000 * 1_000);
   }
 }

@@ -1,11 +1,8 @@
 package io.tidewatch.jobs.savepoint;
 
-import static org.awaitility.Awaitility.await;
-
 import io.tidewatch.analytics.feature.FeatureNames;
 import io.tidewatch.analytics.scale.ScalerFit;
 import io.tidewatch.jobs.JobUnderTest;
-import io.tidewatch.jobs.StoredWindows;
 import io.tidewatch.jobs.telemetry.TelemetryJob;
 import io.tidewatch.schemas.codec.ScalerCodec;
 import io.tidewatch.schemas.codec.TelemetryCodec;
@@ -13,7 +10,6 @@ import io.tidewatch.schemas.event.DeviceTelemetry;
 import io.tidewatch.schemas.model.TelemetryModels;
 import io.tidewatch.schemas.scale.Scaler;
 import io.tidewatch.schemas.scale.Scaling;
-import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -115,15 +111,8 @@ final class TelemetryInput implements SeededInput {
 
   @Override
   public void awaitTold(FixtureSpace space) {
-    long lastMs = SeededInput.toldMs(secondsBefore()) / 1_000 * 1_000;
-    await("windows")
-        .atMost(FixtureSpace.TIMEOUT)
-        .until(
-            () -> {
-              try (Connection connection = space.database()) {
-                return StoredWindows.features(connection).keySet().stream()
-                    .anyMatch(key -> key.series().startsWith("kiln") && key.endMs() >= lastMs);
-              }
-            });
+    space.awaitWindow(
+        "device_features WHERE model = 'kiln'",
+        SeededInput.toldMs(secondsBefore()) / 1_000 * 1_000);
   }
 }
