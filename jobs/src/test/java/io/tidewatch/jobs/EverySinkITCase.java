@@ -9,13 +9,11 @@ import io.tidewatch.embedded.EmbeddedStack;
 import io.tidewatch.embedded.InProcessMetrics;
 import io.tidewatch.jobs.columns.Column;
 import io.tidewatch.jobs.config.ModelFiles;
-import io.tidewatch.jobs.config.Secret;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.latency.LatencyJob;
 import io.tidewatch.jobs.sink.FeatureTable;
 import io.tidewatch.jobs.sink.LatencyTable;
 import io.tidewatch.jobs.sink.ReadingTable;
-import io.tidewatch.jobs.tdengine.TdengineConnections;
 import io.tidewatch.jobs.telemetry.TelemetryJob;
 import io.tidewatch.schemas.codec.ApiLatencyCodec;
 import io.tidewatch.schemas.codec.Decoded;
@@ -95,7 +93,7 @@ class EverySinkITCase {
     List<Column<LatencyWindow>> columns = new LatencyTable().columns(null);
     var wanted = stored(space, columns, "api_latency_windows", UnaryOperator.identity());
     assertThat(wanted).hasSizeGreaterThan(100);
-    assertThat(inTdengine(columns, "api_latency_windows"))
+    assertThat(TableRows.of(columns, tdengine, "api_latency_windows"))
         .as("TDengine")
         .containsExactlyInAnyOrderElementsOf(wanted);
     assertThat(inFiles(columns, "api_latency_windows"))
@@ -146,7 +144,7 @@ class EverySinkITCase {
                     ? "(features->>'%s')::double precision".formatted(name)
                     : name);
     assertThat(wanted).hasSizeGreaterThan(100);
-    assertThat(inTdengine(columns, "device_features_welding"))
+    assertThat(TableRows.of(columns, tdengine, "device_features_welding"))
         .as("TDengine")
         .containsExactlyInAnyOrderElementsOf(wanted);
     assertThat(inFiles(columns, "device_features"))
@@ -158,7 +156,7 @@ class EverySinkITCase {
         .containsExactlyInAnyOrderElementsOf(wanted);
 
     List<Column<DeviceTelemetry>> ofReadings = new ReadingTable(models).columns("welding");
-    var readings = inTdengine(ofReadings, "welding");
+    var readings = TableRows.of(ofReadings, tdengine, "welding");
     assertThat(readings).hasSize(RECORDS);
     assertThat(inFiles(ofReadings, "readings")).containsExactlyInAnyOrderElementsOf(readings);
     assertThat(ParquetTables.files(folder.resolve("readings")))
@@ -196,16 +194,6 @@ class EverySinkITCase {
       throws Exception {
     try (Connection connection = space.database()) {
       return TableRows.of(columns, connection, table, expressions);
-    }
-  }
-
-  private <T> List<List<Object>> inTdengine(List<Column<T>> columns, String table)
-      throws Exception {
-    try (Connection connection =
-        TdengineConnections.connect(
-            tdengine.jdbcUrl(), StandInTdengine.USER, new Secret(StandInTdengine.PASSWORD))) {
-      return TableRows.of(
-          columns, connection, "`tidewatch`.`%s`".formatted(table), name -> "`" + name + "`");
     }
   }
 

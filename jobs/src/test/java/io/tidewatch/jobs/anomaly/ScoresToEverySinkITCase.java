@@ -9,10 +9,8 @@ import io.tidewatch.embedded.EmbeddedStack;
 import io.tidewatch.jobs.ParquetTables;
 import io.tidewatch.jobs.TableRows;
 import io.tidewatch.jobs.columns.Column;
-import io.tidewatch.jobs.config.Secret;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.sink.ScoreTable;
-import io.tidewatch.jobs.tdengine.TdengineConnections;
 import io.tidewatch.schemas.derived.AnomalyScore;
 import io.tidewatch.testkit.SharedStack;
 import io.tidewatch.testkit.tdengine.StandInTdengine;
@@ -85,15 +83,9 @@ class ScoresToEverySinkITCase {
       wanted = TableRows.of(columns, connection, "anomaly_scores", UnaryOperator.identity());
     }
     assertThat(wanted).hasSize(WARM_UP + 11);
-    try (Connection connection =
-        TdengineConnections.connect(
-            tdengine.jdbcUrl(), StandInTdengine.USER, new Secret(StandInTdengine.PASSWORD))) {
-      assertThat(
-              TableRows.of(
-                  columns, connection, "`tidewatch`.`anomaly_scores`", name -> "`" + name + "`"))
-          .as("TDengine")
-          .containsExactlyInAnyOrderElementsOf(wanted);
-    }
+    assertThat(TableRows.of(columns, tdengine, "anomaly_scores"))
+        .as("TDengine")
+        .containsExactlyInAnyOrderElementsOf(wanted);
     try (Connection connection = ParquetTables.open(folder, "anomaly_scores")) {
       assertThat(TableRows.of(columns, connection, "anomaly_scores", name -> "\"" + name + "\""))
           .as("Parquet")
