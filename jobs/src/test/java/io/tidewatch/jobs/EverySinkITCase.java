@@ -16,10 +16,8 @@ import io.tidewatch.jobs.sink.LatencyTable;
 import io.tidewatch.jobs.sink.ReadingTable;
 import io.tidewatch.jobs.telemetry.TelemetryJob;
 import io.tidewatch.schemas.codec.ApiLatencyCodec;
-import io.tidewatch.schemas.codec.Decoded;
 import io.tidewatch.schemas.codec.FeatureVectorDecoder;
 import io.tidewatch.schemas.codec.LatencyWindowCodec;
-import io.tidewatch.schemas.codec.MessageDecoder;
 import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.derived.LatencyWindow;
 import io.tidewatch.schemas.event.ApiLatency;
@@ -99,7 +97,7 @@ class EverySinkITCase {
     assertThat(inFiles(columns, "api_latency_windows"))
         .as("Parquet")
         .containsExactlyInAnyOrderElementsOf(wanted);
-    assertThat(TableRows.of(columns, told(space, topic, new LatencyWindowCodec())))
+    assertThat(TableRows.of(columns, space.decoded(topic, new LatencyWindowCodec())))
         .as("Kafka")
         .containsExactlyInAnyOrderElementsOf(wanted);
   }
@@ -151,7 +149,7 @@ class EverySinkITCase {
         .as("Parquet")
         .containsExactlyInAnyOrderElementsOf(wanted);
     FeatureVectorDecoder decoder = new FeatureVectorDecoder(Map.of("welding", names), 1 << 20);
-    assertThat(TableRows.of(columns, told(space, topic, decoder)))
+    assertThat(TableRows.of(columns, space.decoded(topic, decoder)))
         .as("Kafka")
         .containsExactlyInAnyOrderElementsOf(wanted);
 
@@ -201,13 +199,5 @@ class EverySinkITCase {
     try (Connection connection = ParquetTables.open(folder, table)) {
       return TableRows.of(columns, connection, table, UnaryOperator.identity());
     }
-  }
-
-  private static <T> List<T> told(JobSpace space, String topic, MessageDecoder<T> decoder) {
-    List<T> rows = new ArrayList<>();
-    for (var message : space.topics.readAll(topic)) {
-      rows.add(((Decoded.Ok<T>) decoder.decode(message.value())).value());
-    }
-    return rows;
   }
 }

@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.tidewatch.embedded.EmbeddedStack;
 import io.tidewatch.embedded.InProcessMetrics;
+import io.tidewatch.schemas.codec.Decoded;
+import io.tidewatch.schemas.codec.MessageDecoder;
 import io.tidewatch.testkit.TopicClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.JobID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -147,6 +150,15 @@ public final class JobSpace {
       messages.add(new ProducerRecord<>(topic, messages.size() % PARTITIONS, null, value));
     }
     topics.writeAll(messages);
+  }
+
+  /** What a topic holds now; fails when a message is none of the decoder's. */
+  public <T> List<T> decoded(String topic, MessageDecoder<T> decoder) {
+    List<T> all = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> message : topics.readAll(topic)) {
+      all.add(((Decoded.Ok<T>) decoder.decode(message.value())).value());
+    }
+    return all;
   }
 
   /** Waits until a job has read that many messages since it was started. */
