@@ -44,8 +44,7 @@ class RestartITCase {
     stack.flink().awaitRunning(job.id(), Duration.ofMinutes(1));
     job.write(input.subList(HALF, 2 * HALF).stream().map(codec::encode).toList());
     // The newest end is at most a slide before the watermark, which is 5 s behind the last record
-    // of
-    // the partition that has the last but one.
+    // of the partition that has the last but one.
     await("all read and written")
         .atMost(Duration.ofMinutes(2))
         .until(
