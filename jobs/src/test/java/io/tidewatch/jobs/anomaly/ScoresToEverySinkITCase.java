@@ -88,8 +88,7 @@ class ScoresToEverySinkITCase {
           .as("Parquet")
           .containsExactlyInAnyOrderElementsOf(wanted);
     }
-    assertThat(
-            TableRows.of(columns, space.space.decoded(space.scores, new AnomalyScoreDecoder())))
+    assertThat(TableRows.of(columns, space.space.decoded(space.scores, new AnomalyScoreDecoder())))
         .as("Kafka")
         .containsExactlyInAnyOrderElementsOf(wanted);
   }
