@@ -105,19 +105,7 @@ class ClusterITCase {
         .atMost(Duration.ofMinutes(5))
         .pollInterval(Duration.ofMillis(500))
         .ignoreExceptions()
-        .until(() -> newestWindowEndMs(space, table) >= lastMs - 6_000);
-  }
-
-  private static long newestWindowEndMs(JobSpace space, String table) throws Exception {
-    try (var connection = space.database();
-        var statement = connection.createStatement();
-        var row =
-            statement.executeQuery(
-                "SELECT coalesce(extract(epoch FROM max(window_end)) * 1000, 0)::bigint FROM "
-                    + table)) {
-      row.next();
-      return row.getLong(1);
-    }
+        .until(() -> space.newestWindowEndMs(table) >= lastMs - 6_000);
   }
 
   private List<DeviceTelemetry> telemetry() {

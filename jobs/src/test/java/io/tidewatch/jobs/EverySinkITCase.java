@@ -9,19 +9,15 @@ import io.tidewatch.embedded.EmbeddedStack;
 import io.tidewatch.embedded.InProcessMetrics;
 import io.tidewatch.jobs.columns.Column;
 import io.tidewatch.jobs.config.ModelFiles;
-import io.tidewatch.jobs.config.Secret;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.latency.LatencyJob;
 import io.tidewatch.jobs.sink.FeatureTable;
 import io.tidewatch.jobs.sink.LatencyTable;
 import io.tidewatch.jobs.sink.ReadingTable;
-import io.tidewatch.jobs.tdengine.TdengineConnections;
 import io.tidewatch.jobs.telemetry.TelemetryJob;
 import io.tidewatch.schemas.codec.ApiLatencyCodec;
-import io.tidewatch.schemas.codec.Decoded;
 import io.tidewatch.schemas.codec.FeatureVectorDecoder;
 import io.tidewatch.schemas.codec.LatencyWindowCodec;
-import io.tidewatch.schemas.codec.MessageDecoder;
 import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.derived.LatencyWindow;
 import io.tidewatch.schemas.event.ApiLatency;
@@ -95,13 +91,13 @@ class EverySinkITCase {
     List<Column<LatencyWindow>> columns = new LatencyTable().columns(null);
     var wanted = stored(space, columns, "api_latency_windows", UnaryOperator.identity());
     assertThat(wanted).hasSizeGreaterThan(100);
-    assertThat(inTdengine(columns, "api_latency_windows"))
+    assertThat(TableRows.of(columns, tdengine, "api_latency_windows"))
         .as("TDengine")
         .containsExactlyInAnyOrderElementsOf(wanted);
     assertThat(inFiles(columns, "api_latency_windows"))
         .as("Parquet")
         .containsExactlyInAnyOrderElementsOf(wanted);
-    assertThat(TableRows.of(columns, told(space, topic, new LatencyWindowCodec())))
+    assertThat(TableRows.of(columns, space.decoded(topic, new LatencyWindowCodec())))
         .as("Kafka")
         .containsExactlyInAnyOrderElementsOf(wanted);
   }
@@ -146,19 +142,19 @@ class EverySinkITCase {
                     ? "(features->>'%s')::double precision".formatted(name)
                     : name);
     assertThat(wanted).hasSizeGreaterThan(100);
-    assertThat(inTdengine(columns, "device_features_welding"))
+    assertThat(TableRows.of(columns, tdengine, "device_features_welding"))
         .as("TDengine")
         .containsExactlyInAnyOrderElementsOf(wanted);
     assertThat(inFiles(columns, "device_features"))
         .as("Parquet")
         .containsExactlyInAnyOrderElementsOf(wanted);
     FeatureVectorDecoder decoder = new FeatureVectorDecoder(Map.of("welding", names), 1 << 20);
-    assertThat(TableRows.of(columns, told(space, topic, decoder)))
+    assertThat(TableRows.of(columns, space.decoded(topic, decoder)))
         .as("Kafka")
         .containsExactlyInAnyOrderElementsOf(wanted);
 
     List<Column<DeviceTelemetry>> ofReadings = new ReadingTable(models).columns("welding");
-    var readings = inTdengine(ofReadings, "welding");
+    var readings = TableRows.of(ofReadings, tdengine, "welding");
     assertThat(readings).hasSize(RECORDS);
     assertThat(inFiles(ofReadings, "readings")).containsExactlyInAnyOrderElementsOf(readings);
     assertThat(ParquetTables.files(folder.resolve("readings")))
@@ -199,27 +195,9 @@ class EverySinkITCase {
     }
   }
 
-  private <T> List<List<Object>> inTdengine(List<Column<T>> columns, String table)
-      throws Exception {
-    try (Connection connection =
-        TdengineConnections.connect(
-            tdengine.jdbcUrl(), StandInTdengine.USER, new Secret(StandInTdengine.PASSWORD))) {
-      return TableRows.of(
-          columns, connection, "`tidewatch`.`%s`".formatted(table), name -> "`" + name + "`");
-    }
-  }
-
   private <T> List<List<Object>> inFiles(List<Column<T>> columns, String table) throws Exception {
     try (Connection connection = ParquetTables.open(folder, table)) {
       return TableRows.of(columns, connection, table, UnaryOperator.identity());
     }
-  }
-
-  private static <T> List<T> told(JobSpace space, String topic, MessageDecoder<T> decoder) {
-    List<T> rows = new ArrayList<>();
-    for (var message : space.topics.readAll(topic)) {
-      rows.add(((Decoded.Ok<T>) decoder.decode(message.value())).value());
-    }
-    return rows;
   }
 }

@@ -1,6 +1,11 @@
 package io.tidewatch.jobs;
 
+import static org.awaitility.Awaitility.await;
+
 import io.tidewatch.embedded.EmbeddedStack;
+import io.tidewatch.embedded.InProcessMetrics;
+import io.tidewatch.schemas.codec.Decoded;
+import io.tidewatch.schemas.codec.MessageDecoder;
 import io.tidewatch.testkit.TopicClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,14 +13,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.api.common.JobID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -131,11 +140,57 @@ public final class JobSpace {
 
   /** Writes messages to the input topic, in turn to each of its partitions. */
   public void write(List<byte[]> input) {
+    write(topic, input);
+  }
+
+  /** Writes messages to a topic of two partitions, in turn to each of them. */
+  public void write(String topic, List<byte[]> input) {
     List<ProducerRecord<byte[], byte[]>> messages = new ArrayList<>();
     for (byte[] value : input) {
       messages.add(new ProducerRecord<>(topic, messages.size() % PARTITIONS, null, value));
     }
     topics.writeAll(messages);
+  }
+
+  /** What a topic holds now; fails when a message is none of the decoder's. */
+  public <T> List<T> decoded(String topic, MessageDecoder<T> decoder) {
+    List<T> all = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> message : topics.readAll(topic)) {
+      all.add(((Decoded.Ok<T>) decoder.decode(message.value())).value());
+    }
+    return all;
+  }
+
+  /** Waits until a job has read that many messages since it was started. */
+  public void awaitRead(JobID job, int messages, Duration timeout) {
+    await("messages read")
+        .atMost(timeout)
+        .pollInterval(Duration.ofMillis(50))
+        .failFast(
+            () -> {
+              if (stack.flink().status(job).isGloballyTerminalState()) {
+                throw new IllegalStateException(
+                    "job ended", stack.flink().failureCause(job).orElse(null));
+              }
+            })
+        .until(() -> InProcessMetrics.sum(job, "tidewatch.records_in_total") >= messages);
+  }
+
+  /**
+   * End of the newest window in the database, milliseconds since the epoch, 0 when there is none.
+   *
+   * @param from table of windows, and, if not all of them count, a {@code WHERE}
+   */
+  public long newestWindowEndMs(String from) throws SQLException {
+    try (Connection connection = database();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT coalesce(extract(epoch FROM max(window_end)) * 1000, 0)::bigint FROM "
+                    + from)) {
+      row.next();
+      return row.getLong(1);
+    }
   }
 
   public Connection database() throws SQLException {

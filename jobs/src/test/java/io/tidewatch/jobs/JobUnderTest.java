@@ -1,9 +1,6 @@
 package io.tidewatch.jobs;
 
-import static org.awaitility.Awaitility.await;
-
 import io.tidewatch.embedded.EmbeddedStack;
-import io.tidewatch.embedded.InProcessMetrics;
 import io.tidewatch.jobs.config.YamlLoader;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -61,17 +58,7 @@ public final class JobUnderTest {
 
   /** Waits until the job has read that many messages since it was started. */
   public void awaitRead(int messages) {
-    await("messages read")
-        .atMost(TIMEOUT)
-        .pollInterval(Duration.ofMillis(50))
-        .failFast(
-            () -> {
-              if (stack.flink().status(job).isGloballyTerminalState()) {
-                throw new IllegalStateException(
-                    "job ended", stack.flink().failureCause(job).orElse(null));
-              }
-            })
-        .until(() -> InProcessMetrics.sum(job, "tidewatch.records_in_total") >= messages);
+    space.awaitRead(job, messages, TIMEOUT);
   }
 
   /** Ends the stream: all windows fire, everything is written. */
@@ -101,6 +88,11 @@ public final class JobUnderTest {
 
   public List<ConsumerRecord<byte[], byte[]>> alerts() {
     return space.topics.readAll(space.alertsTopic);
+  }
+
+  /** As {@link JobSpace#newestWindowEndMs}. */
+  public long newestWindowEndMs(String from) throws SQLException {
+    return space.newestWindowEndMs(from);
   }
 
   public Connection database() throws SQLException {

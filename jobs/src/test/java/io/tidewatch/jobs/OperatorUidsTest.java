@@ -6,18 +6,14 @@ import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.latency.LatencyJob;
 import io.tidewatch.jobs.telemetry.TelemetryJob;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
-import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +26,8 @@ class OperatorUidsTest {
 
   @Test
   void telemetryJobKeepsItsOperatorIds() throws IOException {
-    assertThat(uids(TelemetryJob::build, "telemetry", "")).isEqualTo(promised("telemetry"));
+    assertThat(uids(TelemetryJob::build, "telemetry", ""))
+        .isEqualTo(OperatorUids.promised("telemetry"));
   }
 
   @Test
@@ -41,18 +38,18 @@ class OperatorUidsTest {
                 "telemetry",
                 "sinks: {features: [timescale, tdengine, kafka, parquet], readings: [tdengine,"
                     + " parquet]}"))
-        .isEqualTo(promised("telemetry", "telemetry-more-sinks"));
+        .isEqualTo(OperatorUids.promised("telemetry", "telemetry-more-sinks"));
     assertThat(
             uids(
                 LatencyJob::build,
                 "latency",
                 "sinks: {windows: [timescale, tdengine, kafka, parquet]}"))
-        .isEqualTo(promised("latency", "latency-more-sinks"));
+        .isEqualTo(OperatorUids.promised("latency", "latency-more-sinks"));
   }
 
   @Test
   void latencyJobKeepsItsOperatorIds() throws IOException {
-    assertThat(uids(LatencyJob::build, "latency", "")).isEqualTo(promised("latency"));
+    assertThat(uids(LatencyJob::build, "latency", "")).isEqualTo(OperatorUids.promised("latency"));
   }
 
   private List<String> uids(JobUnderTest.Builder builder, String job, String sinks)
@@ -65,7 +62,7 @@ class OperatorUidsTest {
     builder.build(env, new YamlLoader(Map.<String, String>of()::get), config(job, sinks));
     StreamGraph graph = env.getStreamGraph();
     graph.getJobGraph(); // fails when an operator has no uid
-    return graph.getStreamNodes().stream().map(StreamNode::getTransformationUID).sorted().toList();
+    return OperatorUids.of(graph);
   }
 
   /** The shipped configuration, without asking a database for its tables. */
@@ -85,16 +82,5 @@ class OperatorUidsTest {
                 sinks,
                 job.equals("telemetry") ? "models: " + JobUnderTest.shipped("models") : "");
     return Files.writeString(folder.resolve(job + ".yaml"), text);
-  }
-
-  private static List<String> promised(String... lists) throws IOException {
-    List<String> promised = new ArrayList<>();
-    for (String list : lists) {
-      try (var in = OperatorUidsTest.class.getResourceAsStream("/uids/" + list + ".txt")) {
-        new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(promised::add);
-      }
-    }
-    Collections.sort(promised);
-    return promised;
   }
 }

@@ -13,8 +13,6 @@ import io.tidewatch.schemas.event.ApiLatency;
 import io.tidewatch.testkit.SharedStack;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +59,10 @@ class ParquetRestartITCase {
     job.write(input.subList(HALF + HALF / 2, 2 * HALF));
     await("all read")
         .atMost(Duration.ofMinutes(3))
-        .until(() -> newestWindowEndMs(job) >= startMs + (2 * HALF - 2) * 100L - 6_000);
+        .until(
+            () ->
+                job.newestWindowEndMs("api_latency_windows")
+                    >= startMs + (2 * HALF - 2) * 100L - 6_000);
     job.drain();
 
     assertThat(ParquetTables.files(table))
@@ -99,17 +100,5 @@ class ParquetRestartITCase {
               null));
     }
     return requests;
-  }
-
-  private static long newestWindowEndMs(JobUnderTest job) throws Exception {
-    try (Connection connection = job.database();
-        Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT coalesce(extract(epoch FROM max(window_end)) * 1000, 0)::bigint"
-                    + " FROM api_latency_windows")) {
-      row.next();
-      return row.getLong(1);
-    }
   }
 }

@@ -9,9 +9,6 @@ import io.tidewatch.schemas.codec.ApiLatencyCodec;
 import io.tidewatch.schemas.event.ApiLatency;
 import io.tidewatch.schemas.model.WindowSpec;
 import io.tidewatch.testkit.SharedStack;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,18 +35,22 @@ class RestartITCase {
             input.subList(0, HALF).stream().map(codec::encode).toList());
     job.awaitRead(HALF);
     // Rows are there: after the restart from the last checkpoint some are written again.
-    await("rows").atMost(Duration.ofMinutes(1)).until(() -> rows(job) > 0);
+    await("rows")
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> job.newestWindowEndMs("api_latency_windows") > 0);
 
     stack.flink().replaceTaskManager();
     stack.flink().awaitRestarts(job.id(), 1, Duration.ofMinutes(1));
     stack.flink().awaitRunning(job.id(), Duration.ofMinutes(1));
     job.write(input.subList(HALF, 2 * HALF).stream().map(codec::encode).toList());
     // The newest end is at most a slide before the watermark, which is 5 s behind the last record
-    // of
-    // the partition that has the last but one.
+    // of the partition that has the last but one.
     await("all read and written")
         .atMost(Duration.ofMinutes(2))
-        .until(() -> newestWindowEndMs(job) >= input.get(2 * HALF - 2).eventTimeMs() - 6_000);
+        .until(
+            () ->
+                job.newestWindowEndMs("api_latency_windows")
+                    >= input.get(2 * HALF - 2).eventTimeMs() - 6_000);
     job.drain();
 
     assertThat(job.late()).isEmpty();
@@ -74,25 +75,5 @@ class RestartITCase {
               null));
     }
     return requests;
-  }
-
-  private static long rows(JobUnderTest job) throws Exception {
-    return number(job, "SELECT count(*) FROM api_latency_windows");
-  }
-
-  private static long newestWindowEndMs(JobUnderTest job) throws Exception {
-    return number(
-        job,
-        "SELECT coalesce(extract(epoch FROM max(window_end)) * 1000, 0)::bigint"
-            + " FROM api_latency_windows");
-  }
-
-  private static long number(JobUnderTest job, String sql) throws Exception {
-    try (Connection connection = job.database();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      row.next();
-      return row.getLong(1);
-    }
   }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidewatch.embedded.EmbeddedStack;
 import io.tidewatch.embedded.InProcessMetrics;
+import io.tidewatch.jobs.config.ConfigException;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.telemetry.TelemetryJob;
 import io.tidewatch.testkit.SharedStack;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,7 @@ import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -93,7 +96,10 @@ class SecretsCanaryITCase {
       assertThat(String.join("\n", answers)).as("the failure is among them").contains("TDengine");
       assertNoCanary(
           "checkpoints",
-          files(stack.flink().configuration().get(CheckpointingOptions.CHECKPOINTS_DIRECTORY)));
+          files(
+              stack.flink().configuration().get(CheckpointingOptions.CHECKPOINTS_DIRECTORY)
+                  + "/"
+                  + job));
       assertThat(log.text()).as("the log has the settings of clients").contains("[hidden]");
       assertNoCanary("log", log.text());
     }
@@ -115,11 +121,22 @@ class SecretsCanaryITCase {
               changed(onlyKafka, "rules_topic: \"\"", "rules_topic: rules"),
               "bootstrap_servers: \"[^\"]*\"",
               "bootstrap_servers: \"127.0.0.1:1\"");
-      for (Path file : List.of(wrongPassword, noDatabase, noStorage, noBroker)) {
-        Throwable refusal = catchThrowable(() -> environment(stack, file));
-        assertThat(refusal).as(file.toString()).isNotNull();
-        assertNoCanary("refusal", CapturedLog.trace(refusal));
-      }
+      Map<Path, String> keys =
+          Map.of(
+              wrongPassword,
+              "tdengine.url: ",
+              noDatabase,
+              "postgres.url: ",
+              noStorage,
+              "tdengine.url: ",
+              noBroker,
+              "alerting.rules_topic: ");
+      keys.forEach(
+          (file, key) -> {
+            Throwable refusal = catchThrowable(() -> environment(stack, file));
+            assertThat(refusal).isInstanceOf(ConfigException.class).hasMessageStartingWith(key);
+            assertNoCanary("refusal", CapturedLog.trace(refusal));
+          });
       assertNoCanary("log", log.text());
     }
   }
@@ -168,6 +185,10 @@ class SecretsCanaryITCase {
             + " password=\"%s\";".formatted(CANARIES.get("KAFKA_PASSWORD")));
     Configuration flink = stack.flink().configuration();
     flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
+    // or there is none to look into when the job has been cancelled
+    flink.set(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
     TelemetryJob.build(env, new YamlLoader(variables::get), file);
     return env;
@@ -207,7 +228,9 @@ class SecretsCanaryITCase {
   private String get(EmbeddedStack stack, String path) throws Exception {
     HttpRequest question =
         HttpRequest.newBuilder(URI.create(stack.flink().webUrl() + path)).build();
-    return web.send(question, BodyHandlers.ofString()).body();
+    HttpResponse<String> answer = web.send(question, BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(path).isEqualTo(200);
+    return answer.body();
   }
 
   /** All bytes below a folder, a character each. */

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidewatch.jobs.columns.Column;
 import io.tidewatch.jobs.columns.ColumnType;
+import io.tidewatch.jobs.config.Secret;
+import io.tidewatch.jobs.tdengine.TdengineConnections;
+import io.tidewatch.testkit.tdengine.StandInTdengine;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -67,6 +70,17 @@ public final class TableRows {
       }
     }
     return all;
+  }
+
+  /** Of a super table that jobs write to a stand-in for TDengine. */
+  public static <T> List<List<@Nullable Object>> of(
+      List<Column<T>> columns, StandInTdengine server, String table)
+      throws SQLException, JsonProcessingException {
+    try (Connection connection =
+        TdengineConnections.connect(
+            server.jdbcUrl(), StandInTdengine.USER, new Secret(StandInTdengine.PASSWORD))) {
+      return of(columns, connection, "`tidewatch`.`%s`".formatted(table), name -> "`" + name + "`");
+    }
   }
 
   private static Object cell(ColumnType type, ResultSet row, int place)

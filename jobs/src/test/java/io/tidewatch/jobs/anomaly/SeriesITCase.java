@@ -11,6 +11,7 @@ import io.tidewatch.analytics.feature.FeatureNames;
 import io.tidewatch.embedded.EmbeddedStack;
 import io.tidewatch.jobs.JobSpace;
 import io.tidewatch.jobs.JobUnderTest;
+import io.tidewatch.jobs.OperatorUids;
 import io.tidewatch.jobs.config.ModelFiles;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.latency.LatencyJob;
@@ -37,7 +38,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.streaming.api.graph.StreamNode;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -214,14 +214,8 @@ class SeriesITCase {
         env,
         space.loader(),
         space.config(NEVER_AGAIN, "{latency_topic: %s}".formatted(windowsTopic(space, stack))));
-    List<String> uids =
-        env.getStreamGraph().getStreamNodes().stream()
-            .map(StreamNode::getTransformationUID)
-            .sorted()
-            .toList();
-    try (var in = SeriesITCase.class.getResourceAsStream("/uids/anomaly-series.txt")) {
-      assertThat(uids).isEqualTo(new String(in.readAllBytes(), UTF_8).lines().toList());
-    }
+    assertThat(OperatorUids.of(env.getStreamGraph()))
+        .isEqualTo(OperatorUids.promised("anomaly-series"));
   }
 
   private static String windowsTopic(AnomalySpace space, EmbeddedStack stack) {

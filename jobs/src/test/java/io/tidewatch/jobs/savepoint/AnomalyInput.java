@@ -1,6 +1,5 @@
 package io.tidewatch.jobs.savepoint;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import io.tidewatch.analytics.feature.FeatureNames;
@@ -49,11 +48,6 @@ final class AnomalyInput implements SeededInput {
   @Override
   public int secondsBefore() {
     return 120;
-  }
-
-  @Override
-  public void prepare(FixtureSpace space, SavepointFixture fixture) {
-    space.write("rules", "Told", fixture.toldRule().getBytes(UTF_8));
   }
 
   @Override

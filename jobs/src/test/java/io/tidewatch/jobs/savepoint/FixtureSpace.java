@@ -114,6 +114,11 @@ final class FixtureSpace {
     write(List.of(new ProducerRecord<>(topic(suffix), key.getBytes(UTF_8), value)));
   }
 
+  /** Writes messages to a topic of two partitions, in turn to each of them. */
+  void write(String suffix, List<byte[]> values) {
+    database.write(topic(suffix), values);
+  }
+
   List<ConsumerRecord<byte[], byte[]>> read(String suffix) {
     return database.topics.readAll(topic(suffix));
   }
@@ -132,6 +137,22 @@ final class FixtureSpace {
 
   List<String> alertIds() {
     return readJson("alerts").stream().map(event -> event.get("event_id").textValue()).toList();
+  }
+
+  /** Waits until a job has read that many messages since it was started. */
+  void awaitRead(JobID job, int messages) {
+    database.awaitRead(job, messages, TIMEOUT);
+  }
+
+  /**
+   * Waits until the database has a window that ends then or later, milliseconds since the epoch.
+   *
+   * @param from see {@link JobSpace#newestWindowEndMs}
+   */
+  void awaitWindow(String from, long endMs) {
+    await("windows of " + from)
+        .atMost(TIMEOUT)
+        .until(() -> database.newestWindowEndMs(from) >= endMs);
   }
 
   void awaitMessages(String suffix, int count) {

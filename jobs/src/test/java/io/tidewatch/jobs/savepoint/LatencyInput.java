@@ -1,20 +1,13 @@
 package io.tidewatch.jobs.savepoint;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.awaitility.Awaitility.await;
-
-import io.tidewatch.embedded.InProcessMetrics;
 import io.tidewatch.jobs.JobUnderTest;
-import io.tidewatch.jobs.StoredWindows;
 import io.tidewatch.jobs.latency.LatencyJob;
 import io.tidewatch.schemas.codec.ApiLatencyCodec;
 import io.tidewatch.schemas.event.ApiLatency;
-import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.apache.flink.api.common.JobID;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Ten requests a second to three endpoints, and behind the savepoint to a fourth, which is one too
@@ -78,44 +71,22 @@ final class LatencyInput implements SeededInput {
   }
 
   @Override
-  public void prepare(FixtureSpace space, SavepointFixture fixture) {
-    space.write("rules", "Told", fixture.toldRule().getBytes(UTF_8));
-  }
-
-  @Override
   public void write(FixtureSpace space, int fromSecond, int seconds) {
     write(space, records(fromSecond, seconds));
   }
 
   void write(FixtureSpace space, List<ApiLatency> records) {
     ApiLatencyCodec codec = new ApiLatencyCodec();
-    List<ProducerRecord<byte[], byte[]>> messages = new ArrayList<>();
-    for (ApiLatency record : records) {
-      messages.add(
-          new ProducerRecord<>(
-              space.topic("input"), messages.size() % 2, null, codec.encode(record)));
-    }
-    space.write(messages);
+    space.write("input", records.stream().map(codec::encode).toList());
   }
 
   @Override
   public void awaitRead(FixtureSpace space, JobID job, int seconds) {
-    await("requests")
-        .atMost(FixtureSpace.TIMEOUT)
-        .until(() -> InProcessMetrics.sum(job, "tidewatch.records_in_total") >= seconds * A_SECOND);
+    space.awaitRead(job, seconds * A_SECOND);
   }
 
   @Override
   public void awaitTold(FixtureSpace space) {
-    long lastMs = SeededInput.toldMs(secondsBefore()) / 1_000 * 1_000;
-    await("windows")
-        .atMost(FixtureSpace.TIMEOUT)
-        .until(
-            () -> {
-              try (Connection connection = space.database()) {
-                return StoredWindows.latency(connection).keySet().stream()
-                    .anyMatch(key -> key.endMs() >= lastMs);
-              }
-            });
+    space.awaitWindow("api_latency_windows", SeededInput.toldMs(secondsBefore()) / 1_000 * 1_000);
   }
 }

@@ -1,5 +1,7 @@
 package io.tidewatch.jobs.savepoint;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tidewatch.jobs.JobUnderTest;
 import java.time.Instant;
 import org.apache.flink.api.common.JobID;
@@ -20,7 +22,9 @@ interface SeededInput {
   int secondsBefore();
 
   /** Writes what is in the topics before the job is started. */
-  void prepare(FixtureSpace space, SavepointFixture fixture);
+  default void prepare(FixtureSpace space, SavepointFixture fixture) {
+    space.write("rules", "Told", fixture.toldRule().getBytes(UTF_8));
+  }
 
   /** Writes these seconds. */
   void write(FixtureSpace space, int fromSecond, int seconds);

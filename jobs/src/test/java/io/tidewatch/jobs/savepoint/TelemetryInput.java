@@ -1,13 +1,8 @@
 package io.tidewatch.jobs.savepoint;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.awaitility.Awaitility.await;
-
 import io.tidewatch.analytics.feature.FeatureNames;
 import io.tidewatch.analytics.scale.ScalerFit;
-import io.tidewatch.embedded.InProcessMetrics;
 import io.tidewatch.jobs.JobUnderTest;
-import io.tidewatch.jobs.StoredWindows;
 import io.tidewatch.jobs.telemetry.TelemetryJob;
 import io.tidewatch.schemas.codec.ScalerCodec;
 import io.tidewatch.schemas.codec.TelemetryCodec;
@@ -15,13 +10,11 @@ import io.tidewatch.schemas.event.DeviceTelemetry;
 import io.tidewatch.schemas.model.TelemetryModels;
 import io.tidewatch.schemas.scale.Scaler;
 import io.tidewatch.schemas.scale.Scaling;
-import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.flink.api.common.JobID;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Ten readings a second of five devices. When the savepoint is written, one kiln is known to be
@@ -90,7 +83,7 @@ final class TelemetryInput implements SeededInput {
 
   @Override
   public void prepare(FixtureSpace space, SavepointFixture fixture) {
-    space.write("rules", "Told", fixture.toldRule().getBytes(UTF_8));
+    SeededInput.super.prepare(space, fixture);
     List<String> names = FeatureNames.of(models.get("kiln"));
     ScalerFit fit = new ScalerFit(names);
     Random random = new Random(1);
@@ -108,33 +101,18 @@ final class TelemetryInput implements SeededInput {
 
   void write(FixtureSpace space, List<DeviceTelemetry> records) {
     TelemetryCodec codec = new TelemetryCodec(models);
-    List<ProducerRecord<byte[], byte[]>> messages = new ArrayList<>();
-    for (DeviceTelemetry record : records) {
-      messages.add(
-          new ProducerRecord<>(
-              space.topic("input"), messages.size() % 2, null, codec.encode(record)));
-    }
-    space.write(messages);
+    space.write("input", records.stream().map(codec::encode).toList());
   }
 
   @Override
   public void awaitRead(FixtureSpace space, JobID job, int seconds) {
-    await("readings")
-        .atMost(FixtureSpace.TIMEOUT)
-        .until(() -> InProcessMetrics.sum(job, "tidewatch.records_in_total") >= seconds * A_SECOND);
+    space.awaitRead(job, seconds * A_SECOND);
   }
 
   @Override
   public void awaitTold(FixtureSpace space) {
-    long lastMs = SeededInput.toldMs(secondsBefore()) / 1_000 * 1_000;
-    await("windows")
-        .atMost(FixtureSpace.TIMEOUT)
-        .until(
-            () -> {
-              try (Connection connection = space.database()) {
-                return StoredWindows.features(connection).keySet().stream()
-                    .anyMatch(key -> key.series().startsWith("kiln") && key.endMs() >= lastMs);
-              }
-            });
+    space.awaitWindow(
+        "device_features WHERE model = 'kiln'",
+        SeededInput.toldMs(secondsBefore()) / 1_000 * 1_000);
   }
 }

@@ -30,7 +30,6 @@ import io.tidewatch.schemas.model.TelemetryModels;
 import io.tidewatch.schemas.model.UnknownFields;
 import io.tidewatch.schemas.model.WindowSpec;
 import io.tidewatch.testkit.tdengine.StandInTdengine;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,10 +77,10 @@ class TdengineRowsITCase {
     write(tables, List.of(minute, second, points));
 
     FeatureTable rows = new FeatureTable(MODELS);
-    assertThat(read(rows.columns("kiln"), "device_features_kiln"))
+    assertThat(TableRows.of(rows.columns("kiln"), server, "device_features_kiln"))
         .containsExactlyInAnyOrderElementsOf(
             TableRows.of(rows.columns("kiln"), List.of(minute, second)));
-    assertThat(read(rows.columns("press"), "device_features_press"))
+    assertThat(TableRows.of(rows.columns("press"), server, "device_features_press"))
         .containsExactlyElementsOf(TableRows.of(rows.columns("press"), List.of(points)));
   }
 
@@ -107,7 +106,7 @@ class TdengineRowsITCase {
     write(tables, List.of(again));
 
     List<Column<FeatureVector>> columns = new FeatureTable(MODELS).columns("kiln");
-    assertThat(read(columns, "device_features_kiln"))
+    assertThat(TableRows.of(columns, server, "device_features_kiln"))
         .containsExactlyElementsOf(TableRows.of(columns, List.of(again)));
     OverItsTime<FeatureVector> identity = new OverItsTime<>(tables);
     assertThat(identity.key(again)).isEqualTo(identity.key(corrected));
@@ -137,7 +136,7 @@ class TdengineRowsITCase {
     write(TdengineRows.windows(), List.of(window, other));
 
     List<Column<LatencyWindow>> columns = new LatencyTable().columns(null);
-    assertThat(read(columns, "api_latency_windows"))
+    assertThat(TableRows.of(columns, server, "api_latency_windows"))
         .containsExactlyInAnyOrderElementsOf(TableRows.of(columns, List.of(window, other)));
   }
 
@@ -149,7 +148,7 @@ class TdengineRowsITCase {
     write(TdengineRows.scores(MODELS), List.of(first, second));
 
     List<Column<AnomalyScore>> columns = scoreColumns();
-    assertThat(read(columns, "anomaly_scores"))
+    assertThat(TableRows.of(columns, server, "anomaly_scores"))
         .containsExactlyInAnyOrderElementsOf(TableRows.of(columns, List.of(first, second)));
   }
 
@@ -173,7 +172,7 @@ class TdengineRowsITCase {
             });
     store.write(List.of(score("_row", Map.of(), "v1", 0.9)));
     store.disconnect();
-    assertThat(read(scoreColumns(), "anomaly_scores")).hasSize(1);
+    assertThat(TableRows.of(scoreColumns(), server, "anomaly_scores")).hasSize(1);
   }
 
   private static List<Column<AnomalyScore>> scoreColumns() {
@@ -243,14 +242,5 @@ class TdengineRowsITCase {
         new Secret(StandInTdengine.PASSWORD),
         "tidewatch",
         true);
-  }
-
-  private <T> List<List<Object>> read(List<Column<T>> columns, String table) throws Exception {
-    try (Connection connection =
-        TdengineConnections.connect(
-            server.jdbcUrl(), StandInTdengine.USER, new Secret(StandInTdengine.PASSWORD))) {
-      return TableRows.of(
-          columns, connection, "`tidewatch`.`%s`".formatted(table), name -> "`" + name + "`");
-    }
   }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
  * A stand-in takes the place of the server, and fails as it is told to; the driver is the real one.
  */
 class ReadingsOnStandInITCase extends ReadingsContract {
+  private static final int RANDOM_TEXTS = 10_000;
   private static final List<DeviceTelemetry> ROWS =
       List.of(reading("kiln", "a", 0, 1, 2, null), reading("kiln", "b", 0, 1, 2, null));
 
@@ -47,10 +48,11 @@ class ReadingsOnStandInITCase extends ReadingsContract {
   @Test
   void textsOfAllKindsAreDevicesAndLabelsAndNothingElse() throws SQLException {
     List<String> texts =
-        Stream.concat(SpecialTexts.ALL.stream(), SpecialTexts.random(10_000, 4).stream())
+        Stream.concat(SpecialTexts.ALL.stream(), SpecialTexts.random(RANDOM_TEXTS, 4).stream())
             .distinct()
             .filter(RuleStatusCodec::isName)
             .toList();
+    assertThat(texts).hasSizeGreaterThan(RANDOM_TEXTS / 4);
     SuperTableStore<DeviceTelemetry> store = store();
     store.open();
     for (int from = 0; from < texts.size(); from += 1_000) {
