@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tidewatch.jobs.TableRows;
 import io.tidewatch.jobs.columns.Column;
+import io.tidewatch.jobs.config.ConfigException;
 import io.tidewatch.jobs.config.Secret;
 import io.tidewatch.jobs.config.TdengineConfig;
 import io.tidewatch.jobs.sink.jdbc.Outcome;
@@ -87,15 +88,31 @@ class TdengineRowsITCase {
 
   @Test
   void aNameThatTdengineDoesNotHoldIsSaidBeforeAnythingRuns() {
+    WindowSpec window = new WindowSpec(TEN, ONE);
     TelemetryModels models =
-        TelemetryModels.of(List.of(model("m".repeat(60), new WindowSpec(TEN, ONE))));
+        TelemetryModels.of(List.of(model("kiln", window), model("m".repeat(60), window)));
     SuperTables<FeatureVector> tables = TdengineRows.features(models);
+    String message =
+        "super table: must be a name of letters, digits and _, at most 64, was 'device_features_%s'"
+            .formatted("m".repeat(60));
 
-    assertThatThrownBy(() -> store(tables))
+    assertThatThrownBy(() -> TdengineTables.apply(config(), tables.all()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(message);
+    assertThatThrownBy(() -> store(tables)).hasMessage(message);
+    List<Column<FeatureVector>> columns = new FeatureTable(models).columns("kiln");
+    assertThatThrownBy(() -> read(columns, "device_features_kiln"))
+        .as("not even the one before it is made")
+        .isInstanceOf(SQLException.class);
+  }
+
+  @Test
+  void aColumnThatTdengineDoesNotHoldIsAFaultOfTheConfiguration() {
+    assertThatThrownBy(() -> TdengineTables.numbers("feature", List.of("mean", "x".repeat(65))))
+        .isInstanceOf(ConfigException.class)
         .hasMessage(
-            "super table: must be a name of letters, digits and _, at most 64, was"
-                + " 'device_features_%s'",
-            "m".repeat(60));
+            "feature: must be a name of letters, digits and _, at most 64, was '%s'",
+            "x".repeat(65));
   }
 
   @Test
