@@ -10,7 +10,6 @@ import io.tidewatch.jobs.sink.tdengine.OverItsTime;
 import io.tidewatch.jobs.sink.tdengine.SuperTable;
 import io.tidewatch.jobs.sink.tdengine.SuperTableStore;
 import io.tidewatch.jobs.sink.tdengine.SuperTables;
-import io.tidewatch.jobs.sink.tdengine.TableName;
 import io.tidewatch.jobs.sink.tdengine.TdengineTables;
 import io.tidewatch.jobs.tdengine.TdengineConnections;
 import io.tidewatch.schemas.derived.AnomalyScore;
@@ -66,7 +65,8 @@ public final class TdengineRows {
     return new SuperTables<>(
         all,
         DeviceTelemetry::model,
-        row -> TableName.of('d', row.model(), row.deviceId()),
+        'd',
+        row -> List.of(row.model(), row.deviceId()),
         DeviceTelemetry::eventTimeMs);
   }
 
@@ -91,14 +91,12 @@ public final class TdengineRows {
     return new SuperTables<>(
         all,
         row -> featuresOf(row.model()),
+        'f',
         row ->
             byPoints.contains(row.model())
-                ? TableName.of('f', row.model(), row.deviceId())
-                : TableName.of(
-                    'f',
-                    row.model(),
-                    row.deviceId(),
-                    length(row.windowStartMs(), row.windowEndMs())),
+                ? List.of(row.model(), row.deviceId())
+                : List.of(
+                    row.model(), row.deviceId(), length(row.windowStartMs(), row.windowEndMs())),
         FeatureVector::windowEndMs);
   }
 
@@ -115,9 +113,9 @@ public final class TdengineRows {
     return new SuperTables<>(
         List.of(table),
         row -> rows.name(),
+        'w',
         row ->
-            TableName.of(
-                'w',
+            List.of(
                 row.service(),
                 row.endpoint(),
                 row.method(),
@@ -141,11 +139,11 @@ public final class TdengineRows {
     return new SuperTables<>(
         List.of(table),
         row -> rows.name(),
+        's',
         row ->
             byPoints.contains(row.model())
-                ? TableName.of('s', row.model(), row.entity(), row.metric())
-                : TableName.of(
-                    's',
+                ? List.of(row.model(), row.entity(), row.metric())
+                : List.of(
                     row.model(),
                     row.entity(),
                     row.metric(),

@@ -135,11 +135,24 @@ class TdengineRowsITCase {
   @Test
   void windowsByPointsOfADeviceLieInOneTableAndThoseByTimeInOneALength() {
     SuperTables<FeatureVector> tables = TdengineRows.features(MODELS);
-    assertThat(tables.table().of(features("press", "a", 1_000, 0, 1)))
-        .isEqualTo(tables.table().of(features("press", "a", 2_000, 9, 1)))
-        .matches("f_[0-9a-f]{32}");
-    assertThat(tables.table().of(features("kiln", "a", 1_000, 0, 1)))
-        .isNotEqualTo(tables.table().of(features("kiln", "a", 2_000, 0, 1)));
+    assertThat(tables.parts().apply(features("press", "a", 1_000, 0, 1)))
+        .isEqualTo(tables.parts().apply(features("press", "a", 2_000, 9, 1)))
+        .containsExactly("press", "a");
+    assertThat(tables.parts().apply(features("kiln", "a", 1_000, 0, 1)))
+        .containsExactly("kiln", "a", "1000");
+    assertThat(tables.parts().apply(features("kiln", "a", 2_000, 0, 1)))
+        .containsExactly("kiln", "a", "2000");
+    assertThat(tables.stream()).isEqualTo('f');
+  }
+
+  @Test
+  void rowsOfOneTimeAreOneOnlyWhereTheirTableIs() {
+    OverItsTime<FeatureVector> identity = new OverItsTime<>(TdengineRows.features(MODELS));
+    assertThat(identity.key(features("press", "a", 1_000, 0, 1)))
+        .isEqualTo(identity.key(features("press", "a", 2_000, 0, 2)))
+        .isNotEqualTo(identity.key(features("press", "a", 1_000, 9, 1)))
+        .isNotEqualTo(identity.key(features("kiln", "a", 1_000, 0, 1)))
+        .isNotEqualTo(identity.key(features("press", "b", 1_000, 0, 1)));
   }
 
   @Test
