@@ -8,9 +8,7 @@ import io.tidewatch.schemas.model.TelemetryField;
 import io.tidewatch.schemas.model.TelemetryModel;
 import io.tidewatch.schemas.model.TelemetryModels;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +22,13 @@ public final class ReadingTable implements RowTable<DeviceTelemetry> {
   private static final List<String> TAKEN =
       List.of("ts", "device_id", "label", "known_at", "model", "dt");
 
-  private final Map<String, List<Column<DeviceTelemetry>>> columns = new HashMap<>();
+  private final ColumnsByModel<DeviceTelemetry> columns;
 
   /**
    * @throws ConfigException when a field has the name of another column
    */
   public ReadingTable(TelemetryModels models) {
-    for (TelemetryModel model : models.all()) {
-      columns.put(model.name(), columnsOf(model));
-    }
+    columns = new ColumnsByModel<>(models, ReadingTable::columnsOf);
   }
 
   private static List<Column<DeviceTelemetry>> columnsOf(TelemetryModel model) {
@@ -67,11 +63,7 @@ public final class ReadingTable implements RowTable<DeviceTelemetry> {
 
   @Override
   public List<Column<DeviceTelemetry>> columns(@Nullable String model) {
-    List<Column<DeviceTelemetry>> found = columns.get(String.valueOf(model));
-    if (found == null) {
-      throw new IllegalArgumentException("model: must be one of the job, was " + model);
-    }
-    return found;
+    return columns.of(model);
   }
 
   @Override
