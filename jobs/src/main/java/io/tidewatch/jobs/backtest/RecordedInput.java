@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.apache.flink.api.common.eventtime.SerializableTimestampAssigner;
 import org.apache.flink.api.common.eventtime.TimestampAssigner;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -50,26 +52,15 @@ final class RecordedInput {
       EventTime<T> eventTime,
       Class<T> type,
       Duration outOfOrderness) {
-    return env.fromData(List.of(input.toAbsolutePath().toString()), Types.STRING)
-        .setParallelism(1)
-        .uid(FILE)
-        .flatMap(
-            new RecordedLines<>(decoder, eventTime, from.toEpochMilli(), to.toEpochMilli()),
-            Inbound.typeInfo(type))
-        .setParallelism(1)
-        .uid(LINES)
-        .name(LINES)
-        .assignTimestampsAndWatermarks(
-            WatermarkStrategy.<Inbound<T>>forGenerator(
-                    context -> new RecordedWatermarks<>(outOfOrderness))
-                .withTimestampAssigner(
-                    (inbound, ignored) -> {
-                      T value = inbound.value();
-                      return value == null ? TimestampAssigner.NO_TIMESTAMP : eventTime.ofMs(value);
-                    }))
-        .setParallelism(1)
-        .uid(WATERMARKS)
-        .name(WATERMARKS);
+    return recorded(
+        input.toAbsolutePath().toString(),
+        new RecordedLines<>(decoder, eventTime, from.toEpochMilli(), to.toEpochMilli()),
+        Inbound.typeInfo(type),
+        outOfOrderness,
+        (inbound, ignored) -> {
+          T value = inbound.value();
+          return value == null ? TimestampAssigner.NO_TIMESTAMP : eventTime.ofMs(value);
+        });
   }
 
   /**
@@ -84,16 +75,30 @@ final class RecordedInput {
       StoredRows.Row<T> row,
       EventTime<T> windowEnd,
       Class<T> type) {
-    return env.fromData(List.of(query), Types.STRING)
+    return recorded(
+        query,
+        new StoredRows<>(database, row, from, to),
+        TypeInformation.of(type),
+        Duration.ZERO,
+        (value, ignored) -> windowEnd.ofMs(value));
+  }
+
+  private <V> DataStream<V> recorded(
+      String place,
+      FlatMapFunction<String, V> reader,
+      TypeInformation<V> type,
+      Duration outOfOrderness,
+      SerializableTimestampAssigner<V> eventTime) {
+    return env.fromData(List.of(place), Types.STRING)
         .setParallelism(1)
         .uid(FILE)
-        .flatMap(new StoredRows<>(database, row, from, to), TypeInformation.of(type))
+        .flatMap(reader, type)
         .setParallelism(1)
         .uid(LINES)
         .name(LINES)
         .assignTimestampsAndWatermarks(
-            WatermarkStrategy.<T>forGenerator(context -> new RecordedWatermarks<>(Duration.ZERO))
-                .withTimestampAssigner((value, ignored) -> windowEnd.ofMs(value)))
+            WatermarkStrategy.<V>forGenerator(context -> new RecordedWatermarks<>(outOfOrderness))
+                .withTimestampAssigner(eventTime))
         .setParallelism(1)
         .uid(WATERMARKS)
         .name(WATERMARKS);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -45,9 +46,21 @@ public final class PlacedYaml {
    * @throws ConfigException when it is none
    */
   public static PlacedYaml parse(String source, String text) {
-    Node node;
+    Node node = compose(source, text);
+    if (node == null) {
+      throw new ConfigException(source + ": must be a YAML mapping, was empty");
+    }
+    return new PlacedYaml(source, text.split("\r\n|\r|\n", -1), "", node);
+  }
+
+  /**
+   * What a text with one YAML document holds; null where that is nothing.
+   *
+   * @throws ConfigException when it is none
+   */
+  static @Nullable Node compose(String source, String text) {
     try {
-      node = new Yaml(new LoaderOptions()).compose(new StringReader(text));
+      return new Yaml(new LoaderOptions()).compose(new StringReader(text));
     } catch (MarkedYAMLException e) {
       Mark at = e.getProblemMark();
       throw new ConfigException(
@@ -58,10 +71,6 @@ public final class PlacedYaml {
       // A fault of the parser, such as at an escape that is cut off.
       throw new ConfigException(source + ": must be YAML, cannot be parsed (" + e + ")");
     }
-    if (node == null) {
-      throw new ConfigException(source + ": must be a YAML mapping, was empty");
-    }
-    return new PlacedYaml(source, text.split("\r\n|\r|\n", -1), "", node);
   }
 
   /** The same under another name for messages. */

@@ -2,7 +2,6 @@ package io.tidewatch.jobs.config;
 
 import io.tidewatch.udfs.alert.RuleReader;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +41,7 @@ public final class RuleDocuments {
     try {
       return ofText(file.toString(), Files.readString(file));
     } catch (IOException e) {
-      throw new ConfigException(file + ": must be a rule file (" + e.getMessage() + ")");
+      throw new ConfigException(file + ": must be a readable file in UTF-8 (" + e + ")");
     }
   }
 
@@ -55,17 +54,13 @@ public final class RuleDocuments {
    */
   public static Map<String, String> ofText(String source, String text) {
     Map<String, String> documents = new LinkedHashMap<>();
-    try {
-      Node root = yaml().compose(new StringReader(text));
-      for (Node group : items(value(root, GROUPS))) {
-        for (Node rule : items(value(group, RULES))) {
-          if (value(rule, ALERT) instanceof ScalarNode name) {
-            documents.put(name.getValue(), document((MappingNode) group, rule));
-          }
+    Node root = PlacedYaml.compose(source, text);
+    for (Node group : items(value(root, GROUPS))) {
+      for (Node rule : items(value(group, RULES))) {
+        if (value(rule, ALERT) instanceof ScalarNode name) {
+          documents.put(name.getValue(), document((MappingNode) group, rule));
         }
       }
-    } catch (RuntimeException e) { // not of YAML only, where an escape is cut off
-      throw new ConfigException(source + ": must be a rule file (" + e.getMessage() + ")");
     }
     return Collections.unmodifiableMap(documents);
   }
@@ -107,7 +102,7 @@ public final class RuleDocuments {
     return list instanceof SequenceNode sequence ? sequence.getValue() : List.of();
   }
 
-  private static @Nullable Node value(Node node, String key) {
+  private static @Nullable Node value(@Nullable Node node, String key) {
     if (node instanceof MappingNode mapping) {
       for (NodeTuple each : mapping.getValue()) {
         if (isKey(each, key)) {

@@ -7,9 +7,7 @@ import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.model.TelemetryModel;
 import io.tidewatch.schemas.model.TelemetryModels;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +17,14 @@ import org.jspecify.annotations.Nullable;
 public final class FeatureTable implements RowTable<FeatureVector> {
   private static final long serialVersionUID = 1;
 
-  private final Map<String, List<Column<FeatureVector>>> columns = new HashMap<>();
+  private final ColumnsByModel<FeatureVector> columns;
 
   public FeatureTable(TelemetryModels models) {
-    for (TelemetryModel model : models.all()) {
-      columns.put(model.name(), columnsOf(FeatureNames.of(model)));
-    }
+    columns = new ColumnsByModel<>(models, FeatureTable::columnsOf);
   }
 
-  private static List<Column<FeatureVector>> columnsOf(List<String> features) {
+  private static List<Column<FeatureVector>> columnsOf(TelemetryModel model) {
+    List<String> features = FeatureNames.of(model);
     List<Column<FeatureVector>> columns = new ArrayList<>();
     columns.add(Column.text("device_id", FeatureVector::deviceId));
     columns.add(Column.time("window_start", FeatureVector::windowStartMs));
@@ -54,11 +51,7 @@ public final class FeatureTable implements RowTable<FeatureVector> {
 
   @Override
   public List<Column<FeatureVector>> columns(@Nullable String model) {
-    List<Column<FeatureVector>> found = columns.get(String.valueOf(model));
-    if (found == null) {
-      throw new IllegalArgumentException("model: must be one of the job, was " + model);
-    }
-    return found;
+    return columns.of(model);
   }
 
   @Override

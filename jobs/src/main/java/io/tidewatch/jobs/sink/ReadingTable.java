@@ -2,14 +2,13 @@ package io.tidewatch.jobs.sink;
 
 import io.tidewatch.jobs.columns.Column;
 import io.tidewatch.jobs.columns.RowTable;
+import io.tidewatch.jobs.config.ConfigException;
 import io.tidewatch.schemas.event.DeviceTelemetry;
 import io.tidewatch.schemas.model.TelemetryField;
 import io.tidewatch.schemas.model.TelemetryModel;
 import io.tidewatch.schemas.model.TelemetryModels;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,21 +18,34 @@ import org.jspecify.annotations.Nullable;
 public final class ReadingTable implements RowTable<DeviceTelemetry> {
   private static final long serialVersionUID = 1;
 
-  private final Map<String, List<Column<DeviceTelemetry>>> columns = new HashMap<>();
+  /** Columns that are no field: of files, of the folders they lie in, and of super tables. */
+  private static final List<String> TAKEN =
+      List.of("ts", "device_id", "label", "known_at", "model", "dt");
 
+  private final ColumnsByModel<DeviceTelemetry> columns;
+
+  /**
+   * @throws ConfigException when a field has the name of another column
+   */
   public ReadingTable(TelemetryModels models) {
-    for (TelemetryModel model : models.all()) {
-      columns.put(model.name(), columnsOf(model.fields()));
-    }
+    columns = new ColumnsByModel<>(models, ReadingTable::columnsOf);
   }
 
-  private static List<Column<DeviceTelemetry>> columnsOf(List<TelemetryField> fields) {
+  private static List<Column<DeviceTelemetry>> columnsOf(TelemetryModel model) {
+    List<TelemetryField> fields = model.fields();
     List<Column<DeviceTelemetry>> columns = new ArrayList<>();
     columns.add(Column.time("ts", DeviceTelemetry::eventTimeMs));
     columns.add(Column.text("device_id", DeviceTelemetry::deviceId));
     for (int i = 0; i < fields.size(); i++) {
+      String name = fields.get(i).name();
+      if (TAKEN.contains(name)) {
+        throw new ConfigException(
+            ("%s: fields.%s: must be another name where readings go to a sink, whose own columns"
+                    + " are %s")
+                .formatted(model.name(), name, String.join(", ", TAKEN)));
+      }
       int place = i;
-      columns.add(Column.number(fields.get(i).name(), row -> row.values()[place]));
+      columns.add(Column.number(name, row -> row.values()[place]));
     }
     columns.add(Column.text("label", DeviceTelemetry::label).orMissing());
     return columns;
@@ -51,11 +63,7 @@ public final class ReadingTable implements RowTable<DeviceTelemetry> {
 
   @Override
   public List<Column<DeviceTelemetry>> columns(@Nullable String model) {
-    List<Column<DeviceTelemetry>> found = columns.get(String.valueOf(model));
-    if (found == null) {
-      throw new IllegalArgumentException("model: must be one of the job, was " + model);
-    }
-    return found;
+    return columns.of(model);
   }
 
   @Override

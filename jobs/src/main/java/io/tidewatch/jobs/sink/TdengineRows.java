@@ -1,7 +1,8 @@
 package io.tidewatch.jobs.sink;
 
-import io.tidewatch.analytics.feature.FeatureNames;
 import io.tidewatch.jobs.columns.Column;
+import io.tidewatch.jobs.columns.ColumnType;
+import io.tidewatch.jobs.columns.RowTable;
 import io.tidewatch.jobs.config.KafkaConfig;
 import io.tidewatch.jobs.config.SinkConfig;
 import io.tidewatch.jobs.config.TdengineConfig;
@@ -10,7 +11,6 @@ import io.tidewatch.jobs.sink.tdengine.OverItsTime;
 import io.tidewatch.jobs.sink.tdengine.SuperTable;
 import io.tidewatch.jobs.sink.tdengine.SuperTableStore;
 import io.tidewatch.jobs.sink.tdengine.SuperTables;
-import io.tidewatch.jobs.sink.tdengine.TableName;
 import io.tidewatch.jobs.sink.tdengine.TdengineTables;
 import io.tidewatch.jobs.tdengine.TdengineConnections;
 import io.tidewatch.schemas.derived.AnomalyScore;
@@ -18,13 +18,13 @@ import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.derived.LatencyWindow;
 import io.tidewatch.schemas.event.DeviceTelemetry;
 import io.tidewatch.schemas.model.PointWindowSpec;
-import io.tidewatch.schemas.model.TelemetryField;
 import io.tidewatch.schemas.model.TelemetryModel;
 import io.tidewatch.schemas.model.TelemetryModels;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.flink.api.connector.sink2.Sink;
 
 /**
@@ -51,54 +51,38 @@ public final class TdengineRows {
 
   /** A super table a model, of its name; a table a device. */
   public static SuperTables<DeviceTelemetry> readings(TelemetryModels models) {
-    String ddl = TdengineTables.ddl("V001__telemetry.sql");
-    ReadingTable rows = new ReadingTable(models);
-    List<SuperTable<DeviceTelemetry>> all = new ArrayList<>();
-    for (TelemetryModel model : models.all()) {
-      List<String> fields = model.fields().stream().map(TelemetryField::name).toList();
-      String filled =
-          ddl.replace("${model}", model.name())
-              .replace("${fields}", TdengineTables.numbers("field", fields));
-      all.add(
-          SuperTable.of(
-              model.name(), filled, rows.columns(model.name()), "ts", Set.of("device_id")));
-    }
     return new SuperTables<>(
-        all,
+        byModel(
+            models,
+            new ReadingTable(models),
+            UnaryOperator.identity(),
+            "V001__telemetry.sql",
+            "field",
+            "ts"),
         DeviceTelemetry::model,
-        row -> TableName.of('d', row.model(), row.deviceId()),
+        'd',
+        row -> List.of(row.model(), row.deviceId()),
         DeviceTelemetry::eventTimeMs);
   }
 
   /** A super table a model, {@code device_features_<model>}; a table a device and window length. */
   public static SuperTables<FeatureVector> features(TelemetryModels models) {
-    String ddl = TdengineTables.ddl("V002__device_features.sql");
-    FeatureTable rows = new FeatureTable(models);
-    List<SuperTable<FeatureVector>> all = new ArrayList<>();
-    for (TelemetryModel model : models.all()) {
-      String filled =
-          ddl.replace("${model}", model.name())
-              .replace("${features}", TdengineTables.numbers("feature", FeatureNames.of(model)));
-      all.add(
-          SuperTable.of(
-              featuresOf(model.name()),
-              filled,
-              rows.columns(model.name()),
-              "window_end",
-              Set.of("device_id")));
-    }
     Set<String> byPoints = byPoints(models);
     return new SuperTables<>(
-        all,
+        byModel(
+            models,
+            new FeatureTable(models),
+            TdengineRows::featuresOf,
+            "V002__device_features.sql",
+            "feature",
+            "window_end"),
         row -> featuresOf(row.model()),
+        'f',
         row ->
             byPoints.contains(row.model())
-                ? TableName.of('f', row.model(), row.deviceId())
-                : TableName.of(
-                    'f',
-                    row.model(),
-                    row.deviceId(),
-                    length(row.windowStartMs(), row.windowEndMs())),
+                ? List.of(row.model(), row.deviceId())
+                : List.of(
+                    row.model(), row.deviceId(), length(row.windowStartMs(), row.windowEndMs())),
         FeatureVector::windowEndMs);
   }
 
@@ -115,9 +99,9 @@ public final class TdengineRows {
     return new SuperTables<>(
         List.of(table),
         row -> rows.name(),
+        'w',
         row ->
-            TableName.of(
-                'w',
+            List.of(
                 row.service(),
                 row.endpoint(),
                 row.method(),
@@ -141,16 +125,50 @@ public final class TdengineRows {
     return new SuperTables<>(
         List.of(table),
         row -> rows.name(),
+        's',
         row ->
             byPoints.contains(row.model())
-                ? TableName.of('s', row.model(), row.entity(), row.metric())
-                : TableName.of(
-                    's',
+                ? List.of(row.model(), row.entity(), row.metric())
+                : List.of(
                     row.model(),
                     row.entity(),
                     row.metric(),
                     length(row.windowStartMs(), row.windowEndMs())),
         AnomalyScore::windowEndMs);
+  }
+
+  /**
+   * A super table a model, of its devices.
+   *
+   * @param superTable its name, by that of the model
+   * @param file that makes it, with its columns of numbers left open
+   * @param number what such a column is
+   * @param time name of the column of its time
+   */
+  private static <T> List<SuperTable<T>> byModel(
+      TelemetryModels models,
+      RowTable<T> rows,
+      UnaryOperator<String> superTable,
+      String file,
+      String number,
+      String time) {
+    String ddl = TdengineTables.ddl(file);
+    List<SuperTable<T>> all = new ArrayList<>();
+    for (TelemetryModel model : models.all()) {
+      List<Column<T>> columns = rows.columns(model.name());
+      List<String> numbers =
+          columns.stream()
+              .filter(column -> column.type() == ColumnType.DOUBLE)
+              .map(Column::name)
+              .toList();
+      String filled =
+          ddl.replace("${model}", model.name())
+              .replace("${" + number + "s}", TdengineTables.numbers(number, numbers));
+      all.add(
+          SuperTable.of(
+              superTable.apply(model.name()), filled, columns, time, Set.of("device_id")));
+    }
+    return all;
   }
 
   private static String featuresOf(String model) {

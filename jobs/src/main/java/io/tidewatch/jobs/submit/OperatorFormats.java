@@ -2,6 +2,7 @@ package io.tidewatch.jobs.submit;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -32,7 +33,8 @@ record OperatorFormats(
   /**
    * Reads them.
    *
-   * @throws IOException when they cannot be reached, or a class that they name is gone
+   * @throws IOException when they cannot be read: a class that they name is gone
+   * @throws UncheckedIOException when they cannot be reached
    */
   static OperatorFormats read(OperatorState operator, ClassLoader classes) throws IOException {
     TypeSerializerSnapshot<?> keys = null;
@@ -40,7 +42,7 @@ record OperatorFormats(
     StreamStateHandle keyed = firstKeyed(operator);
     if (keyed != null) {
       var header = new KeyedBackendSerializationProxy<>(classes);
-      try (InputStream in = keyed.openInputStream()) {
+      try (InputStream in = open(keyed)) {
         header.read(new DataInputViewStreamWrapper(in));
       }
       keys = header.getKeySerializerSnapshot();
@@ -49,13 +51,22 @@ record OperatorFormats(
     OperatorStateHandle own = firstOwn(operator);
     if (own != null) {
       var header = new OperatorBackendSerializationProxy(classes);
-      try (InputStream in = own.openInputStream()) {
+      try (InputStream in = open(own)) {
         header.read(new DataInputViewStreamWrapper(in));
       }
       states.addAll(header.getOperatorStateMetaInfoSnapshots());
       states.addAll(header.getBroadcastStateMetaInfoSnapshots());
     }
     return new OperatorFormats(keys, states);
+  }
+
+  /** Told apart from what is found in there: where nothing can be looked at nothing is wrong. */
+  private static InputStream open(StreamStateHandle handle) {
+    try {
+      return handle.openInputStream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The states for people, without the timers, which Flink keeps. */

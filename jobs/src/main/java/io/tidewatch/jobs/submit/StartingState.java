@@ -3,6 +3,7 @@ package io.tidewatch.jobs.submit;
 import io.tidewatch.jobs.config.ConfigException;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -63,14 +64,11 @@ public final class StartingState {
       return;
     }
     StartingState state = new StartingState(job, path, env);
-    CheckpointMetadata metadata;
     try {
-      metadata = state.metadata();
-    } catch (IOException e) {
+      state.metadata().getOperatorStates().forEach(state::require);
+    } catch (IOException | UncheckedIOException e) {
       LOG.warn("{}: {} cannot be looked at before it starts: {}", job, path, e.toString());
-      return;
     }
-    metadata.getOperatorStates().forEach(state::require);
   }
 
   private CheckpointMetadata metadata() throws IOException {

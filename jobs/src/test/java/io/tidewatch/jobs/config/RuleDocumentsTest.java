@@ -94,4 +94,21 @@ class RuleDocumentsTest {
           .isExactlyInstanceOf(IllegalArgumentException.class);
     }
   }
+
+  @Test
+  void aTextThatIsNoYamlIsSaidByItsNameWithoutWhatTheParserLeavesOpen() {
+    for (String text : List.of("{", "a: \"\\u", "a: \"\\x", "\u0000", "[".repeat(10_000))) {
+      assertThatThrownBy(() -> RuleDocuments.ofText("rules.yaml", text))
+          .isExactlyInstanceOf(ConfigException.class)
+          .hasMessageStartingWith("rules.yaml")
+          .hasMessageNotContaining("null");
+    }
+  }
+
+  @Test
+  void aTextWithoutRulesIsNoDocuments() {
+    for (String text : List.of("", "7", "[]", "groups:", "groups: [7, {rules: [{expr: count}]}]")) {
+      assertThat(RuleDocuments.ofText("rules.yaml", text)).isEmpty();
+    }
+  }
 }

@@ -11,14 +11,23 @@ import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.latency.LatencyJob;
 import io.tidewatch.jobs.submit.StartingState;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.runtime.checkpoint.Checkpoints;
+import org.apache.flink.runtime.checkpoint.OperatorState;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
+import org.apache.flink.runtime.jobgraph.OperatorID;
+import org.apache.flink.runtime.state.OperatorStreamStateHandle;
+import org.apache.flink.runtime.state.filesystem.FileStateHandle;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +129,25 @@ class RefusedStateTest {
   @Test
   void leavesStateThatIsOutOfReachToFlink() {
     flink.set(StateRecoveryOptions.SAVEPOINT_PATH, folder.resolve("absent").toUri().toString());
+    assertThatCode(this::submit).doesNotThrowAnyException();
+  }
+
+  @Test
+  void leavesStateInAFileThatIsOutOfReachToFlink() throws IOException {
+    String absent = folder.resolve("absent").toUri().toString();
+    OperatorState windows = new OperatorState(null, "latency-windows", new OperatorID(), 2, 128);
+    windows.putState(
+        0,
+        OperatorSubtaskState.builder()
+            .setManagedOperatorState(
+                new OperatorStreamStateHandle(
+                    Map.of(), new FileStateHandle(new org.apache.flink.core.fs.Path(absent), 9)))
+            .build());
+    try (OutputStream metadata = Files.newOutputStream(folder.resolve("_metadata"))) {
+      Checkpoints.storeCheckpointMetadata(
+          new CheckpointMetadata(1, List.of(windows), List.of()), metadata);
+    }
+    flink.set(StateRecoveryOptions.SAVEPOINT_PATH, folder.toUri().toString());
     assertThatCode(this::submit).doesNotThrowAnyException();
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tidewatch.jobs.TableRows;
 import io.tidewatch.jobs.columns.Column;
+import io.tidewatch.jobs.config.ConfigException;
 import io.tidewatch.jobs.config.Secret;
 import io.tidewatch.jobs.config.TdengineConfig;
 import io.tidewatch.jobs.sink.jdbc.Outcome;
@@ -86,15 +87,31 @@ class TdengineRowsITCase {
 
   @Test
   void aNameThatTdengineDoesNotHoldIsSaidBeforeAnythingRuns() {
+    WindowSpec window = new WindowSpec(TEN, ONE);
     TelemetryModels models =
-        TelemetryModels.of(List.of(model("m".repeat(60), new WindowSpec(TEN, ONE))));
+        TelemetryModels.of(List.of(model("kiln", window), model("m".repeat(60), window)));
     SuperTables<FeatureVector> tables = TdengineRows.features(models);
+    String message =
+        "super table: must be a name of letters, digits and _, at most 64, was 'device_features_%s'"
+            .formatted("m".repeat(60));
 
-    assertThatThrownBy(() -> store(tables))
+    assertThatThrownBy(() -> TdengineTables.apply(config(), tables.all()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(message);
+    assertThatThrownBy(() -> store(tables)).hasMessage(message);
+    List<Column<FeatureVector>> columns = new FeatureTable(models).columns("kiln");
+    assertThatThrownBy(() -> read(columns, "device_features_kiln"))
+        .as("not even the one before it is made")
+        .isInstanceOf(SQLException.class);
+  }
+
+  @Test
+  void aColumnThatTdengineDoesNotHoldIsAFaultOfTheConfiguration() {
+    assertThatThrownBy(() -> TdengineTables.numbers("feature", List.of("mean", "x".repeat(65))))
+        .isInstanceOf(ConfigException.class)
         .hasMessage(
-            "super table: must be a name of letters, digits and _, at most 64, was"
-                + " 'device_features_%s'",
-            "m".repeat(60));
+            "feature: must be a name of letters, digits and _, at most 64, was '%s'",
+            "x".repeat(65));
   }
 
   @Test
@@ -117,11 +134,24 @@ class TdengineRowsITCase {
   @Test
   void windowsByPointsOfADeviceLieInOneTableAndThoseByTimeInOneALength() {
     SuperTables<FeatureVector> tables = TdengineRows.features(MODELS);
-    assertThat(tables.table().of(features("press", "a", 1_000, 0, 1)))
-        .isEqualTo(tables.table().of(features("press", "a", 2_000, 9, 1)))
-        .matches("f_[0-9a-f]{32}");
-    assertThat(tables.table().of(features("kiln", "a", 1_000, 0, 1)))
-        .isNotEqualTo(tables.table().of(features("kiln", "a", 2_000, 0, 1)));
+    assertThat(tables.parts().apply(features("press", "a", 1_000, 0, 1)))
+        .isEqualTo(tables.parts().apply(features("press", "a", 2_000, 9, 1)))
+        .containsExactly("press", "a");
+    assertThat(tables.parts().apply(features("kiln", "a", 1_000, 0, 1)))
+        .containsExactly("kiln", "a", "1000");
+    assertThat(tables.parts().apply(features("kiln", "a", 2_000, 0, 1)))
+        .containsExactly("kiln", "a", "2000");
+    assertThat(tables.stream()).isEqualTo('f');
+  }
+
+  @Test
+  void rowsOfOneTimeAreOneOnlyWhereTheirTableIs() {
+    OverItsTime<FeatureVector> identity = new OverItsTime<>(TdengineRows.features(MODELS));
+    assertThat(identity.key(features("press", "a", 1_000, 0, 1)))
+        .isEqualTo(identity.key(features("press", "a", 2_000, 0, 2)))
+        .isNotEqualTo(identity.key(features("press", "a", 1_000, 9, 1)))
+        .isNotEqualTo(identity.key(features("kiln", "a", 1_000, 0, 1)))
+        .isNotEqualTo(identity.key(features("press", "b", 1_000, 0, 1)));
   }
 
   @Test

@@ -6,9 +6,7 @@ import io.tidewatch.jobs.parquet.ColumnSchema;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
-import org.apache.parquet.schema.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +28,6 @@ public final class RowSchema {
   /** Columns behind the features. */
   private static final int TRAILING = 2;
 
-  private static final String NAME = "row";
-
   private RowSchema() {}
 
   /**
@@ -50,14 +46,15 @@ public final class RowSchema {
     columns.add(Column.text(DEVICE, row -> row.labelled().vector().deviceId()));
     columns.add(Column.text(MODEL, row -> row.labelled().vector().model()));
     for (int i = 0; i < features.size(); i++) {
-      int place = i;
-      columns.add(
-          new Column<>(
-              features.get(i), ColumnType.DOUBLE, false, row -> unlessNaN(row.features()[place])));
+      columns.add(feature(features.get(i), i));
     }
     columns.add(Column.<RowFileWriter.Row>text(LABEL, row -> row.labelled().label()).orMissing());
     columns.add(Column.text(SCALER_VERSION, RowFileWriter.Row::scalerVersion).orMissing());
     return columns;
+  }
+
+  private static Column<RowFileWriter.Row> feature(String name, int place) {
+    return new Column<>(name, ColumnType.DOUBLE, false, row -> unlessNaN(row.features()[place]));
   }
 
   /** Infinity is a value of a data set, which its statistics tell. */
@@ -74,6 +71,6 @@ public final class RowSchema {
 
   /** Of one feature and nothing else. */
   static MessageType only(String feature) {
-    return Types.buildMessage().optional(PrimitiveTypeName.DOUBLE).named(feature).named(NAME);
+    return ColumnSchema.of(List.of(feature(feature, 0)));
   }
 }

@@ -14,14 +14,14 @@ public final class ParquetFolder {
   /**
    * Makes the folder and a file in it, which is deleted again.
    *
-   * @throws ConfigException when that cannot be done, or its file system cannot hold a file back
-   *     until a checkpoint
+   * @throws ConfigException when the path is none, that cannot be done, or its file system cannot
+   *     hold a file back until a checkpoint
    */
   public static void requireWritable(ParquetConfig config) {
-    Path folder = new Path(config.path());
-    // a name that no reader takes for data, should deleting fail
-    Path trial = new Path(folder, ".tidewatch-" + UUID.randomUUID());
     try {
+      Path folder = new Path(config.path());
+      // a name that no reader takes for data, should deleting fail
+      Path trial = new Path(folder, ".tidewatch-" + UUID.randomUUID());
       FileSystem files = folder.getFileSystem();
       files.createRecoverableWriter();
       if (!files.mkdirs(folder)) {
@@ -29,7 +29,7 @@ public final class ParquetFolder {
       }
       files.create(trial, FileSystem.WriteMode.NO_OVERWRITE).close();
       files.delete(trial, false);
-    } catch (IOException | UnsupportedOperationException e) {
+    } catch (IOException | IllegalArgumentException | UnsupportedOperationException e) {
       throw new ConfigException(
           "parquet.path: must be a folder in which files can be made, was '%s' (%s)"
               .formatted(config.path(), e.getMessage()));

@@ -1,6 +1,7 @@
 package io.tidewatch.jobs.sink.tdengine;
 
 import io.tidewatch.jobs.sink.jdbc.RowIdentity;
+import java.util.List;
 
 /**
  * A row is written over the one of its table and time, whatever that says: TDengine has no
@@ -15,11 +16,12 @@ public final class OverItsTime<T> implements RowIdentity<T> {
     this.tables = tables;
   }
 
-  private record Key(String table, long timeMs) {}
+  /** The parts in place of the name, which is a hash that only the statement needs. */
+  private record Key(List<String> parts, long timeMs) {}
 
   @Override
   public Object key(T row) {
-    return new Key(tables.tableOf(row), tables.timeMsOf(row));
+    return new Key(tables.partsOf(row), tables.timeMsOf(row));
   }
 
   @Override

@@ -11,61 +11,67 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.apache.flink.connector.jdbc.JdbcStatementBuilder;
-import org.jspecify.annotations.Nullable;
+import org.apache.flink.util.function.SerializableFunction;
 
 /**
  * The statement that writes rows of one super table, and how one is bound. The time is the first
  * column because the driver takes the unit of all times from the first one.
  *
- * @param columns in the order of the parameters
+ * @param time the column that is bound first
+ * @param table name of a row's table, which is bound second
+ * @param columns all others, in the order of the parameters
  */
-record RowStatement<T>(String sql, List<Column<T>> columns) implements JdbcStatementBuilder<T> {
+record RowStatement<T>(
+    String sql, Column<T> time, SerializableFunction<T, String> table, List<Column<T>> columns)
+    implements JdbcStatementBuilder<T> {
+  /** Stands for the name of the table; no column, and not in quotes. */
+  private static final String TABLE = "tbname";
 
-  static <T> RowStatement<T> of(String database, SuperTable<T> table, Column.Value<T, String> of) {
-    List<Column<T>> columns = new ArrayList<>();
-    columns.add(table.time());
-    columns.add(Column.text("tbname", of));
-    columns.addAll(table.tags());
-    columns.addAll(table.columns());
-    List<String> quoted = new ArrayList<>();
-    for (int i = 0; i < columns.size(); i++) {
-      // the name of the table is no column, and stands as it is
-      quoted.add(i == 1 ? "tbname" : QuotedName.of("column", columns.get(i).name()));
-    }
+  static <T> RowStatement<T> of(
+      String database, SuperTable<T> superTable, SerializableFunction<T, String> table) {
+    List<Column<T>> columns = new ArrayList<>(superTable.tags());
+    columns.addAll(superTable.columns());
+    List<String> names = new ArrayList<>();
+    names.add(QuotedName.of("column", superTable.time().name()));
+    names.add(TABLE);
+    columns.forEach(column -> names.add(QuotedName.of("column", column.name())));
     return new RowStatement<>(
         "INSERT INTO %s.%s(%s) VALUES(%s)"
             .formatted(
                 QuotedName.of("database", database),
-                QuotedName.of("super table", table.name()),
-                String.join(",", quoted),
-                String.join(",", Collections.nCopies(quoted.size(), "?"))),
+                QuotedName.of("super table", superTable.name()),
+                String.join(",", names),
+                String.join(",", Collections.nCopies(names.size(), "?"))),
+        superTable.time(),
+        table,
         columns);
   }
 
+  /** Of the parameters, in their order. */
   List<String> names() {
-    return columns.stream().map(Column::name).toList();
+    List<String> names = new ArrayList<>(List.of(time.name(), TABLE));
+    columns.forEach(column -> names.add(column.name()));
+    return names;
   }
 
   @Override
   public void accept(PreparedStatement statement, T row) throws SQLException {
-    for (int i = 0; i < columns.size(); i++) {
-      Column<T> column = columns.get(i);
-      if (i == 1) {
-        statement.setString(2, (String) column.value().of(row));
-      } else {
-        bind(statement, i + 1, column.type(), column.value().of(row));
-      }
+    bind(statement, 1, time, row);
+    statement.setString(2, table.apply(row));
+    int place = 3;
+    for (Column<T> column : columns) {
+      bind(statement, place++, column, row);
     }
   }
 
-  private static void bind(
-      PreparedStatement statement, int place, ColumnType type, @Nullable Object value)
+  private static <T> void bind(PreparedStatement statement, int place, Column<T> column, T row)
       throws SQLException {
+    Object value = column.value().of(row);
     if (value == null) {
-      statement.setNull(place, sqlType(type));
+      statement.setNull(place, sqlType(column.type()));
       return;
     }
-    switch (type) {
+    switch (column.type()) {
       case TEXT -> statement.setNString(place, (String) value);
       case JSON -> statement.setString(place, (String) value);
       case TIME -> statement.setTimestamp(place, new Timestamp((Long) value));

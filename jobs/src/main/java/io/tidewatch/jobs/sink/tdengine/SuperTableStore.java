@@ -42,7 +42,7 @@ public final class SuperTableStore<T> implements BatchStore<T> {
     this.database = database;
     this.tables = tables;
     for (SuperTable<T> each : tables.all()) {
-      statements.put(each.name(), RowStatement.of(database, each, tables.table()));
+      statements.put(each.name(), RowStatement.of(database, each, tables::tableOf));
     }
   }
 

@@ -3,6 +3,7 @@ package io.tidewatch.jobs.sink.tdengine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tidewatch.schemas.codec.Sha256;
+import java.util.List;
 
 /**
  * Names of tables: a letter of the stream, {@code _}, and 32 hexadecimal digits of the SHA-256 of
@@ -20,7 +21,7 @@ public final class TableName {
    * @param stream a letter
    * @param parts what tells the table apart, without zero characters
    */
-  public static String of(char stream, String... parts) {
+  public static String of(char stream, List<String> parts) {
     String digits = Sha256.hex(String.join("\0", parts).getBytes(UTF_8)).substring(0, DIGITS);
     return stream + "_" + digits;
   }

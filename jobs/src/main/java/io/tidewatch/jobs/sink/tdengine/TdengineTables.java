@@ -23,12 +23,14 @@ public final class TdengineTables {
   private TdengineTables() {}
 
   /**
-   * Makes what is missing, when the configuration lets it; nothing when it does not. What is there
-   * is left as it is.
+   * Makes what is missing, when the configuration lets it; nothing when it does not, but names are
+   * looked at all the same. What is there is left as it is.
    *
-   * @throws ConfigException when the server cannot be reached or does not want to
+   * @throws ConfigException when a super table has a name that TDengine does not hold, before
+   *     anything runs; when the server cannot be reached or does not want to
    */
   public static void apply(TdengineConfig config, List<? extends SuperTable<?>> tables) {
+    tables.forEach(table -> quoted("super table", table.name()));
     if (!config.migrate()) {
       return;
     }
@@ -69,10 +71,20 @@ public final class TdengineTables {
    * Columns of numbers, as they stand in a file.
    *
    * @param kind of the names, for the error
+   * @throws ConfigException when TDengine does not hold one of them
    */
   public static String numbers(String kind, List<String> names) {
     return names.stream()
-        .map(name -> QuotedName.of(kind, name) + " DOUBLE,")
+        .map(name -> quoted(kind, name) + " DOUBLE,")
         .collect(Collectors.joining("\n  "));
+  }
+
+  /** Names come from models: one that does not fit is a fault of a file, not of the code. */
+  private static String quoted(String kind, String name) {
+    try {
+      return QuotedName.of(kind, name);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(String.valueOf(e.getMessage()));
+    }
   }
 }

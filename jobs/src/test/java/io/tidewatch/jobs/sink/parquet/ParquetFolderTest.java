@@ -45,6 +45,14 @@ class ParquetFolderTest {
         .hasMessageContaining("was 'moon://sea/rows'");
   }
 
+  @Test
+  void aUriThatIsNoneIsSaidAtOnce() {
+    assertThatThrownBy(() -> ParquetFolder.requireWritable(new ParquetConfig("s3://[sea/rows")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(
+            "parquet.path: must be a folder in which files can be made, was 's3://[sea/rows' (");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"rows", "./rows", "s3:rows", "C:\\rows"})
   void aPathThatDependsOnTheProcessIsRefused(String path) {

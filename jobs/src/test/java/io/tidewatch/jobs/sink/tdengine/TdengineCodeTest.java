@@ -7,6 +7,7 @@ import io.tidewatch.jobs.sink.jdbc.Outcome;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -63,9 +64,9 @@ class TdengineCodeTest {
   void tablesOfDevicesAreToldApartWithoutRegardToCase() {
     Set<String> names = new HashSet<>();
     for (int i = 0; i < 10_000; i++) {
-      names.add(TableName.of('d', "m", "d" + i).toLowerCase(Locale.ROOT));
-      names.add(TableName.of('d', "m", "D" + i).toLowerCase(Locale.ROOT));
-      names.add(TableName.of('d', "md", Integer.toString(i)).toLowerCase(Locale.ROOT));
+      names.add(TableName.of('d', List.of("m", "d" + i)).toLowerCase(Locale.ROOT));
+      names.add(TableName.of('d', List.of("m", "D" + i)).toLowerCase(Locale.ROOT));
+      names.add(TableName.of('d', List.of("md", Integer.toString(i))).toLowerCase(Locale.ROOT));
     }
 
     assertThat(names).hasSize(30_000).allMatch(name -> name.matches("d_[0-9a-f]{32}"));
@@ -73,6 +74,7 @@ class TdengineCodeTest {
 
   @Test
   void theTableOfADeviceIsTheSameForEver() {
-    assertThat(TableName.of('d', "kiln", "a")).isEqualTo("d_98122cff72879815c32a69bd1858db8a");
+    assertThat(TableName.of('d', List.of("kiln", "a")))
+        .isEqualTo("d_98122cff72879815c32a69bd1858db8a");
   }
 }
