@@ -100,7 +100,7 @@ class TdengineRowsITCase {
         .hasMessage(message);
     assertThatThrownBy(() -> store(tables)).hasMessage(message);
     List<Column<FeatureVector>> columns = new FeatureTable(models).columns("kiln");
-    assertThatThrownBy(() -> read(columns, "device_features_kiln"))
+    assertThatThrownBy(() -> TableRows.of(columns, server, "device_features_kiln"))
         .as("not even the one before it is made")
         .isInstanceOf(SQLException.class);
   }
