@@ -6,6 +6,8 @@
 CREATE DATABASE IF NOT EXISTS `${database}` PRECISION 'ms' KEEP 36500;
 
 -- attribution: JSON, in ASCII. A row of which it is longer is refused.
+-- entity: of endpoints a method of 16 characters, a service of 256, each of which may be written as three (%20), and a
+-- template of 256, with two spaces between them; a device has at most 256.
 CREATE STABLE IF NOT EXISTS `${database}`.`anomaly_scores` (
   `window_end` TIMESTAMP,
   `window_start` TIMESTAMP,
@@ -33,6 +35,6 @@ CREATE STABLE IF NOT EXISTS `${database}`.`anomaly_scores` (
   `revision` INT
 ) TAGS (
   `model` NCHAR(64),
-  `entity` NCHAR(530),
+  `entity` NCHAR(1042),
   `metric` NCHAR(256)
 );

@@ -57,7 +57,7 @@ CREATE INDEX alert_incidents_rule_idx ON alert_incidents (rule, triggered_at DES
 CREATE INDEX alert_incidents_fingerprint_idx ON alert_incidents (fingerprint, triggered_at DESC);
 
 COMMENT ON TABLE alert_incidents IS 'Episodes of alerts, one row each';
-COMMENT ON COLUMN alert_incidents.alert_id IS 'The episode: hash of rule, its version, labels and start';
+COMMENT ON COLUMN alert_incidents.alert_id IS 'The episode: hash of rule, labels and start';
 COMMENT ON COLUMN alert_incidents.fingerprint IS 'Rule and series; the same for all episodes';
 COMMENT ON COLUMN alert_incidents.rule IS 'Name of the rule';
 COMMENT ON COLUMN alert_incidents.rule_version IS 'Version of the rule, the hash of its text';

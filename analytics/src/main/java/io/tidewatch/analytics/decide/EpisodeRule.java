@@ -27,15 +27,25 @@ public record EpisodeRule(Duration cooldown) {
   }
 
   /**
-   * Why a row beyond the threshold is not told; null when it is. The row that was told is told
-   * again, as a repetition or correction of it comes; of rows before it nobody knows any more, they
-   * are kept quiet like those after.
+   * What is decided of a row by what was told before it; told, it is to be {@linkplain #after
+   * kept}. A row that is not beyond the threshold stays as it is.
    *
    * @param last null where nothing was told yet
    * @param startMs start of its window, milliseconds since the epoch
    * @param endMs end of its window
    */
-  public @Nullable Suppression suppresses(
+  public RowVerdict decide(RowVerdict verdict, @Nullable Episode last, long startMs, long endMs) {
+    return verdict.beyond()
+        ? verdict.suppressedBy(suppresses(last, startMs, endMs, verdict.severity()))
+        : verdict;
+  }
+
+  /**
+   * Why a row beyond the threshold is not told; null when it is. The row that was told is told
+   * again, as a repetition or correction of it comes; of rows before it nobody knows any more, they
+   * are kept quiet like those after.
+   */
+  private @Nullable Suppression suppresses(
       @Nullable Episode last, long startMs, long endMs, Severity severity) {
     if (last == null || endMs == last.toldMs()) {
       return null;

@@ -33,4 +33,10 @@ public record Judgement(
     double expected,
     double lower,
     double upper,
-    List<ViewShare> reasons) {}
+    List<ViewShare> reasons) {
+
+  /** Whether the surprise reaches the threshold, told or suppressed. */
+  public boolean beyond() {
+    return anomaly || suppressed != null;
+  }
+}

@@ -193,9 +193,13 @@ public final class SeriesDetector {
       throws IOException {
     SeriesDetector detector = new SeriesDetector(settings, in.readLong());
     detector.missing = Varint.read(in);
-    detector.apart = countsApart ? StateBytes.whole("rows apart", in, StateBytes.MOST_ROWS) : 0;
+    if (countsApart) {
+      detector.apart = StateBytes.whole("rows apart", in, StateBytes.MOST_ROWS);
+    }
     detector.views.read(in);
-    detector.apart = countsApart ? detector.apart : detector.views.rows();
+    if (!countsApart) {
+      detector.apart = detector.views.rows();
+    }
     int now = Math.max(0, detector.views.rows() - 1);
     detector.novelty.read(in, now);
     detector.familiarity.read(in, now);

@@ -137,16 +137,15 @@ public final class ScoreHistogram {
    */
   public static ScoreHistogram fromBytes(byte[] bytes) throws IOException {
     ScoreHistogram histogram = new ScoreHistogram();
-    ByteArrayInputStream stream = new ByteArrayInputStream(bytes);
     try {
-      histogram.read(new DataInputStream(stream), stream);
+      histogram.read(new DataInputStream(new ByteArrayInputStream(bytes)));
     } catch (EOFException e) {
       throw new IOException("scores: must not end within their counts, did", e);
     }
     return histogram;
   }
 
-  private void read(DataInputStream in, ByteArrayInputStream stream) throws IOException {
+  private void read(DataInputStream in) throws IOException {
     int version = in.readUnsignedByte();
     if (version != VERSION) {
       throw new IOException("scores: version must be %d, was %d".formatted(VERSION, version));
@@ -158,7 +157,7 @@ public final class ScoreHistogram {
           "scores: sums must be finite and ≥ 0, were %s and %s".formatted(sum, sumOfSquares));
     }
     long bin = -1;
-    while (stream.available() > 0) {
+    while (in.available() > 0) {
       long step = Varint.read(in);
       long count = Varint.read(in);
       bin += step;

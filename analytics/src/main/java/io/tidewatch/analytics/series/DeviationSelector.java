@@ -23,7 +23,7 @@ public record DeviationSelector(String model, List<String> metrics, DeviationRul
   }
 
   /** Whether it is about all metrics of its model. */
-  public boolean isOfAnyMetric() {
+  boolean isOfAnyMetric() {
     return metrics.equals(List.of(DeviceSelector.ANY));
   }
 

@@ -27,18 +27,17 @@ public record SeriesDeviations(List<DeviationSelector> selectors) implements Ser
   public void requireAmong(Map<String, List<String>> scored) {
     for (int i = 0; i < selectors.size(); i++) {
       DeviationSelector selector = selectors.get(i);
-      boolean ofAnyModel = selector.model().equals(DeviceSelector.ANY);
-      if (!ofAnyModel && !scored.containsKey(selector.model())) {
+      List<String> known =
+          selector.model().equals(DeviceSelector.ANY)
+              ? scored.values().stream().flatMap(List::stream).toList()
+              : scored.get(selector.model());
+      if (known == null) {
         throw new IllegalArgumentException(
             "[%d].model: must be * or one of %s, was '%s'"
                 .formatted(i, new TreeSet<>(scored.keySet()), selector.model()));
       }
-      for (String metric : selector.isOfAnyMetric() ? List.<String>of() : selector.metrics()) {
-        boolean known =
-            ofAnyModel
-                ? scored.values().stream().anyMatch(metrics -> metrics.contains(metric))
-                : scored.getOrDefault(selector.model(), List.of()).contains(metric);
-        if (!known) {
+      for (String metric : selector.metrics()) {
+        if (!selector.isOfAnyMetric() && !known.contains(metric)) {
           throw new IllegalArgumentException(
               "[%d].metrics: must be metrics that are scored by themselves, of model %s, was '%s'"
                   .formatted(i, selector.model(), metric));

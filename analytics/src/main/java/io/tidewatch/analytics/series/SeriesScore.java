@@ -24,7 +24,6 @@ public final class SeriesScore {
    */
   public static AnomalyScore of(SeriesRow row, Assessment assessment, double threshold) {
     Judgement judgement = assessment.judgement();
-    boolean beyond = judgement.anomaly() || judgement.suppressed() != null;
     boolean active = judgement.state() == DetectorState.ACTIVE;
     ModelStatus status =
         new ModelStatus(
@@ -42,7 +41,7 @@ public final class SeriesScore {
         active ? threshold : Double.NaN,
         judgement.anomaly(),
         judgement.suppressed(),
-        SeverityRule.ofValue(beyond, assessment.day()),
+        SeverityRule.ofValue(judgement.beyond(), assessment.day()),
         judgement.expected(),
         judgement.lower(),
         judgement.upper(),

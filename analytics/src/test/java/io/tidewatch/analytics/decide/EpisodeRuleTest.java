@@ -21,12 +21,24 @@ class EpisodeRuleTest {
   /** A row beyond the threshold, of a window of ten seconds; whether it is told. */
   private boolean told(long second, Severity severity) {
     long endMs = second * SECOND_MS;
-    Suppression suppressed = rule.suppresses(last, endMs - 10 * SECOND_MS, endMs, severity);
-    assertThat(suppressed).isIn(null, Suppression.COOLDOWN);
-    if (suppressed == null) {
+    RowVerdict decided = rule.decide(beyond(severity), last, endMs - 10 * SECOND_MS, endMs);
+    assertThat(decided.suppressed()).isIn(null, Suppression.COOLDOWN);
+    assertThat(decided.suppressedBy(null)).isEqualTo(beyond(severity));
+    if (decided.anomaly()) {
       last = EpisodeRule.after(last, endMs, severity);
     }
-    return suppressed == null;
+    return decided.anomaly();
+  }
+
+  private static RowVerdict beyond(Severity severity) {
+    return new RowVerdict(0.5, true, severity, null);
+  }
+
+  @Test
+  void aRowThatIsNotBeyondTheThresholdStaysAsItIs() {
+    RowVerdict usual = new RowVerdict(0.5, false, Severity.INFO, null);
+    Episode told = new Episode(100 * SECOND_MS, Severity.INFO);
+    assertThat(rule.decide(usual, told, 91 * SECOND_MS, 101 * SECOND_MS)).isSameAs(usual);
   }
 
   @Test
@@ -68,11 +80,16 @@ class EpisodeRuleTest {
     EpisodeRule brief = new EpisodeRule(Duration.ofSeconds(cooldownSeconds));
     Episode told = new Episode(100 * SECOND_MS, Severity.INFO);
     for (long end = 101; end < 110; end++) {
-      assertThat(brief.suppresses(told, (end - 10) * SECOND_MS, end * SECOND_MS, Severity.INFO))
+      assertThat(
+              brief
+                  .decide(beyond(Severity.INFO), told, (end - 10) * SECOND_MS, end * SECOND_MS)
+                  .suppressed())
           .isEqualTo(Suppression.COOLDOWN);
       assertThat(brief.isOver(told, (end - 10) * SECOND_MS, end * SECOND_MS)).isFalse();
     }
-    assertThat(brief.suppresses(told, 100 * SECOND_MS, 110 * SECOND_MS, Severity.INFO)).isNull();
+    assertThat(
+            brief.decide(beyond(Severity.INFO), told, 100 * SECOND_MS, 110 * SECOND_MS).anomaly())
+        .isTrue();
     assertThat(brief.isOver(told, 100 * SECOND_MS, 110 * SECOND_MS)).isTrue();
   }
 

@@ -1,5 +1,6 @@
 package io.tidewatch.analytics.series;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,8 @@ import io.tidewatch.schemas.model.TelemetryField;
 import io.tidewatch.schemas.model.TelemetryModel;
 import io.tidewatch.schemas.model.UnknownFields;
 import io.tidewatch.schemas.model.WindowSpec;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -153,6 +156,32 @@ class SeriesChoicesTest {
                 .map(EndpointSeries::entity)
                 .distinct())
         .hasSize(4);
+  }
+
+  @Test
+  void theLongestEntityHasRoomInItsColumnOfTdengine() throws IOException {
+    LatencyWindow longest =
+        new LatencyWindow(
+            " ".repeat(256),
+            "/".repeat(256),
+            "M".repeat(16),
+            5,
+            9,
+            4,
+            1,
+            2,
+            50,
+            6,
+            7,
+            8,
+            10,
+            12,
+            13);
+    try (InputStream ddl =
+        SeriesChoicesTest.class.getResourceAsStream("/sql/tdengine/V004__anomaly_scores.sql")) {
+      assertThat(new String(ddl.readAllBytes(), UTF_8))
+          .contains("`entity` NCHAR(%d)".formatted(EndpointSeries.entity(longest).length()));
+    }
   }
 
   @Test

@@ -95,6 +95,16 @@ class SeriesMonitorTest {
   }
 
   @Test
+  void rowsOfStateThatDidNotSayWhereTheyBeginStandApart() {
+    DetectorState state = DetectorState.WARMING_UP;
+    for (int i = 0; i < 120; i++) {
+      SeriesPoint former = new SeriesPoint(0, 1_700_000_000_000L + i * FIVE_SECONDS_MS, i % 7);
+      state = monitor.next(former).judgement().state();
+    }
+    assertThat(state).isEqualTo(DetectorState.ACTIVE);
+  }
+
+  @Test
   void ofWindowsThatOverlapAnEpisodeIsToldOnceInNinetyThatDoNot() {
     Random random = new Random(5);
     int told = 0;

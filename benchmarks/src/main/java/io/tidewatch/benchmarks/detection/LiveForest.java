@@ -89,14 +89,9 @@ final class LiveForest {
 
   private RowVerdict decided(int rule, FeatureVector vector, double score, ScoreContext before) {
     RowVerdict verdict = settings.decision().of(score, thresholds[rule], before);
-    if (!verdict.beyond()) {
-      return verdict;
-    }
     long endMs = vector.windowEndMs();
     EpisodeRule episodes = settings.decision().episodes();
-    RowVerdict decided =
-        verdict.suppressedBy(
-            episodes.suppresses(told[rule], vector.windowStartMs(), endMs, verdict.severity()));
+    RowVerdict decided = episodes.decide(verdict, told[rule], vector.windowStartMs(), endMs);
     if (decided.anomaly()) {
       told[rule] = EpisodeRule.after(told[rule], endMs, verdict.severity());
     }

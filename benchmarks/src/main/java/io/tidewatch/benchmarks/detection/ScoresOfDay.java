@@ -1,8 +1,8 @@
 package io.tidewatch.benchmarks.detection;
 
 import io.tidewatch.analytics.model.ScoreHistogram;
+import io.tidewatch.analytics.model.ScoreHours;
 import io.tidewatch.schemas.derived.ScoreContext;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -11,9 +11,6 @@ import java.util.Deque;
  * ended and the one that has not.
  */
 final class ScoresOfDay {
-  private static final long HOUR_MS = Duration.ofHours(1).toMillis();
-  private static final long DAY_MS = Duration.ofHours(24).toMillis();
-
   private final Deque<Hour> hours = new ArrayDeque<>();
 
   private record Hour(long startMs, ScoreHistogram scores) {}
@@ -25,11 +22,11 @@ final class ScoresOfDay {
    * @param score {@code NaN} where there is none; then nothing is added
    */
   ScoreContext contextOf(long timeMs, double score) {
-    long startMs = Math.floorDiv(timeMs, HOUR_MS) * HOUR_MS;
+    long startMs = ScoreHours.startOf(timeMs);
     if (hours.isEmpty() || hours.getLast().startMs() < startMs) {
       hours.addLast(new Hour(startMs, new ScoreHistogram()));
     }
-    hours.removeIf(hour -> hour.startMs() < startMs - DAY_MS);
+    hours.removeIf(hour -> !ScoreHours.isOfDay(hour.startMs(), startMs));
     ScoreHistogram whole = new ScoreHistogram();
     hours.forEach(hour -> whole.merge(hour.scores()));
     if (!Double.isNaN(score)) {

@@ -7,6 +7,6 @@ public final class ConfigException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   public ConfigException(String message) {
-    super(DetailLine.plain(message.replace("\n", "\\n").replace("\r", "\\r")));
+    super(DetailLine.plain(message));
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.tidewatch.schemas.derived.AlertEvent;
 import io.tidewatch.schemas.derived.AlertStatus;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +69,7 @@ public final class AlertEventCodec implements MessageDecoder<AlertEvent> {
 
   /** The status as it stands in messages and in the database. */
   public static String code(AlertStatus status) {
-    return status.name().toLowerCase(Locale.ROOT);
+    return JsonMessage.code(status);
   }
 
   private static void write(JsonGenerator json, AlertEvent event) throws IOException {

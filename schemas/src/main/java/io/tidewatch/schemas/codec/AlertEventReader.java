@@ -4,15 +4,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tidewatch.schemas.derived.AlertEvent;
 import io.tidewatch.schemas.derived.AlertStatus;
-import io.tidewatch.schemas.reject.RejectReason;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One alert event while it is being read; the contract is that of {@link AlertEventCodec}. */
@@ -91,8 +86,9 @@ final class AlertEventReader {
       case "fingerprint" -> fingerprint = once(1 << 2).text(NAME);
       case "rule" -> rule = once(1 << 3).text(NAME);
       case "rule_version" -> ruleVersion = once(1 << 4).text(NAME);
-      case "status" -> status = once(1 << 5).status();
-      case "notify" -> notifies = once(1 << 6).truth();
+      case "status" ->
+          status = JsonValues.constant(once(1 << 5).parser, NAME, AlertStatus.values());
+      case "notify" -> notifies = JsonValues.truth(once(1 << 6).parser);
       case "suppressed_by" -> suppressedBy = once(1 << 7).optionalText(PROSE);
       case "labels" -> labels = once(1 << 8).texts(LABEL);
       case "annotations" -> annotations = once(1 << 9).texts(PROSE);
@@ -147,39 +143,8 @@ final class AlertEventReader {
     return isNull() ? null : Long.valueOf(time());
   }
 
-  private boolean truth() throws IOException, Refusal {
-    if (parser.currentToken() != JsonToken.VALUE_FALSE) {
-      JsonValues.require(parser, JsonToken.VALUE_TRUE, "a boolean");
-      return true;
-    }
-    return false;
-  }
-
   private Map<String, Double> shares() throws IOException, Refusal {
-    if (isNull()) {
-      return Map.of();
-    }
-    JsonValues.require(parser, JsonToken.START_OBJECT, "an object");
-    Map<String, Double> shares = new LinkedHashMap<>();
-    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-      String violation = NAME.violation(name);
-      if (violation != null) {
-        throw Refusal.invalidText("name of " + JsonValues.field(parser), NAME, violation);
-      }
-      if (shares.size() == AlertEventCodec.MAX_LABELS) {
-        throw Refusal.tooManyEntries(JsonValues.field(parser), AlertEventCodec.MAX_LABELS);
-      }
-      parser.nextToken();
-      double share = JsonValues.number(parser, 0);
-      if (share > 1) {
-        throw Refusal.outOfRange(
-            JsonValues.field(parser), "a number from 0 to 1", parser.getText());
-      }
-      if (shares.put(name, share) != null) {
-        throw JsonValues.duplicate(parser);
-      }
-    }
-    return shares.isEmpty() ? Map.of() : Collections.unmodifiableMap(shares);
+    return isNull() ? Map.of() : JsonValues.shares(parser, NAME, AlertEventCodec.MAX_LABELS);
   }
 
   private List<String> traceIds() throws IOException, Refusal {
@@ -195,22 +160,5 @@ final class AlertEventReader {
       found.add(JsonValues.text(parser, NAME));
     }
     return List.copyOf(found);
-  }
-
-  private AlertStatus status() throws IOException, Refusal {
-    String found = JsonValues.text(parser, NAME);
-    for (AlertStatus candidate : AlertStatus.values()) {
-      if (AlertEventCodec.code(candidate).equals(found)) {
-        return candidate;
-      }
-    }
-    throw new Refusal(
-        RejectReason.INVALID_TEXT,
-        "status: must be "
-            + Stream.of(AlertStatus.values())
-                .map(AlertEventCodec::code)
-                .collect(Collectors.joining(", "))
-            + ", was "
-            + DetailLine.quoted(found));
   }
 }

@@ -5,7 +5,6 @@ import io.tidewatch.schemas.derived.AlertPhase;
 import io.tidewatch.schemas.derived.AlertSnapshot;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,7 @@ public final class AlertSnapshotEncoder implements Serializable {
     json.writeStringField("fingerprint", snapshot.fingerprint());
     json.writeStringField("rule", snapshot.rule());
     json.writeStringField("rule_version", snapshot.ruleVersion());
-    json.writeStringField("state", phase.name().toLowerCase(Locale.ROOT));
+    json.writeStringField("state", JsonMessage.code(phase));
     JsonMessage.writeTexts(json, "labels", snapshot.labels());
     Double value = snapshot.value();
     if (value == null || !Double.isFinite(value)) {

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>The fields may stand in any order, each at most once; unknown ones are skipped. All are
- *       required but {@code score}, {@code threshold}, {@code expected}, {@code lower}, {@code
- *       upper}, {@code model_version} and the figures of {@code context_24h}, where null and absent
- *       are the same: there is none, {@code NaN}.
+ *       required but {@code score}, {@code threshold}, {@code suppressed}, {@code expected}, {@code
+ *       lower}, {@code upper}, {@code model_version} and the figures of {@code context_24h}, where
+ *       null and absent are the same: there is none, {@code NaN}.
+ *   <li>{@code suppressed}, {@code severity} and {@code state}: one of the constants, by their
+ *       names in lower case; another one is refused.
  *   <li>{@code model}, {@code metric}, {@code model_version} and the keys of {@code attribution}:
  *       text of 1 to {@value #MAX_NAME_CHARS} characters without U+0000 to U+001F; {@code entity}
  *       of up to {@value #MAX_ENTITY_CHARS}.

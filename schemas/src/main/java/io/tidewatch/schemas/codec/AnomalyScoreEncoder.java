@@ -6,7 +6,6 @@ import io.tidewatch.schemas.derived.ModelStatus;
 import io.tidewatch.schemas.derived.ScoreContext;
 import io.tidewatch.schemas.derived.Suppression;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -24,7 +23,7 @@ public final class AnomalyScoreEncoder implements MessageEncoder<AnomalyScore> {
 
   /** A constant as it stands in messages and in the database. */
   public static String code(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+    return JsonMessage.code(constant);
   }
 
   private static void write(JsonGenerator json, AnomalyScore score) throws IOException {

@@ -8,13 +8,8 @@ import io.tidewatch.schemas.derived.ModelStatus;
 import io.tidewatch.schemas.derived.ScoreContext;
 import io.tidewatch.schemas.derived.Severity;
 import io.tidewatch.schemas.derived.Suppression;
-import io.tidewatch.schemas.reject.RejectReason;
 import java.io.IOException;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,17 +89,20 @@ final class AnomalyScoreReader {
       case "window_end_ms" -> windowEndMs = once(1 << 4).integer(Long.MIN_VALUE);
       case "score" -> score = once(1 << 5).optionalShare();
       case "threshold" -> threshold = once(1 << 6).optionalShare();
-      case "is_anomaly" -> anomaly = once(1 << 7).truth();
-      case "severity" -> severity = once(1 << 8).constant(Severity.values());
+      case "is_anomaly" -> anomaly = JsonValues.truth(once(1 << 7).parser);
+      case "severity" ->
+          severity = JsonValues.constant(once(1 << 8).parser, NAME, Severity.values());
       case "expected" -> expected = once(1 << 9).optionalNumber();
       case "lower" -> lower = once(1 << 10).optionalNumber();
       case "upper" -> upper = once(1 << 11).optionalNumber();
-      case "attribution" -> attribution = once(1 << 12).shares();
-      case "state" -> state = once(1 << 13).constant(ModelState.values());
+      case "attribution" ->
+          attribution =
+              JsonValues.shares(once(1 << 12).parser, NAME, AnomalyScoreDecoder.MAX_SHARES);
+      case "state" -> state = JsonValues.constant(once(1 << 13).parser, NAME, ModelState.values());
       case "model_version" -> modelVersion = JsonValues.optionalText(once(1 << 14).parser, NAME);
       case "rows" -> rows = once(1 << 15).integer(0);
       case "rows_needed" -> rowsNeeded = once(1 << 16).integer(1);
-      case "imputed" -> imputed = once(1 << 17).truth();
+      case "imputed" -> imputed = JsonValues.truth(once(1 << 17).parser);
       case "context_24h" -> context = once(1 << 18).day();
       case "suppressed" -> suppressed = once(1 << 20).optionalConstant(Suppression.values());
       case "revision" -> {
@@ -178,61 +176,10 @@ final class AnomalyScoreReader {
   }
 
   private double optionalShare() throws IOException, Refusal {
-    return JsonValues.isNull(parser) ? Double.NaN : share();
-  }
-
-  private double share() throws IOException, Refusal {
-    double share = JsonValues.number(parser, 0);
-    if (share > 1) {
-      throw Refusal.outOfRange(JsonValues.field(parser), "a number from 0 to 1", parser.getText());
-    }
-    return share;
-  }
-
-  private boolean truth() throws IOException, Refusal {
-    if (parser.currentToken() != JsonToken.VALUE_FALSE) {
-      JsonValues.require(parser, JsonToken.VALUE_TRUE, "a boolean");
-      return true;
-    }
-    return false;
-  }
-
-  private Map<String, Double> shares() throws IOException, Refusal {
-    JsonValues.require(parser, JsonToken.START_OBJECT, "an object");
-    Map<String, Double> shares = new LinkedHashMap<>();
-    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-      String violation = NAME.violation(name);
-      if (violation != null) {
-        throw Refusal.invalidText("name of " + JsonValues.field(parser), NAME, violation);
-      }
-      if (shares.size() == AnomalyScoreDecoder.MAX_SHARES) {
-        throw Refusal.tooManyEntries(JsonValues.field(parser), AnomalyScoreDecoder.MAX_SHARES);
-      }
-      parser.nextToken();
-      if (shares.put(name, share()) != null) {
-        throw JsonValues.duplicate(parser);
-      }
-    }
-    return shares.isEmpty() ? Map.of() : Collections.unmodifiableMap(shares);
+    return JsonValues.isNull(parser) ? Double.NaN : JsonValues.share(parser);
   }
 
   private <E extends Enum<E>> @Nullable E optionalConstant(E[] all) throws IOException, Refusal {
-    return JsonValues.isNull(parser) ? null : constant(all);
-  }
-
-  private <E extends Enum<E>> E constant(E[] all) throws IOException, Refusal {
-    String found = JsonValues.text(parser, NAME);
-    for (E candidate : all) {
-      if (AnomalyScoreEncoder.code(candidate).equals(found)) {
-        return candidate;
-      }
-    }
-    throw new Refusal(
-        RejectReason.INVALID_TEXT,
-        "%s: must be %s, was %s"
-            .formatted(
-                JsonValues.field(parser),
-                Stream.of(all).map(AnomalyScoreEncoder::code).collect(Collectors.joining(", ")),
-                DetailLine.quoted(found)));
+    return JsonValues.isNull(parser) ? null : JsonValues.constant(parser, NAME, all);
   }
 }

@@ -19,9 +19,9 @@ public final class DetailLine {
     return line(text, MAX_CHARS);
   }
 
-  /** All of it, however long. */
+  /** All of it, however long; its line breaks as people write them, {@code \n} and {@code \r}. */
   public static String plain(String text) {
-    return line(text, Integer.MAX_VALUE);
+    return line(text.replace("\n", "\\n").replace("\r", "\\r"), Integer.MAX_VALUE);
   }
 
   /** The beginning of a found text, in quotes. */

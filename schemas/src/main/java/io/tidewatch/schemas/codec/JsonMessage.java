@@ -16,6 +16,7 @@ import io.tidewatch.schemas.reject.RejectReason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +126,11 @@ final class JsonMessage {
       throw new UncheckedIOException("memory does not fail", e);
     }
     return bytes.toByteArray();
+  }
+
+  /** A constant as it stands in messages. */
+  static String code(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   /** Writes an object of texts by key, so that equal maps have equal bytes. */

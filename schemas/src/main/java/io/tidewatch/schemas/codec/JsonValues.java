@@ -5,10 +5,13 @@ import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.tidewatch.schemas.reject.RejectReason;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,25 +112,83 @@ final class JsonValues {
   static Map<String, String> texts(
       JsonParser parser, TextRule keys, TextRule values, int maxEntries)
       throws IOException, Refusal {
-    if (isNull(parser)) {
-      return Map.of();
-    }
+    return isNull(parser) ? Map.of() : entries(parser, keys, maxEntries, at -> text(at, values));
+  }
+
+  /** What a field is read as; the parser stands at its value. */
+  @FunctionalInterface
+  private interface Value<T> {
+    T read(JsonParser parser) throws IOException, Refusal;
+  }
+
+  private static <T> Map<String, T> entries(
+      JsonParser parser, TextRule names, int maxEntries, Value<T> value)
+      throws IOException, Refusal {
     require(parser, JsonToken.START_OBJECT, "an object");
-    Map<String, String> texts = new LinkedHashMap<>();
-    for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
-      String violation = keys.violation(key);
+    Map<String, T> entries = new LinkedHashMap<>();
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      String violation = names.violation(name);
       if (violation != null) {
-        throw Refusal.invalidText("name of " + field(parser), keys, violation);
+        throw Refusal.invalidText("name of " + field(parser), names, violation);
       }
-      if (texts.size() == maxEntries) {
+      if (entries.size() == maxEntries) {
         throw Refusal.tooManyEntries(field(parser), maxEntries);
       }
       parser.nextToken();
-      if (texts.put(key, text(parser, values)) != null) {
+      if (entries.put(name, value.read(parser)) != null) {
         throw duplicate(parser);
       }
     }
-    return texts.isEmpty() ? Map.of() : Collections.unmodifiableMap(texts);
+    return entries.isEmpty() ? Map.of() : Collections.unmodifiableMap(entries);
+  }
+
+  /** A number from 0 to 1. */
+  static double share(JsonParser parser) throws IOException, Refusal {
+    double share = number(parser, 0);
+    if (share > 1) {
+      throw outOfRange(parser, "a number from 0 to 1");
+    }
+    return share;
+  }
+
+  /**
+   * An object of shares, in the order of the message; null is refused.
+   *
+   * @param maxEntries more of them are refused
+   */
+  static Map<String, Double> shares(JsonParser parser, TextRule names, int maxEntries)
+      throws IOException, Refusal {
+    return entries(parser, names, maxEntries, JsonValues::share);
+  }
+
+  static boolean truth(JsonParser parser) throws IOException, Refusal {
+    if (parser.currentToken() != JsonToken.VALUE_FALSE) {
+      require(parser, JsonToken.VALUE_TRUE, "a boolean");
+      return true;
+    }
+    return false;
+  }
+
+  /**
+   * One of the constants, by its {@linkplain JsonMessage#code code}.
+   *
+   * @param rule what the text must be before it is compared
+   */
+  static <E extends Enum<E>> E constant(JsonParser parser, TextRule rule, E[] all)
+      throws IOException, Refusal {
+    String found = text(parser, rule);
+    for (E candidate : all) {
+      if (JsonMessage.code(candidate).equals(found)) {
+        return candidate;
+      }
+    }
+    throw new Refusal(
+        RejectReason.INVALID_TEXT,
+        "%s: must be %s, was %s"
+            .formatted(
+                field(parser),
+                Stream.of(all).map(JsonMessage::code).collect(Collectors.joining(", ")),
+                DetailLine.quoted(found)));
   }
 
   static boolean isNull(JsonParser parser) {

@@ -7,7 +7,6 @@ import io.tidewatch.schemas.rule.RuleState;
 import io.tidewatch.schemas.rule.RuleStatus;
 import io.tidewatch.schemas.rule.RuleUpdate;
 import java.io.IOException;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +53,7 @@ public final class RuleStatusCodec
 
   /** The state as it stands in messages and in the database. */
   public static String code(RuleState state) {
-    return state.name().toLowerCase(Locale.ROOT);
+    return JsonMessage.code(state);
   }
 
   private static void write(JsonGenerator json, RuleStatus status) throws IOException {

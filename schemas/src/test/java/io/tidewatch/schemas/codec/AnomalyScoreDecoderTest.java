@@ -12,6 +12,8 @@ import io.tidewatch.schemas.derived.Severity;
 import io.tidewatch.schemas.derived.Suppression;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +78,35 @@ class AnomalyScoreDecoderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "score",
+        "threshold",
+        "suppressed",
+        "expected",
+        "lower",
+        "upper",
+        "model_version",
+      })
+  void takesAnAbsentFieldThatIsNotRequiredForNull(String field) throws IOException {
+    ObjectNode without = (ObjectNode) examples().get(1);
+    without.putNull(field);
+    AnomalyScore ofNull = read(without.toString());
+    without.remove(field);
+    assertThat(read(without.toString())).isEqualTo(ofNull);
+  }
+
+  @Test
+  void knowsTheReasonsThatTheSchemaNames() throws IOException {
+    ObjectNode quiet = (ObjectNode) examples().get(1);
+    List<Suppression> known = new ArrayList<>();
+    for (JsonNode reason : schema().at("/properties/suppressed/enum")) {
+      known.add(read(quiet.set("suppressed", reason).toString()).suppressed());
+    }
+    assertThat(known).contains(Suppression.values()).contains((Suppression) null).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "model",
         "entity",
         "metric",
@@ -135,9 +166,13 @@ class AnomalyScoreDecoderTest {
   }
 
   private static JsonNode examples() throws IOException {
+    return schema().get("examples");
+  }
+
+  private static JsonNode schema() throws IOException {
     try (InputStream in =
         AnomalyScoreDecoderTest.class.getResourceAsStream("/json/anomaly-score.v1.schema.json")) {
-      return JSON.readTree(in).get("examples");
+      return JSON.readTree(in);
     }
   }
 }

@@ -30,6 +30,7 @@ class DetailLineTest {
   @Test
   void showsAllOfATextWhereThatIsAskedFor() {
     assertThat(DetailLine.plain("x".repeat(201) + "\u0085")).isEqualTo("x".repeat(201) + "\\u{85}");
+    assertThat(DetailLine.plain("a\r\nb")).isEqualTo("a\\r\\nb");
     assertThat(DetailLine.line("abcd", 3)).isEqualTo("ab…");
   }
 

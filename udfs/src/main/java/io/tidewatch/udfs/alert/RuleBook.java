@@ -67,13 +67,18 @@ final class RuleBook {
    *
    * @param rule in use; null where none is
    * @param document of the rule in use, or of one that cannot match here; null where neither is
-   * @param reason why what was told last cannot be used or cannot match
+   * @param reason why what was told last cannot be used or cannot match, as a status can tell it
    */
   record Entry(
       RuleState state,
       @Nullable AlertRule rule,
       @Nullable String document,
-      @Nullable String reason) {}
+      @Nullable String reason) {
+
+    Entry {
+      reason = reason == null ? null : RuleStatusCodec.reason(reason);
+    }
+  }
 
   /** The rules in use. */
   List<AlertRule> used() {
@@ -116,7 +121,7 @@ final class RuleBook {
         name,
         mistake == null
             ? new Entry(RuleState.ACCEPTED, rule, document, null)
-            : new Entry(RuleState.NEVER_MATCHED, null, document, RuleStatusCodec.reason(mistake)));
+            : new Entry(RuleState.NEVER_MATCHED, null, document, mistake));
     changed();
     return true;
   }
@@ -130,7 +135,7 @@ final class RuleBook {
             RuleState.REFUSED,
             before == null ? null : before.rule(),
             before == null ? null : before.document(),
-            RuleStatusCodec.reason(reason)));
+            reason));
   }
 
   /** Forgets a rule. */

@@ -35,8 +35,7 @@ final class Episodes {
     long startMs = vector.windowStartMs();
     long endMs = vector.windowEndMs();
     Episode last = byDevice.get(vector.deviceId());
-    RowVerdict decided =
-        verdict.suppressedBy(rule.suppresses(last, startMs, endMs, verdict.severity()));
+    RowVerdict decided = rule.decide(verdict, last, startMs, endMs);
     if (decided.anomaly()) {
       Iterator<Episode> each = byDevice.values().iterator();
       while (each.hasNext()) {

@@ -1,9 +1,9 @@
 package io.tidewatch.udfs.anomaly;
 
 import io.tidewatch.analytics.model.ScoreHistogram;
+import io.tidewatch.analytics.model.ScoreHours;
 import io.tidewatch.schemas.derived.ScoreContext;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
 import org.apache.flink.api.common.functions.RuntimeContext;
@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * and the one that has not.
  */
 final class ScoreDay {
-  private static final long HOUR_MS = Duration.ofHours(1).toMillis();
-  private static final long DAY_MS = Duration.ofHours(24).toMillis();
-
   /** Names of states; a promise, see CHANGELOG. */
   static final String HOUR_START = "scores-hour-start";
 
@@ -65,7 +62,7 @@ final class ScoreDay {
 
   /** Ends the hour when a row of a later one comes. A row of an earlier one counts in this. */
   private void turnTo(long timeMs) throws Exception {
-    long startMs = Math.floorDiv(timeMs, HOUR_MS) * HOUR_MS;
+    long startMs = ScoreHours.startOf(timeMs);
     Long before = hourStartMs.value();
     if (before != null && before >= startMs) {
       return;
@@ -81,7 +78,7 @@ final class ScoreDay {
     Iterator<Map.Entry<Long, byte[]>> each = hours.entries().iterator();
     while (each.hasNext()) {
       Map.Entry<Long, byte[]> entry = each.next();
-      if (entry.getKey() < startMs - DAY_MS) {
+      if (!ScoreHours.isOfDay(entry.getKey(), startMs)) {
         each.remove();
       } else {
         sum.merge(read(entry.getValue()));

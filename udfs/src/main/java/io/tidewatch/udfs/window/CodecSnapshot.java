@@ -38,6 +38,11 @@ public abstract class CodecSnapshot<T> implements TypeSerializerSnapshot<T> {
   @Override
   public void readSnapshot(int readVersion, DataInputView in, ClassLoader userCode)
       throws IOException {
+    if (readVersion > VERSION) {
+      throw new IOException(
+          "%s: snapshot must be of a version ≤ %d, the newest that this version knows, was %d"
+              .formatted(serializer.getClass().getSimpleName(), VERSION, readVersion));
+    }
     format = readVersion < VERSION ? FIRST_FORMAT : in.readInt();
   }
 

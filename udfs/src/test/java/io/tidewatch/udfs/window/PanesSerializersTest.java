@@ -186,6 +186,22 @@ class PanesSerializersTest {
         .isTrue();
   }
 
+  @ParameterizedTest
+  @MethodSource("serializers")
+  <A> void refusesASnapshotThatIsNewerThanItself(Case<A> subject) throws IOException {
+    TypeSerializerSnapshot<Panes<A>> snapshot = subject.serializer().snapshotConfiguration();
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    out.writeUTF(snapshot.getClass().getName());
+    out.writeInt(snapshot.getCurrentVersion() + 1);
+    out.writeInt(1);
+    byte[] bytes = out.getCopyOfBuffer();
+    assertThatThrownBy(() -> snapshot(bytes))
+        .isInstanceOf(IOException.class)
+        .hasMessageEndingWith(
+            "PanesSerializer: snapshot must be of a version ≤ 4, the newest that this version"
+                + " knows, was 5");
+  }
+
   /** As savepoints of the first snapshots of 0.1.0 have it. */
   @ParameterizedTest
   @MethodSource("serializers")

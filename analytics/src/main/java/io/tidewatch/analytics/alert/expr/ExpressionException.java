@@ -19,7 +19,7 @@ public final class ExpressionException extends IllegalArgumentException {
    * @param expected what could have stood there
    */
   ExpressionException(Place at, String found, String expected) {
-    this(at, oneLine("expected " + expected + ", found " + shortened(found)));
+    this(at, DetailLine.plain("expected " + expected + ", found " + shortened(found)));
   }
 
   private ExpressionException(Place at, String problem) {
@@ -35,10 +35,6 @@ public final class ExpressionException extends IllegalArgumentException {
     return found.codePointCount(0, found.length()) <= MAX_FOUND_CHARS
         ? found
         : found.substring(0, found.offsetByCodePoints(0, MAX_FOUND_CHARS)) + "…";
-  }
-
-  private static String oneLine(String text) {
-    return DetailLine.plain(text.replace("\n", "\\n").replace("\r", "\\r"));
   }
 
   /** Line of the expression, 1-based. */
