@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -135,18 +137,22 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  /** The process that listens and starts the others; empty while the server is down. */
+  /**
+   * The process that listens and starts the others; empty while the server is down, and while it
+   * starts or ends and its file is not yet written or already gone.
+   */
   public Optional<ProcessHandle> serverProcess() {
     Path pidFile = data().resolve("postmaster.pid");
-    try {
-      if (!Files.exists(pidFile)) {
-        return Optional.empty();
-      }
-      long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
+    try (Stream<String> lines = Files.lines(pidFile)) {
       // Lives, and is a server and no later namesake.
-      return ProcessHandle.of(pid)
+      return lines
+          .findFirst()
+          .map(line -> Long.parseLong(line.strip()))
+          .flatMap(ProcessHandle::of)
           .filter(ProcessHandle::isAlive)
           .filter(process -> process.info().command().orElse("postgres").endsWith("postgres"));
+    } catch (NoSuchFileException down) {
+      return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(pidFile + " cannot be read", e);
     }

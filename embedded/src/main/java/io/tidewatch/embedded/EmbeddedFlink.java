@@ -183,11 +183,12 @@ public final class EmbeddedFlink implements AutoCloseable {
 
   /** Waits until the job runs, writes a savepoint while it runs on, and returns its path. */
   public String triggerSavepoint(JobID job, Duration timeout) {
-    awaitRunning(job, timeout);
+    var deadline = Deadline.fromNow(timeout);
+    awaitRunning(job, deadline.timeLeft());
     return await(
         cluster.triggerSavepoint(
             job, savepoints.toUri().toString(), false, SavepointFormatType.CANONICAL),
-        timeout);
+        deadline.timeLeft());
   }
 
   /**
@@ -196,12 +197,12 @@ public final class EmbeddedFlink implements AutoCloseable {
    */
   public String stopWithDrain(JobID job, Duration timeout) {
     var deadline = Deadline.fromNow(timeout);
-    awaitRunning(job, timeout);
+    awaitRunning(job, deadline.timeLeft());
     String savepoint =
         await(
             cluster.stopWithSavepoint(
                 job, savepoints.toUri().toString(), true, SavepointFormatType.CANONICAL),
-            timeout);
+            deadline.timeLeft());
     var end = awaitEnd(job, deadline.timeLeft());
     refuseUnless(end == JobStatus.FINISHED, job, end);
     return savepoint;

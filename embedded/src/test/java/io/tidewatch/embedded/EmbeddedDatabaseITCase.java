@@ -57,6 +57,21 @@ class EmbeddedDatabaseITCase {
   }
 
   @Test
+  void fileOfTheProcessThatIsStillEmptyIsAServerThatIsDown() throws Exception {
+    try (var database = EmbeddedDatabase.start(dir)) {
+      database.stopServer();
+      assertThat(database.serverProcess()).isEmpty();
+
+      Path pidFile = Files.createFile(dir.resolve("data/postmaster.pid"));
+      assertThat(database.serverProcess()).isEmpty();
+
+      Files.delete(pidFile);
+      database.startServer();
+      assertThat(database.serverProcess()).isPresent();
+    }
+  }
+
+  @Test
   void stopsWithTheJvmThatForgotToCloseIt() throws Exception {
     var process = StartsAndForgets.launch(dir);
     assertThat(process.waitFor()).isZero();

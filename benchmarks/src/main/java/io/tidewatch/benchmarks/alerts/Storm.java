@@ -8,8 +8,9 @@ import io.tidewatch.schemas.derived.AlertStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,7 +65,7 @@ final class Storm {
 
   /**
    * @throws IllegalStateException when an event is missing or came twice, when a group was not told
-   *     of all its alerts, or had more than one message in an interval
+   *     of all its alerts, or had three messages within an interval or more than one for each
    */
   StormResult run() throws IOException {
     try (AlertJob job = new AlertJob(stack, "storm", conf, folder);
@@ -140,36 +141,55 @@ final class Storm {
 
   private StormResult result(
       List<EventWatch.Seen> fired, long triggerNanos, List<Message> messages, long endNanos) {
-    Map<String, Message> lastOf = new HashMap<>();
-    Map<String, Integer> counts = new HashMap<>();
-    long leastGap = Long.MAX_VALUE;
+    Map<String, List<Long>> timesOf = new LinkedHashMap<>();
     for (Message message : messages) {
-      counts.merge(message.group(), 1, Integer::sum);
-      Message before = lastOf.put(message.group(), message);
-      if (before != null) {
-        leastGap = Math.min(leastGap, message.nanos() - before.nanos());
-      }
+      timesOf.computeIfAbsent(message.group(), group -> new ArrayList<>()).add(message.nanos());
     }
     double observed = (endNanos - messages.get(0).nanos()) / NANOS;
-    long intervals = 1 + (long) (observed / size.groupIntervalSeconds());
-    counts.forEach(
-        (group, count) -> {
-          if (count > intervals) {
-            throw new IllegalStateException(
-                "%s: must have at most %d messages, one an interval, had %d"
-                    .formatted(group, intervals, count));
-          }
-        });
+    long leastGap = Long.MAX_VALUE;
+    for (Map.Entry<String, List<Long>> ofGroup : timesOf.entrySet()) {
+      List<Long> times = ofGroup.getValue();
+      requireSpaced(ofGroup.getKey(), times, size.groupIntervalSeconds(), observed);
+      for (int i = 1; i < times.size(); i++) {
+        leastGap = Math.min(leastGap, times.get(i) - times.get(i - 1));
+      }
+    }
     return new StormResult(
         size,
         size.devices(),
         size.devices() / 2,
         (fired.get(0).nanos() - triggerNanos) / NANOS,
         (fired.get(size.devices() - 1).nanos() - triggerNanos) / NANOS,
-        counts.size(),
+        timesOf.size(),
         messages.size(),
         leastGap / NANOS,
         observed);
+  }
+
+  /**
+   * Two messages may be nearer to each other than the interval, since the first of them may have
+   * waited for its turn and the second need not; a third one may not.
+   *
+   * @param nanos when its messages came, in order
+   * @param observedSeconds from the first message of any group to the end
+   * @throws IllegalStateException when they came more often
+   */
+  static void requireSpaced(
+      String group, List<Long> nanos, int intervalSeconds, double observedSeconds) {
+    long most = 1 + (long) (observedSeconds / intervalSeconds);
+    if (nanos.size() > most) {
+      throw new IllegalStateException(
+          "%s: must have at most %d messages, one an interval, had %d"
+              .formatted(group, most, nanos.size()));
+    }
+    for (int i = 2; i < nanos.size(); i++) {
+      double seconds = (nanos.get(i) - nanos.get(i - 2)) / NANOS;
+      if (seconds < intervalSeconds) {
+        throw new IllegalStateException(
+            "%s: three messages must take at least %d s, took %.3f"
+                .formatted(group, intervalSeconds, seconds));
+      }
+    }
   }
 
   private static void await(String what, BooleanSupplier condition) {

@@ -33,7 +33,9 @@ class AlertsCommandTest {
         .contains("at-least-once, ms | < 1,000 | 988 | yes |")
         .contains(
             "of 10,000 devices that cross in one second: events on the topic | all | 10,000 |")
-        .contains("in an interval of 30 s | at most 1 | 20 of 10 groups in 60 s | yes |")
+        .contains(
+            "within an interval of 30 s, or more than one for each | never | 20 of 10 groups in 60"
+                + " s")
         .contains("| 61,000 | 30,500 | 3,050 | 1,800 | 120 | 988 | 1,200 | 3 | 1.5 |")
         .contains("| 10,000 | 10,000 | 0.50 | 1.25 | 5,000 | 10 | 20 | 30.0 | 60 |");
     assertThat(report.json()).doesNotContain("\n");

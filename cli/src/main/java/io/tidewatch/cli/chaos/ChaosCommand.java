@@ -98,6 +98,7 @@ public final class ChaosCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (fuzz.isAsked()) {
+      refuseWhatFuzzingDoesNotUse();
       return fuzz.run(seeds == null ? 1 : seeds.get(0)) ? 0 : 1;
     }
     Set<Scenario> chosen = chosen();
@@ -121,6 +122,19 @@ public final class ChaosCommand implements Callable<Integer> {
     ChaosReport report = new ChaosReport(results);
     spec.commandLine().getOut().println(report.json());
     return report.passed() ? 0 : 1;
+  }
+
+  private void refuseWhatFuzzingDoesNotUse() {
+    Stream.of("--scenario", "--all", "--kills", "--records", "--out", "--data")
+        .filter(spec.commandLine().getParseResult()::hasMatchedOption)
+        .findFirst()
+        .ifPresent(
+            option -> {
+              throw wrong(option + ": must not stand with --fuzz, which starts no server");
+            });
+    if (seeds != null && seeds.size() > 1) {
+      throw wrong("--seed: must be one with --fuzz, was " + joined(seeds));
+    }
   }
 
   private Set<Scenario> chosen() {

@@ -115,7 +115,8 @@ final class ChaosReport {
         - **interrupted**: faults after which new rows stayed away for more than %d s and more than twice as long as ever
           before the first fault. **recovery**: from the end of the fault
           (the kill; the server may start again, or goes on) to the first new row behind the pause; of both jobs the slower.
-        - **drain**: pace at which rows caught up after the worst fault, in seconds of event time a second; input has 1.
+        - **drain**: pace at which rows caught up after the worst fault, in seconds of event time a second; input has 1. A
+          backlog that the next fault found still there counts with what was worked off of it by then.
         - **load**: load average of the machine at the end of a run. Above the number of processors, recoveries are those of a
           machine that has other things to do.
         - The cluster has the shipped configuration, but for %s.
@@ -163,14 +164,14 @@ final class ChaosReport {
         ? ""
         : """
 
-          ## Resources
+        ## Resources
 
-          Least-squares lines through samples every 5 s, without the first minute of each process. *In a life*: one slope for
-          all processes of a server, each line with a height of its own. *Over all*: one line through all samples.
+        Least-squares lines through samples every 5 s, without the first minute of each process. *In a life*: one slope for
+        all processes of a server, each line with a height of its own. *Over all*: one line through all samples.
 
-          | scenario | server | resource | lives | mean | an hour, in a life | over all |
-          |---|---|---|---|---|---|---|
-          """
+        | scenario | server | resource | lives | mean | an hour, in a life | over all |
+        |---|---|---|---|---|---|---|
+        """
             + text;
   }
 

@@ -159,9 +159,10 @@ final class ChaosRun {
     long silentRows =
         silentRows(rows, firstMs, sent.sent() / perSecond, jobs.telemetry().eventTime());
     List<Trend> trends = resources.trends();
+    long endMs = System.currentTimeMillis();
     jobs.drain();
     return compare(
-        stack, jobs, rows, sent, injected, flowMs, restarts, silentRows, trends, startNs);
+        stack, jobs, rows, sent, injected, flowMs, endMs, restarts, silentRows, trends, startNs);
   }
 
   private ChaosResult compare(
@@ -171,6 +172,7 @@ final class ChaosRun {
       SentInput sent,
       List<InjectedFault> injected,
       long flowMs,
+      long endMs,
       int restarts,
       long silentRows,
       List<Trend> trends,
@@ -201,7 +203,7 @@ final class ChaosRun {
         Tally.of(wantedAlerts, alerts.events(), ExpectedAlerts.Told::difference),
         alerts.repeated(),
         Recoveries.of(injected, streams.stream().map(ChaosRun::times).toList(), flowMs),
-        Lags.of(injected, streams),
+        Lags.of(injected, streams, endMs),
         restarts,
         stack.supervisor().unwantedDeaths(),
         silentRows,

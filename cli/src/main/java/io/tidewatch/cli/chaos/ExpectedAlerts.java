@@ -56,6 +56,7 @@ final class ExpectedAlerts {
   static Map<Key, Told> of(Map<RowKey, Map<String, ExpectedValue>> rows, List<PlannedRule> rules) {
     Map<Key, Told> events = new HashMap<>();
     for (PlannedRule rule : rules) {
+      String version = rule.version();
       Map<List<String>, TreeMap<Long, Double>> series = new HashMap<>();
       rows.forEach(
           (row, values) -> {
@@ -66,17 +67,17 @@ final class ExpectedAlerts {
                   .put(row.endMs(), value.value());
             }
           });
-      series.forEach((name, samples) -> tell(rule, labels(rule, name), samples, events));
+      series.forEach((name, samples) -> tell(rule, version, labels(rule, name), samples, events));
     }
     return events;
   }
 
   private static void tell(
       PlannedRule rule,
+      String version,
       Map<String, String> labels,
       SortedMap<Long, Double> samples,
       Map<Key, Told> events) {
-    String version = rule.version();
     List<Map.Entry<Long, Double>> run = new ArrayList<>();
     for (Map.Entry<Long, Double> sample : samples.entrySet()) {
       if (sample.getValue() > rule.threshold()) {

@@ -17,6 +17,19 @@ final class FuzzTargets {
     return ALL;
   }
 
+  /**
+   * @throws IllegalArgumentException when none has that name
+   */
+  static FuzzTarget named(String name) {
+    return ALL.stream()
+        .filter(target -> target.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "name: must be one of %s, was %s".formatted(names(), name)));
+  }
+
   static List<String> names() {
     return ALL.stream().map(FuzzTarget::name).toList();
   }

@@ -3,6 +3,8 @@ package io.tidewatch.cli.fuzz;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tidewatch.schemas.codec.AlertEventCodec;
+import io.tidewatch.schemas.codec.AnomalyScoreDecoder;
+import io.tidewatch.schemas.codec.AnomalyScoreEncoder;
 import io.tidewatch.schemas.codec.ApiLatencyAvroDecoder;
 import io.tidewatch.schemas.codec.ApiLatencyAvroEncoder;
 import io.tidewatch.schemas.codec.ApiLatencyCodec;
@@ -57,6 +59,14 @@ final class MessageTargets {
               "\"method\":\"z_score\",",
               "\"lower\":0,",
               "\"count\":0,",
+              "\"score\":1.5,",
+              "\"is_anomaly\":true,",
+              "\"suppressed\":\"cooldown\",",
+              "\"severity\":\"critical\",",
+              "\"state\":\"warming_up\",",
+              "\"context_24h\":{\"rows\":1},",
+              "\"rows_needed\":0,",
+              "\"revision\":2147483648,",
               "\"format\":2,",
               "\"x\":",
               "true",
@@ -103,6 +113,11 @@ final class MessageTargets {
         vectorAvro(),
         json("alert-event", alert, alert::encode, Samples.events()),
         json("latency-window", window, window::encode, Samples.windows()),
+        json(
+            "anomaly-score",
+            new AnomalyScoreDecoder(),
+            new AnomalyScoreEncoder()::encode,
+            Samples.scores()),
         json("rule-status", status, status::encode, Samples.statuses()),
         json("scaler", new ScalerCodec(), ScalerCodec::encode, Samples.scalers()),
         scalerMessage(),

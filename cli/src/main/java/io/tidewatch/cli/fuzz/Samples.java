@@ -2,8 +2,14 @@ package io.tidewatch.cli.fuzz;
 
 import io.tidewatch.schemas.derived.AlertEvent;
 import io.tidewatch.schemas.derived.AlertStatus;
+import io.tidewatch.schemas.derived.AnomalyScore;
 import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.derived.LatencyWindow;
+import io.tidewatch.schemas.derived.ModelState;
+import io.tidewatch.schemas.derived.ModelStatus;
+import io.tidewatch.schemas.derived.ScoreContext;
+import io.tidewatch.schemas.derived.Severity;
+import io.tidewatch.schemas.derived.Suppression;
 import io.tidewatch.schemas.event.ApiLatency;
 import io.tidewatch.schemas.event.DeviceTelemetry;
 import io.tidewatch.schemas.model.OutOfRange;
@@ -82,6 +88,68 @@ final class Samples {
             52,
             81,
             96.5));
+  }
+
+  static List<AnomalyScore> scores() {
+    double none = Double.NaN;
+    return List.of(
+        new AnomalyScore(
+            "host",
+            "web-1",
+            "cpu_percent_mean",
+            TIME_MS,
+            TIME_MS + 60_000,
+            0.985,
+            0.5,
+            true,
+            null,
+            Severity.CRITICAL,
+            12.5,
+            -3,
+            40.25,
+            Map.of("z_score", 0.75, "iqr", 0.25),
+            new ModelStatus(ModelState.ACTIVE, "m7", 100, 100),
+            true,
+            new ScoreContext(1_440, 0.4, 0.1, 0.6, 0.9, 99.5),
+            1),
+        new AnomalyScore(
+            "host",
+            "web-1",
+            "cpu_percent_mean",
+            TIME_MS,
+            TIME_MS + 60_000,
+            0.75,
+            0.5,
+            false,
+            Suppression.DEVIATION,
+            Severity.WARNING,
+            12.5,
+            12,
+            13,
+            Map.of("z_score", 1.0),
+            new ModelStatus(ModelState.ACTIVE, "m7", 100, 100),
+            false,
+            new ScoreContext(1, 12.5, 0, 12.5, 12.5, 100),
+            0),
+        new AnomalyScore(
+            "endpoint",
+            "GET shop /pay",
+            AnomalyScore.ROW,
+            TIME_MS,
+            TIME_MS + 60_000,
+            none,
+            none,
+            false,
+            null,
+            Severity.INFO,
+            none,
+            none,
+            none,
+            Map.of(),
+            new ModelStatus(ModelState.WARMING_UP, null, 3, 100),
+            false,
+            ScoreContext.NONE,
+            0));
   }
 
   static List<RuleStatus> statuses() {

@@ -23,11 +23,7 @@ class FuzzTargetsTest {
   @ParameterizedTest
   @MethodSource("names")
   void givesValuesThatLastOrRefusesInOneLine(String name) {
-    FuzzTarget target =
-        FuzzTargets.all().stream()
-            .filter(each -> each.name().equals(name))
-            .findFirst()
-            .orElseThrow();
+    FuzzTarget target = FuzzTargets.named(name);
 
     FuzzTally tally = Fuzzer.run(target, 1, inputs -> inputs < INPUTS);
 

@@ -84,11 +84,7 @@ class OversizedInputTest {
   @ParameterizedTest
   @MethodSource("names")
   void isRefusedForNoMoreMemoryThanItIsWorth(String name) throws Exception {
-    FuzzTarget target =
-        FuzzTargets.all().stream()
-            .filter(each -> each.name().equals(name))
-            .findFirst()
-            .orElseThrow();
+    FuzzTarget target = FuzzTargets.named(name);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     for (Map.Entry<String, byte[]> input : INPUTS.entrySet()) {
       assertThat(Fuzzer.once(target, input.getValue()).failures()).as(input.getKey()).isEmpty();

@@ -11,7 +11,8 @@ import java.util.stream.LongStream;
  *     the first fault; of several streams the least; 0 where none were written
  * @param slowestDrain seconds of event time a second in which a backlog was worked off, the slowest
  *     of all faults and streams; empty where nobody fell behind. Input has 1. It counts from the
- *     first result that is later than any before the first fault to the first that is not.
+ *     first result that is later than any before the first fault to the first that is not, or, of a
+ *     backlog that the next fault or the end still finds there, to the last result before that.
  */
 public record Lags(double addedMs, OptionalDouble slowestDrain) {
 
@@ -23,8 +24,10 @@ public record Lags(double addedMs, OptionalDouble slowestDrain) {
   /**
    * @param faults in order
    * @param streams results of each stream, in the order in which they were written
+   * @param endMs when event time was ended, milliseconds since the epoch: results that only this
+   *     brought did not catch up
    */
-  public static Lags of(List<InjectedFault> faults, List<List<Write>> streams) {
+  public static Lags of(List<InjectedFault> faults, List<List<Write>> streams, long endMs) {
     if (faults.isEmpty() || streams.isEmpty()) {
       return none();
     }
@@ -38,7 +41,7 @@ public record Lags(double addedMs, OptionalDouble slowestDrain) {
       added = Math.min(added, comparable ? medianLagMs(hit) - medianLagMs(calm) : 0);
       long calmMs = calm.stream().mapToLong(Write::lagMs).max().orElse(Long.MAX_VALUE);
       for (int i = 0; i < faults.size(); i++) {
-        long untilMs = i + 1 < faults.size() ? faults.get(i + 1).startMs() : Long.MAX_VALUE;
+        long untilMs = i + 1 < faults.size() ? faults.get(i + 1).startMs() : endMs;
         double drain = drain(faults.get(i).startMs(), untilMs, stream, calmMs);
         if (drain < slowest.orElse(Double.POSITIVE_INFINITY)) {
           slowest = OptionalDouble.of(drain);
@@ -60,19 +63,27 @@ public record Lags(double addedMs, OptionalDouble slowestDrain) {
         .orElseThrow();
   }
 
-  /** Infinite when nothing fell behind, or all of it came at once. */
+  /** Infinite when nothing fell behind, or what did came at once or is of one event time only. */
   private static double drain(long fromMs, long untilMs, List<Write> stream, long calmMs) {
     Write first = null;
+    Write last = null;
     for (Write write : stream) {
       if (write.atMs() < fromMs || write.atMs() >= untilMs) {
         continue;
       }
-      if (first == null && write.lagMs() > calmMs) {
+      boolean behind = write.lagMs() > calmMs;
+      if (first != null) {
+        last = write;
+        if (!behind) {
+          break;
+        }
+      } else if (behind) {
         first = write;
-      } else if (first != null && write.lagMs() <= calmMs) {
-        return (write.eventMs() - first.eventMs()) / (double) (write.atMs() - first.atMs());
       }
     }
-    return Double.POSITIVE_INFINITY;
+    if (first == null || last == null || last.eventMs() <= first.eventMs()) {
+      return Double.POSITIVE_INFINITY;
+    }
+    return (last.eventMs() - first.eventMs()) / (double) (last.atMs() - first.atMs());
   }
 }

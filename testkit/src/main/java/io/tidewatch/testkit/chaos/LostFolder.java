@@ -38,9 +38,14 @@ final class LostFolder implements Server {
     }
   }
 
+  /**
+   * It cannot start again by itself.
+   *
+   * @throws UnsupportedOperationException always
+   */
   @Override
   public void stop() {
-    freeze();
+    throw new UnsupportedOperationException(name + " cannot be stopped, it can be frozen");
   }
 
   /**
@@ -54,7 +59,7 @@ final class LostFolder implements Server {
   }
 
   @Override
-  public void freeze() {
+  public synchronized void freeze() {
     try {
       Files.move(folder, away);
       Files.createFile(folder);
@@ -64,7 +69,7 @@ final class LostFolder implements Server {
   }
 
   @Override
-  public void thaw() {
+  public synchronized void thaw() {
     try {
       Files.delete(folder);
       Files.move(away, folder);
@@ -73,9 +78,9 @@ final class LostFolder implements Server {
     }
   }
 
-  /** Whether it or what has its name is there. */
+  /** Whether it or what has its name is there; waits while the one takes the other's place. */
   @Override
-  public boolean isAlive() {
+  public synchronized boolean isAlive() {
     return Files.exists(folder);
   }
 

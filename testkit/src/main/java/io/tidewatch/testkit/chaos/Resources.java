@@ -2,6 +2,7 @@ package io.tidewatch.testkit.chaos;
 
 import io.tidewatch.testkit.process.Supervisor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +46,7 @@ public final class Resources implements AutoCloseable {
             return looking;
           });
 
-  private Resources(Supervisor supervisor) {
+  Resources(Supervisor supervisor) {
     this.supervisor = supervisor;
   }
 
@@ -82,20 +83,29 @@ public final class Resources implements AutoCloseable {
     return trends;
   }
 
-  private synchronized void look() {
+  /** Throws nothing: what a scheduler runs is never run again after an exception. */
+  synchronized void look() {
     long nowNs = System.nanoTime();
     supervisor
         .processes()
         .forEach(
             (server, process) -> {
-              Life life =
-                  lives
-                      .computeIfAbsent(server, name -> new LinkedHashMap<>())
-                      .computeIfAbsent(process.pid(), pid -> new Life(nowNs));
-              if (nowNs - life.sinceNs >= WARM_UP.toNanos()) {
-                sample(process.pid(), (nowNs - startNs) / 3.6e12, life);
+              try {
+                look(server, process.pid(), nowNs);
+              } catch (RuntimeException e) {
+                LOG.warn("{} cannot be looked at, next try at the next look", server, e);
               }
             });
+  }
+
+  private void look(String server, long pid, long nowNs) {
+    Life life =
+        lives
+            .computeIfAbsent(server, name -> new LinkedHashMap<>())
+            .computeIfAbsent(pid, id -> new Life(nowNs));
+    if (nowNs - life.sinceNs >= WARM_UP.toNanos()) {
+      sample(pid, (nowNs - startNs) / 3.6e12, life);
+    }
   }
 
   /** Nothing of a process that has just ended. */
@@ -115,7 +125,7 @@ public final class Resources implements AutoCloseable {
       life.add(MEMORY, hours, memory);
       life.add(THREADS, hours, threads);
       life.add(FILES, hours, open);
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       LOG.debug("process {} has ended", pid, e);
     }
   }

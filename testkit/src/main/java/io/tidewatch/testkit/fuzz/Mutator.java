@@ -14,10 +14,4 @@ public interface Mutator {
    * @param others inputs that parts may be taken from, at least one
    */
   byte[] mutate(byte[] input, List<byte[]> others, RandomGenerator random);
-
-  /** This one, and now and then another. */
-  default Mutator or(Mutator other) {
-    return (input, others, random) ->
-        (random.nextInt(4) == 0 ? other : this).mutate(input, others, random);
-  }
 }

@@ -102,11 +102,15 @@ public final class Supervisor implements AutoCloseable {
     return deaths;
   }
 
-  /** Those of the servers that are processes and run. */
+  /** Those of the servers that are processes and run; without one that cannot tell. */
   public Map<String, ProcessHandle> processes() {
     Map<String, ProcessHandle> processes = new LinkedHashMap<>();
     for (Ward ward : wards()) {
-      ward.server.process().ifPresent(process -> processes.put(ward.server.name(), process));
+      try {
+        ward.server.process().ifPresent(process -> processes.put(ward.server.name(), process));
+      } catch (RuntimeException e) {
+        LOG.warn("{} cannot tell its process", ward.server.name(), e);
+      }
     }
     return processes;
   }
