@@ -196,12 +196,24 @@ public final class EmbeddedFlink implements AutoCloseable {
    * stops the job; returns the savepoint's path when the job has finished.
    */
   public String stopWithDrain(JobID job, Duration timeout) {
+    return stop(job, true, timeout);
+  }
+
+  /**
+   * Waits until the job runs, writes a savepoint and stops the job, which tells nothing behind it;
+   * returns the savepoint's path when the job has finished.
+   */
+  public String stop(JobID job, Duration timeout) {
+    return stop(job, false, timeout);
+  }
+
+  private String stop(JobID job, boolean drain, Duration timeout) {
     var deadline = Deadline.fromNow(timeout);
-    awaitRunning(job, deadline.timeLeft());
+    awaitRunning(job, timeout);
     String savepoint =
         await(
             cluster.stopWithSavepoint(
-                job, savepoints.toUri().toString(), true, SavepointFormatType.CANONICAL),
+                job, savepoints.toUri().toString(), drain, SavepointFormatType.CANONICAL),
             deadline.timeLeft());
     var end = awaitEnd(job, deadline.timeLeft());
     refuseUnless(end == JobStatus.FINISHED, job, end);
