@@ -199,10 +199,7 @@ public final class EmbeddedFlink implements AutoCloseable {
     return stop(job, true, timeout);
   }
 
-  /**
-   * Waits until the job runs, writes a savepoint and stops the job, which tells nothing behind it;
-   * returns the savepoint's path when the job has finished.
-   */
+  /** The same without an end of event time: the job tells nothing behind the savepoint. */
   public String stop(JobID job, Duration timeout) {
     return stop(job, false, timeout);
   }
