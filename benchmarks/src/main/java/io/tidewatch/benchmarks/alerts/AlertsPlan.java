@@ -23,7 +23,7 @@ public record AlertsPlan(
 
   static AlertsPlan of(boolean quick) {
     return quick
-        ? new AlertsPlan(200, 30, 10, 7, 6, new StormSize(2_000, 2, 4))
+        ? new AlertsPlan(100, 15, 5, 7, 3, new StormSize(500, 1, 2))
         : new AlertsPlan(2_000, 100, 40, 30, 120, new StormSize(10_000, 10, 30));
   }
 }
