@@ -138,10 +138,10 @@ class SerializedTypesTest {
   }
 
   @Test
-  void latencyWindowsSurviveTheRoundTripWithTheirSketch() throws Exception {
+  void latencyWindowsSurviveTheRoundTripWithTheirSketchAndTraces() throws Exception {
     LatencyWindow window =
         new LatencyWindow("s", "/e", "GET", 0, 60_000, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10).revised(11);
-    LatencyWindow sketched = window.sketched(new byte[] {1, 2, -3});
+    LatencyWindow sketched = window.sketched(new byte[] {1, 2, -3}).traced(List.of("t1", "t2"));
     assertThat(roundTrip(TypeInformation.of(LatencyWindow.class), window)).isEqualTo(window);
     assertThat(roundTrip(TypeInformation.of(LatencyWindow.class), sketched))
         .isEqualTo(sketched)

@@ -61,21 +61,27 @@ public final class Events {
   public static AlertEvent with(AlertEvent event, String label, String value) {
     Map<String, String> labels = new TreeMap<>(event.labels());
     labels.put(label, value);
-    return copy(event, labels, event.annotations(), event.reason());
+    return copy(event, labels, event.annotations(), event.reason(), event.traceIds());
   }
 
   /** The same with other words in it. */
   public static AlertEvent saying(AlertEvent event, String words) {
     Map<String, String> labels = new TreeMap<>(event.labels());
     labels.put("device_id", words);
-    return copy(event, labels, Map.of("summary", words), words);
+    return copy(event, labels, Map.of("summary", words), words, List.of(words));
+  }
+
+  /** The same with the traces of slow requests. */
+  public static AlertEvent traced(AlertEvent event, String... traceIds) {
+    return copy(event, event.labels(), event.annotations(), event.reason(), List.of(traceIds));
   }
 
   private static AlertEvent copy(
       AlertEvent event,
       Map<String, String> labels,
       Map<String, String> annotations,
-      String reason) {
+      String reason,
+      List<String> traceIds) {
     return new AlertEvent(
         event.alertId(),
         event.eventId(),
@@ -97,6 +103,6 @@ public final class Events {
         event.windowEndMs(),
         event.modelVersion(),
         event.attribution(),
-        event.traceIds());
+        traceIds);
   }
 }

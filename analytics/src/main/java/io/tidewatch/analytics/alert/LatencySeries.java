@@ -66,6 +66,14 @@ public final class LatencySeries implements SeriesReader<EndpointKey, LatencyWin
     return window.count();
   }
 
+  /** The slowest requests of the window are what is behind its numbers. */
+  @Override
+  public SampleOrigin origin(LatencyWindow window) {
+    return window.traceIds().isEmpty()
+        ? SampleOrigin.UNKNOWN
+        : new SampleOrigin(null, Map.of(), window.traceIds());
+  }
+
   @Override
   public boolean knows(String metric) {
     return METRICS.contains(metric);

@@ -2,7 +2,6 @@ package io.tidewatch.analytics.alert;
 
 import io.tidewatch.schemas.derived.AnomalyScore;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -79,10 +78,10 @@ public final class ScoreSeries implements SeriesReader<ScoreKey, AnomalyScore> {
     };
   }
 
-  /** The model, and what made the score what it is. */
+  /** The model, what made the score what it is, and of latencies which requests were slow. */
   @Override
   public SampleOrigin origin(AnomalyScore score) {
-    return new SampleOrigin(score.status().version(), score.attribution(), List.of());
+    return new SampleOrigin(score.status().version(), score.attribution(), score.traceIds());
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.tidewatch.analytics.window.WindowAggregate;
 import io.tidewatch.schemas.derived.LatencyWindow;
 import io.tidewatch.schemas.event.ApiLatency;
 import io.tidewatch.schemas.model.WindowSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rate, errors and percentiles of one endpoint; all endpoints share one window. The rate is over
@@ -49,7 +50,7 @@ public final class LatencyAggregate
 
   @Override
   public void add(LatencyPane pane, ApiLatency record) {
-    pane.add(record.durationMs(), record.status());
+    pane.add(record.durationMs(), record.status(), record.traceId());
   }
 
   @Override
@@ -59,23 +60,39 @@ public final class LatencyAggregate
 
   @Override
   public MovingWindow<LatencyPane> moving(EndpointKey key) {
-    FoldedWindow<LatencyPane, double[]> longestMs =
-        new FoldedWindow<>(
-            window.sizeMs(),
-            () -> new double[1],
-            (fold, pane) -> keepLonger(fold, pane.maxMs()),
-            (fold, from) -> keepLonger(fold, from[0]));
+    FoldedWindow<LatencyPane, Slowest> slowest =
+        new FoldedWindow<>(window.sizeMs(), Slowest::new, Slowest::keep, Slowest::merge);
     return new SubtractingWindow<>(
         LatencyPane::new,
         LatencyPane::merge,
         LatencyPane::subtract,
-        longestMs,
-        (sum, fold) -> sum.longest(fold[0]));
+        slowest,
+        (sum, fold) -> sum.slowest(fold.longestMs, fold.traces));
   }
 
-  private static void keepLonger(double[] fold, double durationMs) {
-    if (durationMs > fold[0]) {
-      fold[0] = durationMs;
+  /** What cannot be taken out of a sum. */
+  private static final class Slowest {
+    double longestMs;
+    @Nullable SlowestTraces traces;
+
+    void keep(LatencyPane pane) {
+      keep(pane.maxMs(), pane.slowest());
+    }
+
+    void merge(Slowest from) {
+      keep(from.longestMs, from.traces);
+    }
+
+    private void keep(double durationMs, @Nullable SlowestTraces others) {
+      longestMs = Math.max(longestMs, durationMs);
+      if (others == null) {
+        return;
+      }
+      if (traces == null) {
+        traces = others.copy();
+      } else {
+        traces.merge(others);
+      }
     }
   }
 
@@ -99,9 +116,10 @@ public final class LatencyAggregate
             quantilesMs[2],
             quantilesMs[3],
             merged.maxMs());
+    LatencyWindow traced = result.traced(merged.traceIds());
     return sketches.carries(startMs, endMs)
-        ? result.sketched(StoredSketches.encode(merged.sketch()))
-        : result;
+        ? traced.sketched(StoredSketches.encode(merged.sketch()))
+        : traced;
   }
 
   @Override
@@ -119,7 +137,8 @@ public final class LatencyAggregate
     return SubtractingWindow.heapBytes(
         window.sizeMs() / window.slideMs(),
         LatencyPane.heapBytes().plus(QuantileSketch.heapBytesOfRoom()),
-        HeapBytes.always(HeapBytes.ofArray(1, Double.BYTES)));
+        SlowestTraces.heapBytesOfPlaces()
+            .plus(HeapBytes.ofObject(Double.BYTES + HeapBytes.REFERENCE)));
   }
 
   @Override

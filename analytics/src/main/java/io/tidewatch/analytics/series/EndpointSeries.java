@@ -77,7 +77,8 @@ public final class EndpointSeries implements SeriesChoice<LatencyWindow> {
               window.windowEndMs(),
               windows.metric(window, metric),
               false,
-              window.revision()));
+              window.revision(),
+              window.traceIds()));
     }
   }
 }

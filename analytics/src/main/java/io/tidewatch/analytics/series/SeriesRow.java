@@ -1,5 +1,7 @@
 package io.tidewatch.analytics.series;
 
+import java.util.List;
+
 /**
  * One row of a series: a metric over one window.
  *
@@ -9,6 +11,8 @@ package io.tidewatch.analytics.series;
  * @param value in the unit of the metric; {@code NaN} where it is missing
  * @param imputed whether values of its field were put in place of missing ones
  * @param revision of the window; above 0 it was told before
+ * @param traceIds of the slowest requests of the window, the slowest first; empty where none is
+ *     known
  */
 public record SeriesRow(
     SeriesKey key,
@@ -16,4 +20,17 @@ public record SeriesRow(
     long windowEndMs,
     double value,
     boolean imputed,
-    int revision) {}
+    int revision,
+    List<String> traceIds) {
+
+  /** Of no known trace. */
+  public SeriesRow(
+      SeriesKey key,
+      long windowStartMs,
+      long windowEndMs,
+      double value,
+      boolean imputed,
+      int revision) {
+    this(key, windowStartMs, windowEndMs, value, imputed, revision, List.of());
+  }
+}

@@ -8,6 +8,7 @@ import io.tidewatch.schemas.derived.AnomalyScore;
 import io.tidewatch.schemas.derived.ModelState;
 import io.tidewatch.schemas.derived.ModelStatus;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What is told of a row of a series. */
@@ -49,7 +50,8 @@ public final class SeriesScore {
         status,
         row.imputed(),
         assessment.day(),
-        row.revision());
+        row.revision(),
+        judgement.beyond() ? row.traceIds() : List.of());
   }
 
   private static Map<String, Double> attribution(Judgement judgement) {

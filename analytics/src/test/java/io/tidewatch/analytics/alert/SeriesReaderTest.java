@@ -151,7 +151,7 @@ class SeriesReaderTest {
     assertThat(series.metric(quiet, "beyond")).isEqualTo(1);
     assertThat(series.metric(score(Double.NaN, false, Severity.INFO), "is_anomaly")).isNaN();
     assertThat(series.origin(score))
-        .isEqualTo(new SampleOrigin("v7", Map.of("flow_mean", 1.0), List.of()));
+        .isEqualTo(new SampleOrigin("v7", Map.of("flow_mean", 1.0), List.of("t1")));
   }
 
   @Test
@@ -160,6 +160,8 @@ class SeriesReaderTest {
         new LatencyWindow("shop", "/a", "GET", 0, 60_000, 17, 2, 3, 4, 5, 6, 7, 8, 9, 10);
     assertThat(new LatencySeries().samples(window)).isEqualTo(17);
     assertThat(new LatencySeries().origin(window)).isEqualTo(SampleOrigin.UNKNOWN);
+    assertThat(new LatencySeries().origin(window.traced(List.of("t1", "t2"))))
+        .isEqualTo(new SampleOrigin(null, Map.of(), List.of("t1", "t2")));
     FeatureSeries features = new FeatureSeries(TelemetryModels.of(List.of(model("pump", "flow"))));
     assertThat(features.samples(vector("pump"))).isEqualTo(5);
     assertThat(new ScoreSeries().samples(score(0.75, true, Severity.INFO)))
@@ -195,7 +197,8 @@ class SeriesReaderTest {
         new ModelStatus(ModelState.ACTIVE, "v7", 9, 9),
         false,
         new ScoreContext(1, 2, 3, 4, 5, 99.5),
-        0);
+        0,
+        List.of("t1"));
   }
 
   private static FeatureVector vector(String model) {

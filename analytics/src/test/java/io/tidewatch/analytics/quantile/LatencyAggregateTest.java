@@ -9,6 +9,7 @@ import io.tidewatch.schemas.model.WindowSpec;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,21 @@ class LatencyAggregateTest {
     assertThat(window.p90Ms()).isCloseTo(90, Percentage.withPercentage(1));
     assertThat(window.p95Ms()).isCloseTo(95, Percentage.withPercentage(1));
     assertThat(window.p99Ms()).isCloseTo(99, Percentage.withPercentage(1));
+  }
+
+  @Test
+  void tellsTheTracesOfTheSlowestRequests() {
+    LatencyPane pane = aggregate.create(KEY);
+    for (int i = 1; i <= 9; i++) {
+      String traceId = i == 8 ? null : "t" + i;
+      aggregate.add(pane, new ApiLatency("shop", "/orders/{id}", "GET", 200, i, 60_000, traceId));
+    }
+    assertThat(aggregate.result(KEY, 60_000, 120_000, pane).traceIds())
+        .containsExactly("t9", "t7", "t6");
+    LatencyAggregate sketching = new LatencyAggregate(WINDOW, CarriedSketches.ALL);
+    LatencyWindow sketched = sketching.result(KEY, 60_000, 120_000, pane);
+    assertThat(sketched.revised(1).traceIds()).containsExactly("t9", "t7", "t6");
+    assertThat(sketched.traced(List.of())).isNotEqualTo(sketched);
   }
 
   @Test

@@ -33,6 +33,26 @@ class LatencyPaneCodecTest {
     return pane;
   }
 
+  /** The same, two of the requests with known traces. */
+  private static LatencyPane traced() {
+    LatencyPane pane = new LatencyPane();
+    for (int i = 0; i < 50; i++) {
+      pane.add(i * i * 0.75, i % 10 == 3 ? 502 : 200);
+    }
+    pane.add(0.1, 404, "ein Gedanke");
+    pane.add(86_400_000, 500, "4bf92f3577b34da6a3ce929d0e0e4736");
+    return pane;
+  }
+
+  @Test
+  void readsWhichRequestsWereTheSlowest() throws IOException {
+    assertThat(read(fixture(4))).isEqualTo(traced()).isNotEqualTo(example());
+    assertThat(write(traced())).isEqualTo(fixture(4));
+    assertThat(codec.copy(traced())).isEqualTo(traced());
+    assertThat(read(fixture(4)).traceIds())
+        .containsExactly("4bf92f3577b34da6a3ce929d0e0e4736", "ein Gedanke");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void readsTheStateOfVersion(int version) throws IOException {
@@ -46,7 +66,7 @@ class LatencyPaneCodecTest {
   }
 
   @Test
-  void writesVersion3() throws IOException {
+  void writesVersion3WithoutTraces() throws IOException {
     assertThat(write(example())).isEqualTo(fixture(3));
   }
 
@@ -64,7 +84,7 @@ class LatencyPaneCodecTest {
     LatencyPane pane = other.copy();
     pane.merge(example());
     pane.subtract(other);
-    pane.longest(example().maxMs());
+    pane.slowest(example().maxMs(), null);
     assertThat(write(pane)).isEqualTo(fixture(3));
   }
 
@@ -92,7 +112,7 @@ class LatencyPaneCodecTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3})
+  @ValueSource(ints = {1, 2, 3, 4})
   void refusesTruncatedBytes(int version) throws IOException {
     byte[] bytes = fixture(version);
     for (int length = 0; length < bytes.length; length++) {
@@ -103,7 +123,7 @@ class LatencyPaneCodecTest {
 
   @Test
   void refusesBytesThatAreNoPane() throws IOException {
-    assertRefused(1, bytes -> bytes.put(0, (byte) 0), "version must be 1, 2 or 3, was 0");
+    assertRefused(1, bytes -> bytes.put(0, (byte) 0), "version must be from 1 to 4, was 0");
     assertRefused(1, bytes -> bytes.putLong(1, -1), "errors -1");
     assertRefused(1, bytes -> bytes.putLong(1, 53), "errors 53");
     assertRefused(1, bytes -> bytes.putDouble(9, -5), "sum -5.0");
@@ -122,6 +142,19 @@ class LatencyPaneCodecTest {
     int sum = fixture(3).length - SUM_BYTES;
     assertRefused(3, bytes -> bytes.put(sum, (byte) (bytes.get(sum) | 1)), "sum -8.6");
     assertRefused(3, bytes -> bytes.put(sum, (byte) 1), "sum: must be");
+  }
+
+  @Test
+  void refusesTracesThatAreNotThoseOfThePane() throws IOException {
+    int traces = fixture(3).length; // the same but for the version up to there
+    int second = traces + 1 + 8 + 2 + 32;
+    String message = "traces must be 1 to 3 of its requests, the slowest first, were ";
+    assertRefused(4, bytes -> bytes.put(traces, (byte) 0), message + "0: []");
+    assertRefused(4, bytes -> bytes.put(traces, (byte) 4), message + "4: []");
+    assertRefused(4, bytes -> bytes.putDouble(traces + 1, 86_400_001), message + "2");
+    assertRefused(4, bytes -> bytes.putDouble(traces + 1, Double.NaN), message + "2");
+    assertRefused(4, bytes -> bytes.putDouble(traces + 1, 0.01), message + "2");
+    assertRefused(4, bytes -> bytes.putDouble(second, -0.1), message + "2");
   }
 
   private interface Damage {

@@ -39,6 +39,7 @@ class MovingLatencyTest {
           assertThat(actual.errors()).isEqualTo(naive.errors());
           assertThat(actual.sumMs()).isEqualTo(naive.sumMs());
           assertThat(actual.meanMs()).isEqualTo(naive.meanMs());
+          assertThat(actual.traceIds()).isEqualTo(naive.traceIds());
           assertThat(actual.meanMs()).isLessThanOrEqualTo(actual.maxMs());
         }
         moving.leave(panes, startMs + SLIDE_MS);
@@ -99,7 +100,8 @@ class MovingLatencyTest {
     LatencyPane pane = new LatencyPane();
     for (int i = random.nextInt(atMost); i >= 0; i--) {
       double durationMs = random.nextInt(9) == 0 ? 0 : Math.exp(4 * random.nextGaussian());
-      pane.add(durationMs, random.nextInt(5) == 0 ? 500 : 200);
+      String traceId = random.nextInt(3) == 0 ? null : "t" + random.nextInt(100);
+      pane.add(durationMs, random.nextInt(5) == 0 ? 500 : 200, traceId);
     }
     return pane;
   }

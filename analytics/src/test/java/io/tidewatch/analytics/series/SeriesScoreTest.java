@@ -41,11 +41,7 @@ class SeriesScoreTest {
 
   @Test
   void ofAnAnomalyItNamesTheViewsAndWhatWasExpected() {
-    AnomalyScore score =
-        SeriesScore.of(
-            ROW,
-            new Assessment(judgement(0.75, DetectorState.ACTIVE), true, 288, 288, day(500, 100)),
-            0.5);
+    AnomalyScore score = SeriesScore.of(ROW, assessed(0.75), 0.5);
     assertThat(score)
         .isEqualTo(
             new AnomalyScore(
@@ -67,6 +63,19 @@ class SeriesScoreTest {
                 true,
                 day(500, 100),
                 0));
+  }
+
+  @Test
+  void ofAScoreBeyondTheThresholdItNamesTheSlowestRequests() {
+    SeriesKey key = new SeriesKey(SeriesKey.LATENCY, "GET shop /a", "p99_ms");
+    SeriesRow row = new SeriesRow(key, 5, 9, 7.5, false, 0, List.of("t1", "t2"));
+    assertThat(SeriesScore.of(row, assessed(0.75), 0.5).traceIds()).containsExactly("t1", "t2");
+    assertThat(SeriesScore.of(row, assessed(0.25), 0.5).traceIds()).isEmpty();
+  }
+
+  private static Assessment assessed(double score) {
+    Judgement judgement = judgement(score, DetectorState.ACTIVE);
+    return new Assessment(judgement, true, 288, 288, day(500, 100));
   }
 
   @Test

@@ -98,7 +98,12 @@ class StateEstimateTest {
 
     // From 1 ms to 10 s in each pane.
     long ordinary =
-        largest(aggregate, ENDPOINT, lateness, disorder, timeMs -> request(timeMs, between(0, 4)));
+        largest(
+            aggregate,
+            ENDPOINT,
+            lateness,
+            disorder,
+            timeMs -> request(timeMs, between(0, 4), traceId()));
     assertClose(ordinary, estimate.heap().typical());
 
     // From a nanosecond to three years, which is what bins are for, and all that a double can be.
@@ -110,7 +115,11 @@ class StateEstimateTest {
             ENDPOINT,
             lateness,
             disorder,
-            timeMs -> request(timeMs, random.nextBoolean() ? between(-6, 11) : between(-307, 308)));
+            timeMs ->
+                request(
+                    timeMs,
+                    random.nextBoolean() ? between(-6, 11) : between(-307, 308),
+                    "\u20ac".repeat(32) + traceId()));
     assertClose(absurd, withoutFastClocks.heap().worst());
     assertThat(absurd).isLessThanOrEqualTo(estimate.heap().worst());
   }
@@ -207,8 +216,13 @@ class StateEstimateTest {
     return Math.pow(10, leastPower + random.nextDouble() * (greatestPower - leastPower));
   }
 
-  private static ApiLatency request(long timeMs, double durationMs) {
-    return new ApiLatency("shop", "/a", "GET", 200, durationMs, timeMs, null);
+  private static ApiLatency request(long timeMs, double durationMs, String traceId) {
+    return new ApiLatency("shop", "/a", "GET", 200, durationMs, timeMs, traceId);
+  }
+
+  /** As W3C has them. */
+  private String traceId() {
+    return "%016x%016x".formatted(random.nextLong(), random.nextLong());
   }
 
   private static FeatureAggregate features(WindowSpec window, int fields) {

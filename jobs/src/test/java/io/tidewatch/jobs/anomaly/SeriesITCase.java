@@ -53,6 +53,9 @@ class SeriesITCase {
   private static final FeatureVectorEncoder VECTORS =
       new FeatureVectorEncoder(Map.of("metric", NAMES));
 
+  /** Time of the first request. */
+  private static final long FIRST_MS = 1_700_000_000_000L;
+
   /** A row of a file: end of its window and value. */
   private record Row(long endMs, double value) {}
 
@@ -89,6 +92,7 @@ class SeriesITCase {
     assertPlain(speed, told(all, "metric", "speed", "value_mean"));
     assertPlain(clicks, told(all, "metric", "clicks", "value_mean"));
     assertPlain(travel, told(all, "_latency", "GET road /travel", "p95_ms"));
+    assertTraced(told(all, "_latency", "GET road /travel", "p95_ms"));
     assertThat(all)
         .filteredOn(score -> score.get("metric").textValue().equals("_row"))
         .hasSize(speed.size() + clicks.size());
@@ -119,6 +123,22 @@ class SeriesITCase {
       }
     }
     assertThat(active).isGreaterThan(rows.size() / 2);
+  }
+
+  /** Scores beyond the threshold name the slowest request of their window, the others none. */
+  private static void assertTraced(List<JsonNode> told) {
+    int beyond = 0;
+    for (JsonNode score : told) {
+      if (score.get("is_anomaly").booleanValue() || !score.get("suppressed").isNull()) {
+        beyond++;
+        assertThat(score.get("trace_ids")).hasSize(1);
+        assertThat(score.at("/trace_ids/0").textValue())
+            .isEqualTo("t" + score.get("window_end_ms").longValue());
+      } else {
+        assertThat(score.has("trace_ids")).isFalse();
+      }
+    }
+    assertThat(beyond).isPositive();
   }
 
   @Test
@@ -173,8 +193,8 @@ class SeriesITCase {
                   "GET",
                   i % 10 == 0 ? 503 : 200,
                   i,
-                  1_700_000_000_000L + i * 100L,
-                  null)));
+                  FIRST_MS + i * 100L,
+                  "t" + i)));
     }
     JobUnderTest job =
         JobUnderTest.start(
@@ -191,6 +211,10 @@ class SeriesITCase {
       Decoded<LatencyWindow> decoded = new LatencyWindowCodec().decode(message.value());
       LatencyWindow window = ((Decoded.Ok<LatencyWindow>) decoded).value();
       told.put(window.windowEndMs(), window.count());
+      // The later a request, the slower.
+      int newest = (int) Math.min(299, (window.windowEndMs() - FIRST_MS) / 100 - 1);
+      assertThat(window.traceIds())
+          .containsExactly("t" + newest, "t" + (newest - 1), "t" + (newest - 2));
     }
     Map<Long, Long> stored = new LinkedHashMap<>();
     try (var connection = job.database();
@@ -255,7 +279,8 @@ class SeriesITCase {
       LatencyWindow window =
           new LatencyWindow(
               "road", "/travel", "GET", startMs, row.endMs(), 1, 1, 0, 0, 1, 1, 1, p95, 1, 1);
-      messages.add(new ProducerRecord<>(topic, 0, null, codec.encode(window)));
+      LatencyWindow traced = window.traced(List.of("t" + row.endMs()));
+      messages.add(new ProducerRecord<>(topic, 0, null, codec.encode(traced)));
     }
     return messages;
   }

@@ -70,6 +70,9 @@ public final class AlertmanagerJson {
     put(alert.putObject("labels"), labels);
     Map<String, String> annotations = new TreeMap<>(event.annotations());
     annotations.putIfAbsent("reason", event.reason());
+    if (!event.traceIds().isEmpty()) {
+      annotations.putIfAbsent("trace_ids", String.join(",", event.traceIds()));
+    }
     put(alert.putObject("annotations"), annotations);
     alert.put("startsAt", time(event.startedAtMs()));
     alert.put("endsAt", endsAt);

@@ -23,6 +23,9 @@ public final class MailText {
       text.append("  ").append(Wording.summary(event)).append('\n');
       text.append("  ").append(Wording.reason(event)).append('\n');
       text.append("  ").append(Wording.labels(event)).append('\n');
+      if (!event.traceIds().isEmpty()) {
+        text.append("  ").append(Wording.traces(event)).append('\n');
+      }
       text.append("  ").append(Wording.times(event)).append("\n\n");
     }
     return text.append(Wording.rest(notification)).append('\n').toString();
@@ -46,6 +49,7 @@ public final class MailText {
           .append(escaped(Wording.reason(event)))
           .append("<br><small>")
           .append(escaped(Wording.labels(event)))
+          .append(event.traceIds().isEmpty() ? "" : "<br>" + escaped(Wording.traces(event)))
           .append("<br>")
           .append(escaped(Wording.times(event)))
           .append("</small></td></tr>");

@@ -20,13 +20,14 @@ public final class SlackText {
     int shown = 0;
     for (AlertEvent event : notification.alerts()) {
       String line =
-          "%s *%s* %s%n%s · %s%n"
+          "%s *%s* %s%n%s · %s%s%n"
               .formatted(
                   Notification.isActive(event) ? ":red_circle:" : ":large_green_circle:",
                   escaped(event.rule()),
                   escaped(Wording.summary(event)),
                   escaped(Wording.reason(event)),
-                  escaped(Wording.labels(event)));
+                  escaped(Wording.labels(event)),
+                  event.traceIds().isEmpty() ? "" : " · " + escaped(Wording.traces(event)));
       if (text.length() + line.length() > MAX_TEXT_CHARS) {
         break;
       }

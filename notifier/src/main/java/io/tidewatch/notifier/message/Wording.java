@@ -63,6 +63,13 @@ final class Wording {
                 .collect(Collectors.joining(", ")));
   }
 
+  /** {@code slowest requests: …}, by their trace ids; empty where none is known. */
+  static String traces(AlertEvent event) {
+    return event.traceIds().isEmpty()
+        ? ""
+        : oneLine("slowest requests: " + String.join(", ", event.traceIds()));
+  }
+
   /** {@code since … until …}. */
   static String times(AlertEvent event) {
     Long resolvedAtMs = event.resolvedAtMs();

@@ -3,6 +3,7 @@ package io.tidewatch.notifier.message;
 import static io.tidewatch.notifier.Events.T0;
 import static io.tidewatch.notifier.Events.firing;
 import static io.tidewatch.notifier.Events.resolved;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -55,6 +56,24 @@ class MessageFormsTest {
   void htmlMailSaysTheSame() {
     assertThat(MailText.html(two))
         .contains("<b>Cpu</b><br>Cpu of a<br>x 9.5 &gt; 8 held for PT5S", "and 7 more");
+  }
+
+  @Test
+  void namesTheSlowestRequestsWhereTheyAreKnown() throws Exception {
+    AlertEvent slow = Events.traced(firing("Slow", "a", T0), "4bf92f35", "0af76519");
+    Notification traced = Configs.notification("k", slow);
+    String words = "slowest requests: 4bf92f35, 0af76519";
+    assertThat(MailText.plain(traced)).contains("severity=critical\n  " + words + "\n  since ");
+    assertThat(MailText.html(traced)).contains("severity=critical<br>" + words + "<br>since ");
+    assertThat(mapper.readTree(SlackText.body(traced)).path("text").asText())
+        .contains("severity=critical · " + words + "\n");
+    JsonNode body = mapper.readTree(AlertmanagerJson.webhook(traced));
+    assertThat(body.at("/alerts/0/annotations/trace_ids").asText()).isEqualTo("4bf92f35,0af76519");
+
+    assertThat(MailText.plain(two)).doesNotContain("slowest");
+    assertThat(MailText.html(two)).doesNotContain("slowest");
+    assertThat(new String(SlackText.body(two), UTF_8)).doesNotContain("slowest");
+    assertThat(new String(AlertmanagerJson.webhook(two), UTF_8)).doesNotContain("trace_ids");
   }
 
   @Test

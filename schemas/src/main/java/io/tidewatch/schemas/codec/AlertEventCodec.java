@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  *       {@code no_data}.
  *   <li>Annotation values, {@code expr}, {@code reason} and {@code suppressed_by}: text of at most
  *       {@value #MAX_PROSE_CHARS} characters, where line breaks and tabs may stand.
- *   <li>At most {@value #MAX_LABELS} labels, annotations and shares, at most {@value
- *       #MAX_TRACE_IDS} trace ids. A share is a number from 0 to 1.
+ *   <li>At most {@value #MAX_LABELS} labels, annotations and shares, at most {@value TraceIds#MAX}
+ *       trace ids. A share is a number from 0 to 1.
  *   <li>Times: integers, milliseconds since 1970-01-01T00:00Z.
  * </ul>
  */
@@ -45,9 +45,6 @@ public final class AlertEventCodec implements MessageDecoder<AlertEvent> {
 
   /** Those of the rule and those of the series, with room to spare. */
   static final int MAX_LABELS = 64;
-
-  /** More than a person opens. */
-  static final int MAX_TRACE_IDS = 16;
 
   @Override
   public Decoded<AlertEvent> decode(byte @Nullable [] bytes) {
@@ -99,11 +96,7 @@ public final class AlertEventCodec implements MessageDecoder<AlertEvent> {
           share.getKey(), JsonMessage.finite(share.getValue(), "attribution." + share.getKey()));
     }
     json.writeEndObject();
-    json.writeArrayFieldStart("trace_ids");
-    for (String traceId : event.traceIds()) {
-      json.writeString(traceId);
-    }
-    json.writeEndArray();
+    TraceIds.write(json, event.traceIds());
   }
 
   private static void writeNumber(JsonGenerator json, String name, @Nullable Double number)

@@ -1,11 +1,9 @@
 package io.tidewatch.schemas.codec;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.tidewatch.schemas.derived.AlertEvent;
 import io.tidewatch.schemas.derived.AlertStatus;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +100,7 @@ final class AlertEventReader {
       case "window_end_ms" -> windowEndMs = once(1 << 17).optionalTime();
       case "model_version" -> modelVersion = once(1 << 18).optionalText(NAME);
       case "attribution" -> attribution = once(1 << 19).shares();
-      case "trace_ids" -> traceIds = once(1 << 20).traceIds();
+      case "trace_ids" -> traceIds = TraceIds.read(once(1 << 20).parser, NAME);
       default -> parser.skipChildren();
     }
   }
@@ -145,20 +143,5 @@ final class AlertEventReader {
 
   private Map<String, Double> shares() throws IOException, Refusal {
     return isNull() ? Map.of() : JsonValues.shares(parser, NAME, AlertEventCodec.MAX_LABELS);
-  }
-
-  private List<String> traceIds() throws IOException, Refusal {
-    if (isNull()) {
-      return List.of();
-    }
-    JsonValues.require(parser, JsonToken.START_ARRAY, "an array");
-    List<String> found = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      if (found.size() == AlertEventCodec.MAX_TRACE_IDS) {
-        throw Refusal.tooManyEntries("trace_ids", AlertEventCodec.MAX_TRACE_IDS);
-      }
-      found.add(JsonValues.text(parser, NAME));
-    }
-    return List.copyOf(found);
   }
 }

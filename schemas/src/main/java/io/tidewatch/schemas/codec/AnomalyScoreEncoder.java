@@ -11,7 +11,8 @@ import java.util.TreeMap;
 
 /**
  * Anomaly scores as JSON, {@code json/anomaly-score.v1.schema.json}: all fields in the order of the
- * schema, shares of features by name. JSON has no {@code NaN}: what is not there is null.
+ * schema, shares of features by name. JSON has no {@code NaN}: what is not there is null, {@code
+ * trace_ids} absent.
  */
 public final class AnomalyScoreEncoder implements MessageEncoder<AnomalyScore> {
   private static final long serialVersionUID = 1;
@@ -62,6 +63,7 @@ public final class AnomalyScoreEncoder implements MessageEncoder<AnomalyScore> {
     number(json, "percentile", context.percentile());
     json.writeEndObject();
     json.writeNumberField("revision", score.revision());
+    TraceIds.writeKnown(json, score.traceIds());
   }
 
   private static void number(JsonGenerator json, String name, double value) throws IOException {

@@ -9,6 +9,7 @@ import io.tidewatch.schemas.derived.ScoreContext;
 import io.tidewatch.schemas.derived.Severity;
 import io.tidewatch.schemas.derived.Suppression;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ final class AnomalyScoreReader {
   private @Nullable Boolean imputed;
   private @Nullable ScoreContext context;
   private @Nullable Long revision;
+  private List<String> traceIds = List.of();
 
   AnomalyScoreReader(JsonParser parser) {
     this.parser = parser;
@@ -77,7 +79,8 @@ final class AnomalyScoreReader {
             JsonValues.present(rowsNeeded, "rows_needed")),
         JsonValues.present(imputed, "imputed"),
         JsonValues.present(context, "context_24h"),
-        Math.toIntExact(JsonValues.present(revision, "revision")));
+        Math.toIntExact(JsonValues.present(revision, "revision")),
+        traceIds);
   }
 
   private void readField(String name) throws IOException, Refusal {
@@ -109,6 +112,8 @@ final class AnomalyScoreReader {
         once(1 << 19);
         revision = JsonValues.integer(parser, 0, Integer.MAX_VALUE);
       }
+      case TraceIds.FIELD ->
+          traceIds = TraceIds.read(once(1 << 21).parser, ApiLatencyCodec.TRACE_ID_RULE);
       default -> parser.skipChildren();
     }
   }

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Latency windows as JSON, {@code json/latency-window.v1.schema.json}: the columns of the table but
- * for the sketch, which nobody needs who has the percentiles.
+ * for the sketch, which nobody needs who has the percentiles, and which requests were the slowest.
  *
  * <ul>
- *   <li>The fields may stand in any order, each at most once; unknown ones are skipped. All are
- *       required; null counts as absent.
+ *   <li>The fields may stand in any order, each at most once; unknown ones are skipped. All but
+ *       {@code trace_ids} are required; null counts as absent.
  *   <li>{@code service}, {@code endpoint} and {@code method} as in {@link ApiLatencyCodec}.
  *   <li>{@code window_end_ms} is after {@code window_start_ms}, {@code count} at least 1, {@code
  *       error_count} and {@code revision} at least 0, all other numbers finite and not negative. A
@@ -44,6 +44,7 @@ public final class LatencyWindowCodec
   private static final int COUNT = 1 << 13;
   private static final int ERRORS = 1 << 14;
   private static final int REVISION = 1 << 15;
+  private static final int TRACE_IDS = 1 << 16;
 
   private final int maxBytes;
 
@@ -65,7 +66,8 @@ public final class LatencyWindowCodec
   }
 
   /**
-   * The canonical form: fields in the order of the schema, without the sketch.
+   * The canonical form: fields in the order of the schema, without the sketch; {@code trace_ids}
+   * only where one is known.
    *
    * @throws IllegalArgumentException when a number is not finite
    */
@@ -85,6 +87,7 @@ public final class LatencyWindowCodec
     long count = 0;
     long errors = 0;
     long revision = 0;
+    List<String> traceIds = List.of();
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       parser.nextToken();
       switch (name) {
@@ -121,6 +124,10 @@ public final class LatencyWindowCodec
         case "revision" -> {
           seen = JsonValues.once(parser, seen, REVISION);
           revision = JsonValues.integer(parser, 0, Integer.MAX_VALUE);
+        }
+        case TraceIds.FIELD -> {
+          seen = JsonValues.once(parser, seen, TRACE_IDS);
+          traceIds = TraceIds.read(parser, ApiLatencyCodec.TRACE_ID_RULE);
         }
         default -> {
           int number = NUMBERS.indexOf(name);
@@ -164,7 +171,8 @@ public final class LatencyWindowCodec
             numbers[5],
             numbers[6],
             numbers[7])
-        .revised(Math.toIntExact(revision));
+        .revised(Math.toIntExact(revision))
+        .traced(traceIds);
   }
 
   private static void write(JsonGenerator json, LatencyWindow window) throws IOException {
@@ -184,6 +192,7 @@ public final class LatencyWindowCodec
     number(json, "p99_ms", window.p99Ms());
     number(json, "max_ms", window.maxMs());
     json.writeNumberField("revision", window.revision());
+    TraceIds.writeKnown(json, window.traceIds());
   }
 
   private static void number(JsonGenerator json, String name, double value) throws IOException {

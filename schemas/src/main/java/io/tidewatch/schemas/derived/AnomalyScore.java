@@ -1,5 +1,6 @@
 package io.tidewatch.schemas.derived;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param imputed whether a value of the window was put in place of a missing one
  * @param context what was before, for a day
  * @param revision of the row of features; the score with the highest is the one that counts
+ * @param traceIds of the slowest requests of a window whose score is beyond the threshold, the
+ *     slowest first; empty of others, and where none is known
  */
 public record AnomalyScore(
     String model,
@@ -50,10 +53,53 @@ public record AnomalyScore(
     ModelStatus status,
     boolean imputed,
     ScoreContext context,
-    int revision) {
+    int revision,
+    List<String> traceIds) {
 
   /** The metric of scores of whole rows. No feature begins with an underscore. */
   public static final String ROW = "_row";
+
+  /** Of no known trace. */
+  public AnomalyScore(
+      String model,
+      String entity,
+      String metric,
+      long windowStartMs,
+      long windowEndMs,
+      double score,
+      double threshold,
+      boolean anomaly,
+      @Nullable Suppression suppressed,
+      Severity severity,
+      double expected,
+      double lower,
+      double upper,
+      Map<String, Double> attribution,
+      ModelStatus status,
+      boolean imputed,
+      ScoreContext context,
+      int revision) {
+    this(
+        model,
+        entity,
+        metric,
+        windowStartMs,
+        windowEndMs,
+        score,
+        threshold,
+        anomaly,
+        suppressed,
+        severity,
+        expected,
+        lower,
+        upper,
+        attribution,
+        status,
+        imputed,
+        context,
+        revision,
+        List.of());
+  }
 
   /** Whether the score is beyond its threshold, told or suppressed. */
   public boolean beyond() {

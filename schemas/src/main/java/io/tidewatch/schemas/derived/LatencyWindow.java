@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *     highest is the one that counts
  * @param sketch the durations as a DDSketch in the encoding of DataDog's libraries, from which
  *     percentiles of several windows or endpoints can be computed; empty when it is not carried
+ * @param traceIds of the slowest requests that have one, the slowest first; empty where none has
  */
 public record LatencyWindow(
     String service,
@@ -45,11 +46,12 @@ public record LatencyWindow(
     double p99Ms,
     double maxMs,
     int revision,
-    byte[] sketch) {
+    byte[] sketch,
+    List<String> traceIds) {
 
   private static final byte[] NO_SKETCH = new byte[0];
 
-  /** What is told first of a window, without a sketch. */
+  /** What is told first of a window, without sketch and traces. */
   public LatencyWindow(
       String service,
       String endpoint,
@@ -83,20 +85,26 @@ public record LatencyWindow(
         p99Ms,
         maxMs,
         0,
-        NO_SKETCH);
+        NO_SKETCH,
+        List.of());
   }
 
   /** The same as a correction. */
   public LatencyWindow revised(int newRevision) {
-    return with(newRevision, sketch);
+    return with(newRevision, sketch, traceIds);
   }
 
   /** The same with the bytes of a sketch. */
   public LatencyWindow sketched(byte[] bytes) {
-    return with(revision, bytes);
+    return with(revision, bytes, traceIds);
   }
 
-  private LatencyWindow with(int newRevision, byte[] newSketch) {
+  /** The same with traces. */
+  public LatencyWindow traced(List<String> newTraceIds) {
+    return with(revision, sketch, newTraceIds);
+  }
+
+  private LatencyWindow with(int newRevision, byte[] newSketch, List<String> newTraceIds) {
     return new LatencyWindow(
         service,
         endpoint,
@@ -114,7 +122,8 @@ public record LatencyWindow(
         p99Ms,
         maxMs,
         newRevision,
-        newSketch);
+        newSketch,
+        newTraceIds);
   }
 
   @Override
@@ -165,6 +174,7 @@ public record LatencyWindow(
         p95Ms,
         p99Ms,
         maxMs,
-        revision);
+        revision,
+        traceIds);
   }
 }

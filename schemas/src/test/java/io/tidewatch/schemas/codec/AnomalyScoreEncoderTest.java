@@ -16,6 +16,7 @@ import io.tidewatch.schemas.derived.Severity;
 import io.tidewatch.schemas.derived.Suppression;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,30 @@ class AnomalyScoreEncoderTest {
           Map.of("b", 0.25, "a", 0.75),
           new ModelStatus(ModelState.ACTIVE, "v1", 256, 256),
           new ScoreContext(9, 0.5, 0.125, 0.625, 0.625, 100));
+
+  /** Of an endpoint, but for the names. */
+  private static final AnomalyScore TRACED =
+      new AnomalyScore(
+          ANOMALY.model(),
+          ANOMALY.entity(),
+          ANOMALY.metric(),
+          ANOMALY.windowStartMs(),
+          ANOMALY.windowEndMs(),
+          ANOMALY.score(),
+          ANOMALY.threshold(),
+          ANOMALY.anomaly(),
+          ANOMALY.suppressed(),
+          ANOMALY.severity(),
+          ANOMALY.expected(),
+          ANOMALY.lower(),
+          ANOMALY.upper(),
+          ANOMALY.attribution(),
+          ANOMALY.status(),
+          ANOMALY.imputed(),
+          ANOMALY.context(),
+          ANOMALY.revision(),
+          List.of("t1", "t2"));
+
   private static final AnomalyScore WARMING_UP =
       score(
           Double.NaN,
@@ -69,6 +94,16 @@ class AnomalyScoreEncoderTest {
   }
 
   @Test
+  void namesTheSlowestRequestsWhereSomeAreKnown() throws IOException {
+    assertThat(json(TRACED))
+        .isEqualTo(json(ANOMALY).replace("2}", "2,\"trace_ids\":[\"t1\",\"t2\"]}"));
+    assertThat(schema().validate(JSON.readTree(json(TRACED).replace("\"t2\"", "\"\""))))
+        .isNotEmpty();
+    Decoded<AnomalyScore> read = new AnomalyScoreDecoder().decode(json(TRACED).getBytes(UTF_8));
+    assertThat(read).isEqualTo(new Decoded.Ok<>(TRACED));
+  }
+
+  @Test
   void writesNullWhereThereIsNothing() {
     assertThat(json(WARMING_UP))
         .contains(
@@ -88,7 +123,7 @@ class AnomalyScoreEncoderTest {
 
   @Test
   void writesWhatThePublishedSchemaSays() throws IOException {
-    for (AnomalyScore score : new AnomalyScore[] {ANOMALY, WARMING_UP, SUPPRESSED}) {
+    for (AnomalyScore score : new AnomalyScore[] {ANOMALY, TRACED, WARMING_UP, SUPPRESSED}) {
       assertThat(schema().validate(JSON.readTree(json(score)))).isEmpty();
     }
     for (JsonNode example : schema().getSchemaNode().get("examples")) {

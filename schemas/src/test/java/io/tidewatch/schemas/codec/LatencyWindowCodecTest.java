@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidewatch.schemas.derived.LatencyWindow;
 import io.tidewatch.schemas.reject.RejectReason;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,16 @@ class LatencyWindowCodecTest {
   }
 
   @Test
+  void tellsTheTracesOfTheSlowestRequestsWhereSomeAreKnown() {
+    LatencyWindow traced = WINDOW.traced(List.of("t1", "t \"2\""));
+    String message = new String(CODEC.encode(traced), UTF_8);
+    assertThat(message).endsWith(",\"revision\":0,\"trace_ids\":[\"t1\",\"t \\\"2\\\"\"]}");
+    assertThat(ok(CODEC.decode(bytes(message)))).isEqualTo(traced);
+    String without = Samples.WINDOW_JSON.replace("0}", "0,\"trace_ids\":null}");
+    assertThat(ok(CODEC.decode(bytes(without)))).isEqualTo(WINDOW);
+  }
+
+  @Test
   void readsFieldsInAnyOrderAndSkipsThoseItDoesNotKnow() {
     String message =
         Samples.WINDOW_JSON
@@ -86,6 +97,8 @@ class LatencyWindowCodecTest {
         "\"p50_ms\" | \"p90_ms\" | DUPLICATE_FIELD | p90_ms: must stand once, was there again",
         "\"max_ms\":96.5, | `` | MISSING_FIELD | max_ms: must be present, was absent",
         "\"revision\":0 | \"revision\":null | MISSING_FIELD | revision: must be present, was null",
+        "\"revision\":0 | \"revision\":0,\"trace_ids\":\"t1\" | WRONG_TYPE | trace_ids: must be an array, was a string",
+        "\"revision\":0 | \"revision\":0,\"trace_ids\":[\"t1\",\"\"] | INVALID_TEXT | trace_ids[1]: must be text of 1 to 64 characters without control characters, was empty",
         "1700000060000 | 1700000000000 | OUT_OF_RANGE | window_end_ms: must be > window_start_ms (1700000000000), was '1700000000000'"
       })
   void refusesOtherWindows(String was, String is, RejectReason reason, String detail) {

@@ -10,7 +10,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 /** State of the latency windows of one endpoint. */
 public final class LatencyPanesSerializer extends CodecSerializer<Panes<LatencyPane>> {
   private static final long serialVersionUID = 1;
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   public static final TypeSerializer<Panes<LatencyPane>> INSTANCE = new LatencyPanesSerializer();
 
   private LatencyPanesSerializer() {
