@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.TaskManagerOptions;
 
 /**
  * The programs of a Flink distribution, from its jars: what the shell scripts of the distribution
@@ -79,8 +80,9 @@ public final class FlinkCommands {
     return server("jobmanager", command, "Rest endpoint listening at");
   }
 
-  /** A TaskManager with two slots. */
+  /** A TaskManager, with its name for its id. */
   public ServerProcess taskManager(int number) {
+    String name = "taskmanager-" + number;
     List<String> ask = java("org.apache.flink.runtime.util.bash.BashJavaUtils", List.of());
     ask.addAll(List.of("GET_TM_RESOURCE_PARAMS", "--configDir", conf().toString()));
     List<String> answers =
@@ -93,7 +95,8 @@ public final class FlinkCommands {
         java("org.apache.flink.runtime.taskexecutor.TaskManagerRunner", words(answers.get(0)));
     command.addAll(List.of("--configDir", conf().toString()));
     command.addAll(words(answers.get(1)));
-    return server("taskmanager-" + number, command, "Successful registration at resource manager");
+    command.add("-D" + TaskManagerOptions.TASK_MANAGER_RESOURCE_ID.key() + "=" + name);
+    return server(name, command, "Successful registration at resource manager");
   }
 
   /** The ZooKeeper that comes with Flink, alone. */
@@ -145,8 +148,7 @@ public final class FlinkCommands {
     all.put("rest.port", Integer.toString(restPort));
     all.put("taskmanager.host", "127.0.0.1");
     all.put("taskmanager.bind-host", "127.0.0.1");
-    all.put("taskmanager.numberOfTaskSlots", "2");
-    all.put("taskmanager.memory.process.size", "900m");
+    all.put("taskmanager.memory.process.size", "1100m");
     all.put("parallelism.default", "2");
     // A busy machine answers late.
     all.put("pekko.ask.timeout", "1 min");

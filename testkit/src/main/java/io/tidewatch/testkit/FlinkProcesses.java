@@ -32,6 +32,8 @@ public final class FlinkProcesses implements AutoCloseable {
   /** A JobManager that is frozen or on its way out does not answer; the next one may. */
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
 
+  private static final Pattern TASK_MANAGER =
+      Pattern.compile("\"id\":\"([^\"]+)\".*?\"slotsNumber\":(\\d+),\"freeSlots\":(\\d+)");
   private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
 
   private final FlinkCommands commands;
@@ -49,7 +51,7 @@ public final class FlinkProcesses implements AutoCloseable {
    * @param lib the jars of a Flink distribution
    * @param shippedConf folder with the {@code config.yaml} that users run
    * @param folder an existing, empty folder
-   * @param taskManagers how many, with two slots each
+   * @param taskManagers how many
    */
   public static FlinkProcesses start(Path lib, Path shippedConf, Path folder, int taskManagers) {
     return start(
@@ -140,6 +142,21 @@ public final class FlinkProcesses implements AutoCloseable {
         .atMost(START_TIMEOUT)
         .pollInterval(LOOK_EVERY)
         .until(() -> get("/jobs/" + job).contains("\"state\":\"FINISHED\""));
+  }
+
+  /** Ids of the TaskManagers on which something runs, in their order; none when nobody answers. */
+  public List<String> busyTaskManagers() {
+    try {
+      return TASK_MANAGER
+          .matcher(get("/taskmanagers"))
+          .results()
+          .filter(found -> !found.group(2).equals(found.group(3)))
+          .map(found -> found.group(1))
+          .sorted()
+          .toList();
+    } catch (UncheckedIOException noJobManager) {
+      return List.of();
+    }
   }
 
   private int registeredTaskManagers() {

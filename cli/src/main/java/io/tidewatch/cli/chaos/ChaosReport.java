@@ -104,8 +104,9 @@ final class ChaosReport {
         Written by `%s`; do not edit. %s
 
         The telemetry job and the latency job, submitted with `flink run` from the jar that users submit, on real servers
-        that are processes of their own: Kafka, PostgreSQL, ZooKeeper, a JobManager and two TaskManagers with two slots
-        each, so that each TaskManager is needed. A supervisor restarts what dies. Seeded readings and requests arrive at a
+        that are processes of their own: Kafka, PostgreSQL, ZooKeeper, a JobManager and two TaskManagers, each with slots
+        for all, so that jobs go on in the other when one dies. Faults of a TaskManager meet one on which something runs. A
+        supervisor restarts what dies. Seeded readings and requests arrive at a
         steady rate all the while; every 40 s one device and one endpoint do what an alert rule watches for. The next fault
         comes 1 s to 11 s after results flow again. At the end event time is ended, and all rows and alert events are
         compared with those that plain Java makes of the input: as sets, number by number.

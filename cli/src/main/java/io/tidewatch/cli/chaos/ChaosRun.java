@@ -142,8 +142,9 @@ final class ChaosRun {
             jobs.latency().input().topic())) {
       writer.start();
       flowMs = awaitFlow(rows, firstMs, "the start");
-      for (Fault fault : schedule.faults()) {
-        InjectedFault.pass(fault.pause());
+      for (Fault planned : schedule.faults()) {
+        InjectedFault.pass(planned.pause());
+        Fault fault = stack.aimed(planned);
         says.accept("%d of %d: %s".formatted(injected.size() + 1, schedule.faults().size(), fault));
         InjectedFault done = InjectedFault.inject(fault, stack.supervisor());
         injected.add(done);

@@ -156,6 +156,20 @@ public final class ProcessStack implements AutoCloseable {
     return flink;
   }
 
+  /**
+   * A TaskManager on which nothing runs is no victim: the same fault for one that is busy, as far
+   * as that is known.
+   */
+  public Fault aimed(Fault fault) {
+    if (!TASK_MANAGERS.contains(fault.victim())) {
+      return fault;
+    }
+    List<String> busy = flink.busyTaskManagers();
+    return busy.isEmpty() || busy.contains(fault.victim())
+        ? fault
+        : new Fault(fault.kind(), busy.get(0), fault.length(), fault.pause());
+  }
+
   public Supervisor supervisor() {
     return supervisor;
   }
