@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a job has written, read back. */
@@ -89,7 +90,8 @@ public final class StoredWindows {
                 row.getDouble("p99_ms"),
                 row.getDouble("max_ms"),
                 row.getInt("revision"),
-                sketch == null ? new byte[0] : sketch));
+                sketch == null ? new byte[0] : sketch,
+                List.of()));
       }
     }
     return stored;

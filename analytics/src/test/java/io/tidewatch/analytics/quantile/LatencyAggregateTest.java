@@ -149,7 +149,7 @@ class LatencyAggregateTest {
     pane.add(3, 500);
     LatencyPane copy = pane.copy();
     pane.merge(pane);
-    assertThat(pane).hasToString("LatencyPane[errors=2 sum=6.0 " + pane.sketch() + "]");
+    assertThat(pane).hasToString("LatencyPane[errors=2 sum=6.0 " + pane.sketch() + " slowest=[]]");
     assertThat(copy.count()).isEqualTo(1);
   }
 

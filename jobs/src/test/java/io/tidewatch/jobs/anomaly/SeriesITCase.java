@@ -188,13 +188,7 @@ class SeriesITCase {
       input.add(
           requests.encode(
               new ApiLatency(
-                  "shop",
-                  "/a",
-                  "GET",
-                  i % 10 == 0 ? 503 : 200,
-                  i,
-                  FIRST_MS + i * 100L,
-                  "t" + i)));
+                  "shop", "/a", "GET", i % 10 == 0 ? 503 : 200, i, FIRST_MS + i * 100L, "t" + i)));
     }
     JobUnderTest job =
         JobUnderTest.start(

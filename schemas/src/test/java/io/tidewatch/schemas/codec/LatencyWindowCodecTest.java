@@ -97,8 +97,8 @@ class LatencyWindowCodecTest {
         "\"p50_ms\" | \"p90_ms\" | DUPLICATE_FIELD | p90_ms: must stand once, was there again",
         "\"max_ms\":96.5, | `` | MISSING_FIELD | max_ms: must be present, was absent",
         "\"revision\":0 | \"revision\":null | MISSING_FIELD | revision: must be present, was null",
-        "\"revision\":0 | \"revision\":0,\"trace_ids\":\"t1\" | WRONG_TYPE | trace_ids: must be an array, was a string",
-        "\"revision\":0 | \"revision\":0,\"trace_ids\":[\"t1\",\"\"] | INVALID_TEXT | trace_ids[1]: must be text of 1 to 64 characters without control characters, was empty",
+        "\"revision\":0 | \"revision\":0,\"trace_ids\":\"t1\" | WRONG_TYPE | trace_ids: must be an array, was text",
+        "\"revision\":0 | \"revision\":0,\"trace_ids\":[\"t1\",\"\"] | INVALID_TEXT | trace_ids: must be text of 1 to 64 characters without control characters, was empty",
         "1700000060000 | 1700000000000 | OUT_OF_RANGE | window_end_ms: must be > window_start_ms (1700000000000), was '1700000000000'"
       })
   void refusesOtherWindows(String was, String is, RejectReason reason, String detail) {
