@@ -153,7 +153,7 @@ public final class FlinkCommands {
     // A busy machine answers late.
     all.put("pekko.ask.timeout", "1 min");
     all.put("io.tmp.dirs", folder.resolve("tmp").toString());
-    all.put("execution.checkpointing.dir", folder.resolve("checkpoints").toUri().toString());
+    all.put("execution.checkpointing.dir", checkpoints().toUri().toString());
     all.put(
         "execution.checkpointing.savepoint-dir", folder.resolve("savepoints").toUri().toString());
     all.putAll(overrides);
@@ -168,6 +168,11 @@ public final class FlinkCommands {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Where checkpoints go, a folder a job. */
+  public Path checkpoints() {
+    return folder.resolve("checkpoints");
   }
 
   private Path conf() {

@@ -9,13 +9,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A real Flink cluster on loopback: a JobManager and some TaskManagers, each a JVM of its own, from
@@ -114,8 +117,23 @@ public final class FlinkProcesses implements AutoCloseable {
    * @throws IllegalStateException when the exit code of the command is not 0
    */
   public String run(Path jar, String mainClass, Map<String, String> environment, String... args) {
-    List<String> words = new ArrayList<>();
-    words.addAll(List.of("run", "-d", "-c", mainClass, jar.toAbsolutePath().toString()));
+    return run(List.of(), jar, mainClass, environment, args);
+  }
+
+  /**
+   * The same with options of {@code flink run}.
+   *
+   * @throws IllegalStateException when the exit code of the command is not 0
+   */
+  public String run(
+      List<String> options,
+      Path jar,
+      String mainClass,
+      Map<String, String> environment,
+      String... args) {
+    List<String> words = new ArrayList<>(List.of("run", "-d"));
+    words.addAll(options);
+    words.addAll(List.of("-c", mainClass, jar.toAbsolutePath().toString()));
     words.addAll(List.of(args));
     Matcher submitted = JOB_ID.matcher(commands.flink(environment, words));
     if (!submitted.find()) {
@@ -138,10 +156,34 @@ public final class FlinkProcesses implements AutoCloseable {
         HttpRequest.newBuilder(URI.create(restUrl() + "/jobs/" + job + "/stop"))
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString("{\"drain\":true}")));
-    await("job " + job + " finished")
+    awaitState(job, "FINISHED");
+  }
+
+  /** Ends a job at once and waits until it has ended; its last checkpoints stay. */
+  public void cancel(String job) {
+    send(
+        HttpRequest.newBuilder(URI.create(restUrl() + "/jobs/" + job + "?mode=cancel"))
+            .method("PATCH", HttpRequest.BodyPublishers.noBody()));
+    awaitState(job, "CANCELED");
+  }
+
+  private void awaitState(String job, String state) {
+    await("job " + job + " " + state)
         .atMost(START_TIMEOUT)
         .pollInterval(LOOK_EVERY)
-        .until(() -> get("/jobs/" + job).contains("\"state\":\"FINISHED\""));
+        .until(() -> get("/jobs/" + job).contains("\"state\":\"" + state + "\""));
+  }
+
+  /** Folders of the finished checkpoints that are left of a job, the oldest first. */
+  public List<Path> checkpoints(String job) throws IOException {
+    try (Stream<Path> folders = Files.list(commands.checkpoints().resolve(job))) {
+      return folders
+          .filter(folder -> Files.exists(folder.resolve("_metadata")))
+          .sorted(
+              Comparator.comparingInt(
+                  folder -> Integer.parseInt(folder.getFileName().toString().replace("chk-", ""))))
+          .toList();
+    }
   }
 
   /** Ids of the TaskManagers on which something runs, in their order; none when nobody answers. */

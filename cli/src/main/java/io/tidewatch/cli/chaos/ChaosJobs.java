@@ -14,10 +14,14 @@ import io.tidewatch.jobs.telemetry.TelemetryConfig;
 import io.tidewatch.jobs.telemetry.TelemetryFiles;
 import io.tidewatch.jobs.telemetry.TelemetryJob;
 import io.tidewatch.schemas.model.TelemetryModels;
+import io.tidewatch.testkit.chaos.Fault;
+import io.tidewatch.testkit.chaos.InjectedFault;
 import io.tidewatch.testkit.chaos.ProcessStack;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,19 +36,38 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The telemetry job and the latency job, submitted with {@code flink run} from the shaded jar. */
 final class ChaosJobs {
+  /** Both, as what a fault may meet. */
+  static final String NAME = "jobs";
+
   /** From the last message to the checkpoint that holds it, a restart between them included. */
   private static final Duration READ_TIMEOUT = Duration.ofMinutes(20);
+
+  /** What of a checkpoint names the rest of it. */
+  private static final String CHECKPOINT_METADATA = "_metadata";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ChaosJobs.class);
 
   private final ProcessStack stack;
   private final TelemetryFiles telemetry;
   private final LatencyFiles latency;
-  private final List<String> ids = new ArrayList<>();
+  private final Path jar;
+  private final List<Running> running = new ArrayList<>();
 
-  private ChaosJobs(ProcessStack stack, TelemetryFiles telemetry, LatencyFiles latency) {
+  /**
+   * A job as it was submitted.
+   *
+   * @param file its configuration
+   */
+  private record Running(Class<?> main, Path file, String id) {}
+
+  private ChaosJobs(ProcessStack stack, Path jar, TelemetryFiles telemetry, LatencyFiles latency) {
     this.stack = stack;
+    this.jar = jar;
     this.telemetry = telemetry;
     this.latency = latency;
   }
@@ -75,13 +98,14 @@ final class ChaosJobs {
     ChaosJobs jobs =
         new ChaosJobs(
             stack,
+            jar,
             TelemetryFiles.load(loader, telemetryFile),
             LatencyFiles.load(loader, latencyFile));
     jobs.createTopics();
     Migrations.apply(jobs.telemetry.config().postgres());
     rows.begin();
-    jobs.run(jar, TelemetryJob.class, telemetryFile);
-    jobs.run(jar, LatencyJob.class, latencyFile);
+    jobs.running.add(jobs.run(TelemetryJob.class, telemetryFile));
+    jobs.running.add(jobs.run(LatencyJob.class, latencyFile));
     return jobs;
   }
 
@@ -111,8 +135,47 @@ final class ChaosJobs {
         .toAbsolutePath();
   }
 
-  private void run(Path jar, Class<?> main, Path file) {
-    ids.add(stack.flink().run(jar, main.getName(), Map.of(), "--config", file.toString()));
+  private Running run(Class<?> main, Path file, String... options) {
+    String id =
+        stack
+            .flink()
+            .run(List.of(options), jar, main.getName(), Map.of(), "--config", file.toString());
+    return new Running(main, file, id);
+  }
+
+  /**
+   * What a person does when the newest checkpoint cannot be read: cancels each job, is refused with
+   * that checkpoint, and starts the job from the one before.
+   *
+   * @throws IllegalStateException when a job starts from half a checkpoint, or from none
+   */
+  InjectedFault restartByHand(Fault fault) throws IOException {
+    long startMs = System.currentTimeMillis();
+    for (int i = 0; i < running.size(); i++) {
+      Running was = running.get(i);
+      stack.flink().cancel(was.id());
+      List<Path> checkpoints = stack.flink().checkpoints(was.id());
+      Path newest = checkpoints.get(checkpoints.size() - 1);
+      halve(newest.resolve(CHECKPOINT_METADATA));
+      Running refused = null;
+      try {
+        refused = run(was.main(), was.file(), "-s", newest.toUri().toString());
+      } catch (IllegalStateException wanted) {
+        LOG.debug("{} is refused, as it must be", newest, wanted);
+      }
+      if (refused != null) {
+        throw new IllegalStateException(refused + " started from half a checkpoint, " + newest);
+      }
+      Path before = checkpoints.get(checkpoints.size() - 2);
+      running.set(i, run(was.main(), was.file(), "-s", before.toUri().toString()));
+    }
+    return new InjectedFault(fault, startMs, System.currentTimeMillis());
+  }
+
+  private static void halve(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(channel.size() / 2);
+    }
   }
 
   TelemetryModels models() {
@@ -147,13 +210,14 @@ final class ChaosJobs {
 
   /** Ends event time in both jobs, so that all windows fire and all alerts end. */
   void drain() {
-    ids.forEach(stack.flink()::drain);
+    running.forEach(job -> stack.flink().drain(job.id()));
   }
 
   /** How often the jobs were restarted since the present JobManager has them. */
   int restarts() {
     int restarts = 0;
-    for (String id : ids) {
+    for (Running job : running) {
+      String id = job.id();
       restarts +=
           await("restarts of job " + id)
               .atMost(READ_TIMEOUT)

@@ -146,7 +146,10 @@ final class ChaosRun {
         InjectedFault.pass(planned.pause());
         Fault fault = stack.aimed(planned);
         says.accept("%d of %d: %s".formatted(injected.size() + 1, schedule.faults().size(), fault));
-        InjectedFault done = InjectedFault.inject(fault, stack.supervisor());
+        InjectedFault done =
+            fault.victim().equals(ChaosJobs.NAME)
+                ? jobs.restartByHand(fault)
+                : InjectedFault.inject(fault, stack.supervisor());
         injected.add(done);
         flowMs = awaitFlow(rows, done.endMs(), fault.toString());
       }

@@ -70,6 +70,13 @@ enum Scenario {
       45,
       1,
       Evidence.REWRITES),
+  BAD_CHECKPOINT(
+      "the newest checkpoint is damaged, and a person starts the jobs from the one before",
+      Victims.JOBS,
+      FaultKind.STOP,
+      0,
+      2,
+      Evidence.REWRITES),
   POISON("one message in twenty is poison", Victims.NONE, 0, Twist.POISON, Evidence.REFUSALS),
   WRONG_CLOCK(
       "one reading in twenty from a device with a wrong clock",
@@ -98,7 +105,8 @@ enum Scenario {
     KAFKA,
     DATABASE,
     DATABASE_NETWORK,
-    CHECKPOINTS;
+    CHECKPOINTS,
+    JOBS;
 
     List<String> names() {
       return switch (this) {
@@ -109,6 +117,7 @@ enum Scenario {
         case DATABASE -> List.of(ProcessStack.DATABASE);
         case DATABASE_NETWORK -> List.of(ProcessStack.DATABASE_NETWORK);
         case CHECKPOINTS -> List.of(ProcessStack.CHECKPOINTS);
+        case JOBS -> List.of(ChaosJobs.NAME);
       };
     }
   }
@@ -224,7 +233,7 @@ enum Scenario {
   private static FaultSchedule soak(Random random, int count) {
     List<Scenario> brief =
         Arrays.stream(values())
-            .filter(each -> each != SOAK && each.hasFaults())
+            .filter(each -> each != SOAK && each.hasFaults() && each.victims != Victims.JOBS)
             .filter(each -> each.length.compareTo(LONGEST_OF_SOAK) <= 0)
             .toList();
     List<Fault> faults = new ArrayList<>();

@@ -98,7 +98,7 @@ public final class ProcessStack implements AutoCloseable {
           new HashMap<>(FlinkCommands.highAvailability(flinkFolder, zooKeeperPort));
       settings.putAll(overrides);
       FlinkCommands commands = new FlinkCommands(lib, shippedConf, flinkFolder, settings);
-      supervisor.watch(new LostFolder(CHECKPOINTS, flinkFolder.resolve("checkpoints")));
+      supervisor.watch(new LostFolder(CHECKPOINTS, commands.checkpoints()));
       supervisor.watch(commands.zooKeeper(zooKeeperPort));
       FlinkProcesses flink = FlinkProcesses.start(commands, supervisor, TASK_MANAGERS.size());
       await("Kafka answers")
