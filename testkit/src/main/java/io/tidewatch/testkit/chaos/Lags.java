@@ -7,8 +7,8 @@ import java.util.stream.LongStream;
 /**
  * How far results fell behind event time, and how fast they caught up.
  *
- * @param addedMs median lag of results written while a fault lasted, less that of results before
- *     the first fault; of several streams the least; 0 where none were written
+ * @param addedMs median lag of results written while a fault lasted, less that of the others; of
+ *     several streams the least; 0 where none were written
  * @param slowestDrain seconds of event time a second in which a backlog was worked off, the slowest
  *     of all faults and streams; empty where nobody fell behind. Input has 1. It counts from the
  *     first result that is later than any before the first fault to the first that is not, or, of a
@@ -37,8 +37,9 @@ public record Lags(double addedMs, OptionalDouble slowestDrain) {
       long firstMs = faults.get(0).startMs();
       List<Write> calm = stream.stream().filter(write -> write.atMs() < firstMs).toList();
       List<Write> hit = stream.stream().filter(write -> during(faults, write)).toList();
-      boolean comparable = !calm.isEmpty() && !hit.isEmpty();
-      added = Math.min(added, comparable ? medianLagMs(hit) - medianLagMs(calm) : 0);
+      List<Write> others = stream.stream().filter(write -> !during(faults, write)).toList();
+      boolean comparable = !others.isEmpty() && !hit.isEmpty();
+      added = Math.min(added, comparable ? medianLagMs(hit) - medianLagMs(others) : 0);
       long calmMs = calm.stream().mapToLong(Write::lagMs).max().orElse(Long.MAX_VALUE);
       for (int i = 0; i < faults.size(); i++) {
         long untilMs = i + 1 < faults.size() ? faults.get(i + 1).startMs() : endMs;
