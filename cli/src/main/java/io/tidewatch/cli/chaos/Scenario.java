@@ -217,7 +217,11 @@ enum Scenario {
 
   /** Least number of messages of a run unless somebody says otherwise. */
   long usualRecords() {
-    return this == KILL_TM ? 40_000 : 20_000;
+    return switch (this) {
+      case KILL_TM -> 40_000;
+      case SOAK -> 400_000;
+      default -> 20_000;
+    };
   }
 
   /**
