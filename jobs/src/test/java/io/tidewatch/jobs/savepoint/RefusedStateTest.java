@@ -98,7 +98,7 @@ class RefusedStateTest {
                 "LatencyPanesSerializer$Snapshot\0\0\0\4\0\0\0\1",
                 "LatencyPanesSerializer$Snapshot\0\0\0\4\0\0\0\11"),
         "operator 'latency-windows', state 'panes' in ",
-        " must be readable by this version, is not (LatencyPanesSerializer: format must be ≤ 1,"
+        " must be readable by this version, is not (LatencyPanesSerializer: format must be ≤ 2,"
             + " the newest that this version knows, was 9)",
         OTHER_VERSION);
   }

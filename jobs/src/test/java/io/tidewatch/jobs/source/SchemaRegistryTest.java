@@ -91,6 +91,7 @@ class SchemaRegistryTest {
     assertThat(InstantiationUtil.clone(files).find(2)).isNull();
   }
 
+  /** Interrupted again and again, as Flink does: the first may be lost in a library. */
   private static Throwable interruptWaiting(WriterSchemas schemas) {
     AtomicReference<Throwable> failure = new AtomicReference<>();
     Thread waiting =
@@ -104,8 +105,13 @@ class SchemaRegistryTest {
             });
     waiting.start();
     await().atMost(SOON).until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
-    waiting.interrupt();
-    await().atMost(SOON).until(() -> failure.get() != null);
+    await()
+        .atMost(SOON)
+        .until(
+            () -> {
+              waiting.interrupt();
+              return failure.get() != null;
+            });
     return failure.get();
   }
 }
