@@ -9,10 +9,11 @@ import java.util.OptionalDouble;
  * How long results stayed away after faults.
  *
  * <p>A fault interrupts a stream of results when a long pause begins after the fault began, or
- * spans its beginning, and before the next fault begins. Long is above {@link #LEAST_PAUSE_MS}, and
- * above twice the longest pause before the first fault: a busy machine has pauses of its own. Its
- * recovery is the time from the end of the fault to the result that ends the last such pause; it is
- * 0 when results came back before the fault was over. Of several streams the slowest counts.
+ * spans its beginning, and is long before the next fault begins. Long is above {@link
+ * #LEAST_PAUSE_MS}, and above twice the longest pause before the first fault: a busy machine has
+ * pauses of its own. Its recovery is the time from the end of the fault to the result that ends the
+ * last such pause; it is 0 when results came back before the fault was over. Of several streams the
+ * slowest counts.
  *
  * @param faults how many there were
  * @param seconds one each for those that interrupted a stream, in order
@@ -80,7 +81,8 @@ public record Recoveries(int faults, List<Double> seconds) {
     int first = Math.abs(Arrays.binarySearch(stream, fault.startMs()) + 1);
     long backMs = Long.MIN_VALUE;
     for (int i = Math.max(1, first); i < stream.length && stream[i - 1] < nextMs; i++) {
-      if (stream[i] - stream[i - 1] > longMs) {
+      // A pause that was short until the next fault is that one's doing.
+      if (Math.min(stream[i], nextMs) - stream[i - 1] > longMs) {
         backMs = stream[i];
       }
     }

@@ -34,6 +34,32 @@ class RecoveriesTest {
   }
 
   @Test
+  void eachFaultHasItsOwnPause() {
+    long[] results =
+        LongStream.concat(
+                LongStream.of(pausing(0, 40_000, 21_000, 33_000)),
+                LongStream.of(pausing(40_000, 90_000, 41_000, 55_000)))
+            .toArray();
+
+    var recoveries =
+        Recoveries.of(
+            List.of(fault(20_500, 20_500), fault(40_500, 40_500)), List.of(results), 80_000);
+
+    assertThat(recoveries.seconds()).containsExactly(12.5, 14.5);
+  }
+
+  @Test
+  void pauseThatLastsLongWhenTheNextFaultComesIsOfBoth() {
+    var recoveries =
+        Recoveries.of(
+            List.of(fault(20_500, 20_500), fault(30_500, 30_500)),
+            List.of(pausing(0, 90_000, 21_000, 45_000)),
+            80_000);
+
+    assertThat(recoveries.seconds()).containsExactly(24.5, 14.5);
+  }
+
+  @Test
   void resultsOnTheirWayWhenTheFaultStruckAreNotTheRecovery() {
     var recoveries =
         Recoveries.of(
