@@ -64,7 +64,7 @@ public final class LatencyAggregate
         new FoldedWindow<>(window.sizeMs(), Slowest::new, Slowest::keep, Slowest::merge);
     return new SubtractingWindow<>(
         LatencyPane::new,
-        LatencyPane::merge,
+        LatencyPane::mergeSubtractable,
         LatencyPane::subtract,
         slowest,
         (sum, fold) -> sum.slowest(fold.longestMs, fold.traces));

@@ -98,12 +98,17 @@ public final class LatencyPane {
 
   /** Adds all requests of another pane, which stays as it is. */
   public void merge(LatencyPane from) {
-    sketch.merge(from.sketch);
-    sum.merge(from.sum);
-    errors += from.errors;
+    mergeSubtractable(from);
     if (from.slowest != null) {
       knownSlowest().merge(from.slowest);
     }
+  }
+
+  /** Adds what {@link #subtract} takes out again: all but which requests are the slowest. */
+  void mergeSubtractable(LatencyPane from) {
+    sketch.merge(from.sketch);
+    sum.merge(from.sum);
+    errors += from.errors;
   }
 
   /**
