@@ -74,7 +74,7 @@ public final class ChaosCommand implements Callable<Integer> {
       paramLabel = "N",
       description =
           "Least number of messages of a run, spread over its faults; default 20000, of kill-tm"
-              + " 40000, of soak 400000.")
+              + " 40000, of soak 3000000.")
   private @Nullable Long records;
 
   @Option(

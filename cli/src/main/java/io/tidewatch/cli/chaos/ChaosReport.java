@@ -83,6 +83,29 @@ final class ChaosReport {
                   result.repeatedAlerts(),
                   result.late()));
     }
+    text.append(
+        """
+
+        ## Messages to people
+
+        | scenario | seed | events wanted | got | lost | not wanted | wrong | over before told | repeated | waited | delay p50 | p95 | slowest |
+        |---|---|---|---|---|---|---|---|---|---|---|---|---|
+        """);
+    for (ChaosResult result : results) {
+      ToldPeople people = result.people();
+      text.append(
+          "| `%s` | %d | %s | %,d | %,d | %,d | %s | %s | %s |\n"
+              .formatted(
+                  result.scenario(),
+                  result.seed(),
+                  cells(people.events()),
+                  people.overBefore(),
+                  people.repeated(),
+                  people.waited(),
+                  seconds(people.delaySeconds(.5)),
+                  seconds(people.delaySeconds(.95)),
+                  seconds(people.delaySeconds(1))));
+    }
     text.append(trends());
     text.append(found());
     text.append("\n## Scenarios\n\n");
@@ -105,11 +128,13 @@ final class ChaosReport {
 
         The telemetry job and the latency job, submitted with `flink run` from the jar that users submit, on real servers
         that are processes of their own: Kafka, PostgreSQL, ZooKeeper, a JobManager and two TaskManagers, each with slots
-        for all, so that jobs go on in the other when one dies. Faults of a TaskManager meet one on which something runs. A
-        supervisor restarts what dies. Seeded readings and requests arrive at a
+        for all, so that jobs go on in the other when one dies, and the notifier, which tells a webhook (a stand-in, in the
+        process that looks on). Faults of a TaskManager meet one on which something runs. A supervisor restarts what dies.
+        Seeded readings and requests arrive at a
         steady rate all the while; every 40 s one device and one endpoint do what an alert rule watches for. The next fault
         comes 1 s to 11 s after results flow again. At the end event time is ended, and all rows and alert events are
-        compared with those that plain Java makes of the input: as sets, number by number.
+        compared with those that plain Java makes of the input: as sets, number by number. Messages to people are compared
+        with the alert events.
 
         - **rewrites, repeated**: rows written again and alert events told again, which is what a restart from a checkpoint
           does. A run in which its fault left no trace is **not tested**, whatever the rest says.
@@ -118,6 +143,9 @@ final class ChaosReport {
           (the kill; the server may start again, or goes on) to the first new row behind the pause; of both jobs the slower.
         - **drain**: pace at which rows caught up after the worst fault, in seconds of event time a second; input has 1. A
           backlog that the next fault found still there counts with what was worked off of it by then.
+        - **over before told**: alerts that were over before the notifier saw them, because it or Kafka was away or both came
+          at once; they are not told, and may not be. **waited**: events of which people heard more than 5 s after they were
+          in the topic. **delay**: from the topic to the webhook.
         - **load**: load average of the machine at the end of a run. Above the number of processors, recoveries are those of a
           machine that has other things to do.
         - The cluster has the shipped configuration, but for %s.
@@ -232,6 +260,8 @@ final class ChaosReport {
       result.recoveries().quantileSeconds(.95).ifPresent(p95 -> run.put("recovery_p95_s", p95));
       put(run.putObject("rows"), result.rows());
       put(run.putObject("alerts"), result.alerts());
+      put(run.putObject("people"), result.people().events());
+      result.people().delaySeconds(.95).ifPresent(p95 -> run.put("told_after_p95_s", p95));
       ObjectNode deaths = run.putObject("unwanted_deaths");
       for (Map.Entry<String, Integer> death : result.unwantedDeaths().entrySet()) {
         deaths.put(death.getKey(), death.getValue());

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param contradictions rows and alerts that said something else when they were told again
  * @param alerts events by id and status
  * @param repeatedAlerts events told again that said the same
+ * @param people what the notifier told of them
  * @param recoveries from the end of a fault to new rows
  * @param lags how far rows fell behind, and how fast they caught up
  * @param jobRestarts since the last JobManager started
@@ -45,6 +46,7 @@ record ChaosResult(
     long contradictions,
     Tally alerts,
     long repeatedAlerts,
+    ToldPeople people,
     Recoveries recoveries,
     Lags lags,
     int jobRestarts,
@@ -80,6 +82,7 @@ record ChaosResult(
         0,
         Tally.none(),
         0,
+        ToldPeople.none(),
         new Recoveries(faults, List.of()),
         Lags.none(),
         0,
@@ -99,6 +102,7 @@ record ChaosResult(
     }
     rows.examples().forEach(example -> problems.add("row " + example));
     alerts.examples().forEach(example -> problems.add("alert " + example));
+    people.events().examples().forEach(example -> problems.add("message of " + example));
     unwantedDeaths.forEach(
         (server, deaths) -> problems.add("%s died %d time(s) by itself".formatted(server, deaths)));
     if (contradictions > 0) {
@@ -136,6 +140,7 @@ record ChaosResult(
           case REWRITES -> rewrites + repeatedAlerts > 0;
           case INTERRUPTION -> rewrites + repeatedAlerts + recoveries.interrupted() > 0;
           case LAG -> lags.addedMs() > LEAST_LAG_MS;
+          case LATE_MESSAGES -> people.waited() > 0;
           case REFUSALS -> refusalsWanted > 0;
           case SILENCE -> silentRows > 0;
         };

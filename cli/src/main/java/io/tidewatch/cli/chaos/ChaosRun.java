@@ -45,6 +45,9 @@ final class ChaosRun {
   /** No run is failed for being slow: this is for jobs that never come back. */
   private static final Duration FLOW_TIMEOUT = Duration.ofMinutes(20);
 
+  /** From the last alert event to the last message, a notifier that starts again included. */
+  private static final Duration TELL_TIMEOUT = Duration.ofMinutes(2);
+
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
   private final Scenario scenario;
@@ -62,6 +65,14 @@ final class ChaosRun {
    * @param jar that users submit
    */
   record Deployment(Path flinkLib, Path flinkConf, Path jar) {}
+
+  /** All that runs in a run. */
+  private record Parts(
+      ProcessStack stack,
+      Resources resources,
+      ChaosJobs jobs,
+      WrittenRows rows,
+      ChaosNotifier notifier) {}
 
   /**
    * @param faults how many; not looked at when the scenario has none
@@ -128,6 +139,16 @@ final class ChaosRun {
             folder,
             rows,
             scenario.isExactlyOnce() ? "exactly-once" : "at-least-once");
+    try (ChaosNotifier notifier =
+        ChaosNotifier.start(stack, folder, jobs.telemetry().alerting().topic())) {
+      return run(new Parts(stack, resources, jobs, rows, notifier), schedule, startNs);
+    }
+  }
+
+  private ChaosResult run(Parts parts, FaultSchedule schedule, long startNs) throws Exception {
+    ProcessStack stack = parts.stack();
+    ChaosJobs jobs = parts.jobs();
+    WrittenRows rows = parts.rows();
     double perSecond = records / (double) scenario.inputTime(schedule.faults().size()).toSeconds();
     long firstMs = System.currentTimeMillis();
     SentInput sent;
@@ -162,17 +183,14 @@ final class ChaosRun {
     int restarts = jobs.restarts();
     long silentRows =
         silentRows(rows, firstMs, sent.sent() / perSecond, jobs.telemetry().eventTime());
-    List<Trend> trends = resources.trends();
+    List<Trend> trends = parts.resources().trends();
     long endMs = System.currentTimeMillis();
     jobs.drain();
-    return compare(
-        stack, jobs, rows, sent, injected, flowMs, endMs, restarts, silentRows, trends, startNs);
+    return compare(parts, sent, injected, flowMs, endMs, restarts, silentRows, trends, startNs);
   }
 
   private ChaosResult compare(
-      ProcessStack stack,
-      ChaosJobs jobs,
-      WrittenRows rows,
+      Parts parts,
       SentInput sent,
       List<InjectedFault> injected,
       long flowMs,
@@ -182,10 +200,12 @@ final class ChaosRun {
       List<Trend> trends,
       long startNs)
       throws SQLException {
+    ChaosJobs jobs = parts.jobs();
+    WrittenRows rows = parts.rows();
     var wantedRows =
         ExpectedRows.of(sent, jobs.models().get(ChaosInput.MODEL), jobs.latency().window());
     var wantedAlerts = ExpectedAlerts.of(wantedRows, PlannedRule.ALL);
-    WrittenMessages messages = new WrittenMessages(stack.bootstrapServers());
+    WrittenMessages messages = new WrittenMessages(parts.stack().bootstrapServers());
     var alerts =
         messages.alerts(
             List.of(jobs.telemetry().alerting().topic(), jobs.latency().alerting().topic()));
@@ -206,10 +226,11 @@ final class ChaosRun {
         rows.changedRewrites() + alerts.contradicted(),
         Tally.of(wantedAlerts, alerts.events(), ExpectedAlerts.Told::difference),
         alerts.repeated(),
+        awaitTold(alerts.writtenMs(), parts.notifier(), injected),
         Recoveries.of(injected, streams.stream().map(ChaosRun::times).toList(), flowMs),
         Lags.of(injected, streams, endMs),
         restarts,
-        stack.supervisor().unwantedDeaths(),
+        parts.stack().supervisor().unwantedDeaths(),
         silentRows,
         trends,
         "",
@@ -229,6 +250,18 @@ final class ChaosRun {
         .ignoreExceptions()
         .until(() -> rows.slowestNewestMs() > sinceMs + scenario.settling().toMillis());
     return System.currentTimeMillis();
+  }
+
+  /** What people were told when there is nothing more to tell, or nothing comes any more. */
+  private static ToldPeople awaitTold(
+      Map<ToldPeople.Event, Long> written, ChaosNotifier notifier, List<InjectedFault> faults) {
+    long untilNs = System.nanoTime() + TELL_TIMEOUT.toNanos();
+    ToldPeople told = ToldPeople.of(written, notifier.posts(), faults);
+    while (!told.events().isExact() && System.nanoTime() < untilNs) {
+      InjectedFault.pass(LOOK_EVERY);
+      told = ToldPeople.of(written, notifier.posts(), faults);
+    }
+    return told;
   }
 
   private void awaitRecords(InputWriter writer) {

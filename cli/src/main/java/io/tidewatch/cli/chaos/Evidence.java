@@ -10,6 +10,8 @@ enum Evidence {
   INTERRUPTION("rewrites, repeated alerts or a pause"),
   /** Results came later than before, by the median. */
   LAG("rows that came later"),
+  /** People were told later than they are while the notifier is there. */
+  LATE_MESSAGES("messages to people that had to wait"),
   /** What must be refused came, and was refused. */
   REFUSALS("refused messages"),
   /** Results came while a partition was silent. */

@@ -77,6 +77,13 @@ enum Scenario {
       0,
       2,
       Evidence.REWRITES),
+  NOTIFIER_DOWN(
+      "the notifier stopped for 30 s",
+      Victims.NOTIFIER,
+      FaultKind.STOP,
+      30,
+      3,
+      Evidence.LATE_MESSAGES),
   POISON("one message in twenty is poison", Victims.NONE, 0, Twist.POISON, Evidence.REFUSALS),
   WRONG_CLOCK(
       "one reading in twenty from a device with a wrong clock",
@@ -106,6 +113,7 @@ enum Scenario {
     DATABASE,
     DATABASE_NETWORK,
     CHECKPOINTS,
+    NOTIFIER,
     JOBS;
 
     List<String> names() {
@@ -117,6 +125,7 @@ enum Scenario {
         case DATABASE -> List.of(ProcessStack.DATABASE);
         case DATABASE_NETWORK -> List.of(ProcessStack.DATABASE_NETWORK);
         case CHECKPOINTS -> List.of(ProcessStack.CHECKPOINTS);
+        case NOTIFIER -> List.of(ChaosNotifier.NAME);
         case JOBS -> List.of(ChaosJobs.NAME);
       };
     }
@@ -127,8 +136,8 @@ enum Scenario {
 
   private static final int SECONDS_A_FAULT = 20;
 
-  /** Of the soak: with a fault and what follows it, a minute on average. */
-  private static final int SOAK_PAUSE_SECONDS = 30;
+  /** Of the soak: with a fault and half a minute to settle, about a minute. */
+  private static final int SOAK_PAUSE_SECONDS = 5;
 
   private static final int SOAK_SECONDS_A_FAULT = 60;
 
@@ -219,7 +228,7 @@ enum Scenario {
   long usualRecords() {
     return switch (this) {
       case KILL_TM -> 40_000;
-      case SOAK -> 400_000;
+      case SOAK -> 3_000_000;
       default -> 20_000;
     };
   }

@@ -7,6 +7,7 @@ import io.tidewatch.jobs.sink.DeadLetters;
 import io.tidewatch.schemas.codec.AlertEventCodec;
 import io.tidewatch.schemas.codec.Decoded;
 import io.tidewatch.schemas.derived.AlertEvent;
+import io.tidewatch.schemas.derived.AlertStatus;
 import io.tidewatch.testkit.TopicClient;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,15 +30,20 @@ final class WrittenMessages {
    * Alert events.
    *
    * @param events one of each name
+   * @param writtenMs when each was first written, milliseconds since the epoch
    * @param repeated further events of a name that say the same
    * @param contradicted further events of a name that say something else
    */
   record Alerts(
-      Map<ExpectedAlerts.Key, ExpectedAlerts.Told> events, long repeated, long contradicted) {}
+      Map<ExpectedAlerts.Key, ExpectedAlerts.Told> events,
+      Map<ToldPeople.Event, Long> writtenMs,
+      long repeated,
+      long contradicted) {}
 
   /** The alert events of some topics, as those see them who read what is committed. */
   Alerts alerts(Collection<String> names) {
     Map<ExpectedAlerts.Key, ExpectedAlerts.Told> events = new HashMap<>();
+    Map<ToldPeople.Event, Long> writtenMs = new HashMap<>();
     long repeated = 0;
     long contradicted = 0;
     AlertEventCodec codec = new AlertEventCodec();
@@ -53,6 +59,11 @@ final class WrittenMessages {
                 event.startedAtMs(), event.firedAtMs(), event.resolvedAtMs(), event.value());
         var former =
             events.putIfAbsent(new ExpectedAlerts.Key(event.alertId(), event.status()), told);
+        writtenMs.merge(
+            new ToldPeople.Event(
+                event.fingerprint(), event.startedAtMs(), event.status() == AlertStatus.RESOLVED),
+            message.timestamp(),
+            Math::min);
         if (former != null && former.equals(told)) {
           repeated++;
         } else if (former != null) {
@@ -60,7 +71,7 @@ final class WrittenMessages {
         }
       }
     }
-    return new Alerts(events, repeated, contradicted);
+    return new Alerts(events, writtenMs, repeated, contradicted);
   }
 
   /** Late records, repetitions included. */

@@ -36,6 +36,7 @@ class ChaosReportTest {
         0,
         EXACT,
         repeatedAlerts,
+        new ToldPeople(EXACT, 1, 2, List.of(250.0, 31_000.0)),
         new Recoveries(scenario.usualFaults(), List.of(4.0, 9.5)),
         new Lags(150, OptionalDouble.of(12.4)),
         0,
@@ -132,6 +133,7 @@ class ChaosReportTest {
             "| `kill-tm` | 7 | passed | 4 | 2 | 4.0 s | 9.5 s | 12x | 20,000 | 0 | 2.5 |",
             "| `kill-jm` | 7 | not tested | 2 |",
             "| `kill-tm` | 7 | 100 | 100 | 0 | 0 | 0 | 12 | 100 | 100 | 0 | 0 | 0 | 0 | 0 |",
+            "| `kill-tm` | 7 | 100 | 100 | 0 | 0 | 0 | 1 | 2 | 1 | 0.3 s | 31.0 s | 31.0 s |",
             "- `kill-jm`: kill -9 of the JobManager; must show rewrites or repeated alerts")
         .doesNotContain("What was found");
     JsonNode line = new ObjectMapper().readTree(report.json());

@@ -35,6 +35,8 @@ class KillTaskManagerITCase {
     assertThat(result.rows().isExact()).isTrue();
     assertThat(result.alerts().wanted()).isGreaterThanOrEqualTo(2);
     assertThat(result.alerts().isExact()).isTrue();
+    assertThat(result.people().events().wanted()).isPositive();
+    assertThat(result.people().events().isExact()).isTrue();
   }
 
   private static ChaosResult run(long seed) throws Exception {
