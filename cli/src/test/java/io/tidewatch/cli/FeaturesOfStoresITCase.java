@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidewatch.embedded.EmbeddedStack;
 import io.tidewatch.testkit.SharedStack;
+import io.tidewatch.testkit.TestDatabase;
 import io.tidewatch.testkit.TopicClient;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -109,7 +110,8 @@ class FeaturesOfStoresITCase {
   @Test
   void aTableIsAnsweredAsAFileOfItsRows(EmbeddedStack stack) throws Exception {
     StringBuilder csv = new StringBuilder("timestamp,device_id,force,heat,label\n");
-    try (Connection connection = stack.database().connection();
+    TestDatabase database = TestDatabase.create(stack);
+    try (Connection connection = database.connection();
         Statement statement = connection.createStatement()) {
       statement.execute(
           "CREATE TABLE features_of_stores (at timestamptz, machine text, force int, heat float8, label text)");
@@ -141,7 +143,7 @@ class FeaturesOfStoresITCase {
         config("{files: {paths: [readings.csv], columns: {label: label}}}"),
         config(
             "{kind: postgres, postgres: {url: '%s', user: %s, query: SELECT * FROM features_of_stores, columns: {time: at, device: machine, label: label}}}"
-                .formatted(stack.database().jdbcUrl(), stack.database().user())),
+                .formatted(database.jdbcUrl(), database.user())),
         0);
   }
 

@@ -6,13 +6,13 @@ import io.tidewatch.embedded.EmbeddedStack;
 import io.tidewatch.embedded.InProcessMetrics;
 import io.tidewatch.schemas.codec.Decoded;
 import io.tidewatch.schemas.codec.MessageDecoder;
+import io.tidewatch.testkit.TestDatabase;
 import io.tidewatch.testkit.TopicClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -43,7 +43,7 @@ public final class JobSpace {
   public final TopicClient topics;
   private final String name = "t" + NUMBER.incrementAndGet();
   private final EmbeddedStack stack;
-  private final String jdbcUrl;
+  private final TestDatabase database;
 
   public JobSpace(EmbeddedStack stack) {
     this(stack, null);
@@ -62,13 +62,7 @@ public final class JobSpace {
       stack.kafka().createTopic("tidewatch.latency-windows.v1", PARTITIONS, Map.of());
       stack.kafka().createTopic("tidewatch.refused.v1", 1, Map.of());
     }
-    try (Connection connection = stack.database().connection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE " + name);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-    this.jdbcUrl = stack.database().jdbcUrl().replaceFirst("/[^/?]*(\\?|$)", "/" + name + "$1");
+    this.database = TestDatabase.create(stack);
   }
 
   /** The space of a job that runs with the shipped configuration, at most one in a JVM. */
@@ -85,8 +79,8 @@ public final class JobSpace {
   public Map<String, String> environment() {
     return Map.of(
         "TIDEWATCH_KAFKA", stack.kafka().bootstrapServers(),
-        "TIDEWATCH_JDBC_URL", jdbcUrl,
-        "TIDEWATCH_JDBC_USER", stack.database().user());
+        "TIDEWATCH_JDBC_URL", database.jdbcUrl(),
+        "TIDEWATCH_JDBC_USER", database.user());
   }
 
   /** A file or folder of {@code flink-conf}. */
@@ -127,8 +121,8 @@ public final class JobSpace {
                 more ? "" : input + "}",
                 yaml.contains("event_time:") ? "" : "event_time: {idle_after: PT1H}",
                 moreAlerting ? "" : alerting + NO_FURTHER_TOPICS,
-                jdbcUrl,
-                stack.database().user(),
+                database.jdbcUrl(),
+                database.user(),
                 yaml.replace("input: {", input + ", ").replace("alerting: {", alerting + ", "));
     try {
       Path folder = Files.createDirectories(Path.of("target", "conf"));
@@ -194,6 +188,6 @@ public final class JobSpace {
   }
 
   public Connection database() throws SQLException {
-    return DriverManager.getConnection(jdbcUrl);
+    return database.connection();
   }
 }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.tidewatch.embedded.EmbeddedStack;
 import io.tidewatch.jobs.sink.Migrations;
 import io.tidewatch.testkit.SharedStack;
+import io.tidewatch.testkit.TestDatabase;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,22 +22,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The tables of an empty database, and the views on them. */
 @ExtendWith(SharedStack.class)
 class MigrationsITCase {
-  private static int number;
-
-  private String user;
-  private String jdbcUrl;
+  private TestDatabase database;
   private Connection connection;
 
   @BeforeEach
   void makeDatabase(EmbeddedStack stack) throws SQLException {
-    String name = "migrations_" + ++number;
-    try (Connection server = stack.database().connection();
-        Statement statement = server.createStatement()) {
-      statement.execute("CREATE DATABASE " + name);
-    }
-    user = stack.database().user();
-    jdbcUrl = stack.database().jdbcUrl().replaceFirst("/[^/?]*(\\?|$)", "/" + name + "$1");
-    connection = DriverManager.getConnection(jdbcUrl);
+    database = TestDatabase.create(stack);
+    connection = database.connection();
   }
 
   @AfterEach
@@ -158,7 +149,7 @@ class MigrationsITCase {
   }
 
   private void migrate(boolean allowed) {
-    Migrations.apply(TestPostgres.config(jdbcUrl, user, allowed));
+    Migrations.apply(TestPostgres.config(database, allowed));
   }
 
   private void latency(

@@ -16,9 +16,9 @@ import io.tidewatch.jobs.sink.RowTarget;
 import io.tidewatch.schemas.derived.LatencyWindow;
 import io.tidewatch.testkit.SharedStack;
 import io.tidewatch.testkit.TcpProxy;
+import io.tidewatch.testkit.TestDatabase;
 import io.tidewatch.testkit.TopicClient;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -52,20 +52,16 @@ class OutageITCase {
   private EmbeddedStack stack;
   private TcpProxy proxy;
   private String name;
-  private String jdbcUrl;
+  private TestDatabase database;
 
   @BeforeEach
   void makeDatabase(EmbeddedStack shared) throws SQLException {
     stack = shared;
     name = "outage_" + ++number;
-    try (Connection server = stack.database().connection();
-        Statement statement = server.createStatement()) {
-      statement.execute("CREATE DATABASE " + name);
-    }
-    jdbcUrl = stack.database().jdbcUrl().replaceFirst("/[^/?]*(\\?|$)", "/" + name + "$1");
-    Migrations.apply(TestPostgres.config(jdbcUrl, stack.database().user(), true));
+    database = TestDatabase.create(stack);
+    Migrations.apply(TestPostgres.config(database, true));
     stack.kafka().createTopic(name, 1, Map.of());
-    proxy = TcpProxy.toServerOf(jdbcUrl);
+    proxy = TcpProxy.toServerOf(database.jdbcUrl());
   }
 
   @AfterEach
@@ -236,7 +232,7 @@ class OutageITCase {
   private RowTarget target(String urlOptions, Duration maxOutage, Map<String, String> kafka) {
     return new RowTarget(
         new PostgresConfig(
-            proxy.through(jdbcUrl) + urlOptions, stack.database().user(), new Secret(""), false),
+            proxy.through(database.jdbcUrl()) + urlOptions, database.user(), new Secret(""), false),
         new SinkConfig(100, Duration.ofMillis(50), maxOutage, name),
         new KafkaConfig(
             kafka.getOrDefault("bootstrap.servers", stack.kafka().bootstrapServers()), kafka));
@@ -293,7 +289,7 @@ class OutageITCase {
   }
 
   private long number(String sql) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(jdbcUrl);
+    try (Connection connection = database.connection();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       row.next();
@@ -302,7 +298,7 @@ class OutageITCase {
   }
 
   private void execute(String sql) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(jdbcUrl);
+    try (Connection connection = database.connection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }

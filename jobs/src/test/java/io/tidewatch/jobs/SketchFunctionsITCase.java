@@ -11,9 +11,9 @@ import io.tidewatch.analytics.quantile.StoredSketches;
 import io.tidewatch.embedded.EmbeddedStack;
 import io.tidewatch.jobs.sink.Migrations;
 import io.tidewatch.testkit.SharedStack;
+import io.tidewatch.testkit.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,20 +36,13 @@ class SketchFunctionsITCase {
   /** Rounding of two ways to invert a cubic polynomial. */
   private static final Percentage ROUNDING = Percentage.withPercentage(1e-10);
 
-  private static int number;
-
   private Connection connection;
 
   @BeforeEach
   void makeDatabase(EmbeddedStack stack) throws SQLException {
-    String name = "sketch_functions_" + ++number;
-    try (Connection server = stack.database().connection();
-        Statement statement = server.createStatement()) {
-      statement.execute("CREATE DATABASE " + name);
-    }
-    String jdbcUrl = stack.database().jdbcUrl().replaceFirst("/[^/?]*(\\?|$)", "/" + name + "$1");
-    Migrations.apply(TestPostgres.config(jdbcUrl, stack.database().user(), true));
-    connection = DriverManager.getConnection(jdbcUrl);
+    TestDatabase database = TestDatabase.create(stack);
+    Migrations.apply(TestPostgres.config(database, true));
+    connection = database.connection();
   }
 
   @AfterEach

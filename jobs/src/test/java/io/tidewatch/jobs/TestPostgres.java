@@ -6,12 +6,17 @@ import io.tidewatch.jobs.config.Secret;
 import io.tidewatch.jobs.config.SinkConfig;
 import io.tidewatch.jobs.sink.RowTarget;
 import io.tidewatch.testkit.SinkContract;
+import io.tidewatch.testkit.TestDatabase;
 import java.time.Duration;
 import java.util.Map;
 
-/** Configuration of a database of the embedded server. */
+/** Configuration of a database of a test. */
 final class TestPostgres {
   private TestPostgres() {}
+
+  static PostgresConfig config(TestDatabase database, boolean migrate) {
+    return config(database.jdbcUrl(), database.user(), migrate);
+  }
 
   static PostgresConfig config(String jdbcUrl, String user, boolean migrate) {
     return new PostgresConfig(jdbcUrl, user, new Secret(""), migrate);

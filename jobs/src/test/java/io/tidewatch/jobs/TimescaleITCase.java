@@ -3,8 +3,8 @@ package io.tidewatch.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.jobs.sink.Migrations;
+import io.tidewatch.testkit.TestDatabase;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,25 +19,15 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
  * What TimescaleDB adds, on a server of it. {@code TIDEWATCH_TIMESCALE_URL} names one, with a user
  * that may create databases; no such server can be started from here.
  */
-@EnabledIfEnvironmentVariable(named = "TIDEWATCH_TIMESCALE_URL", matches = "jdbc:postgresql:.+")
+@EnabledIfEnvironmentVariable(named = TestDatabase.SERVER, matches = "jdbc:postgresql:.+")
 class TimescaleITCase {
-  private static final String DATABASE = "tidewatch_test";
-
-  private final String server = System.getenv("TIDEWATCH_TIMESCALE_URL");
-  private final String jdbcUrl = server.replaceFirst("/[^/?]*(\\?|$)", "/" + DATABASE + "$1");
   private Connection connection;
 
   @BeforeEach
   void migrate() throws SQLException {
-    try (Connection any = DriverManager.getConnection(server);
-        Statement statement = any.createStatement()) {
-      statement.execute("DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(DATABASE));
-      statement.execute("CREATE DATABASE " + DATABASE);
-    }
-    connection = DriverManager.getConnection(jdbcUrl);
-    execute("CREATE EXTENSION IF NOT EXISTS timescaledb");
-    String user = connection.getMetaData().getUserName();
-    Migrations.apply(TestPostgres.config(jdbcUrl, user, true));
+    TestDatabase database = TestDatabase.createOn(TestDatabase.namedServer().orElseThrow());
+    connection = database.connection();
+    Migrations.apply(TestPostgres.config(database, true));
   }
 
   @AfterEach

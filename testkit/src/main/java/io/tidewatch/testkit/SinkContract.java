@@ -81,14 +81,11 @@ public abstract class SinkContract<T> {
   final void makeDatabase(EmbeddedStack shared) throws SQLException {
     stack = shared;
     String name = "sink_" + getClass().getSimpleName().toLowerCase(Locale.ROOT) + ++number;
-    try (Connection connection = stack.database().connection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE " + name);
-    }
+    TestDatabase database = TestDatabase.create(stack);
     place =
         new Place(
-            stack.database().jdbcUrl().replaceFirst("/[^/?]*(\\?|$)", "/" + name + "$1"),
-            stack.database().user(),
+            database.jdbcUrl(),
+            database.user(),
             stack.kafka().bootstrapServers(),
             name + ".refused");
     stack.kafka().createTopic(place.refusedTopic(), 1, Map.of());

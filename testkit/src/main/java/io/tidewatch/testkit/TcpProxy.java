@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A way to a server on loopback that can be disturbed: cut, made slow, or left open with nobody at
+ * A way on loopback to a server that can be disturbed: cut, made slow, or left open with nobody at
  * the other end. It passes bytes and knows no protocol.
  */
 public final class TcpProxy implements AutoCloseable {
@@ -43,20 +43,25 @@ public final class TcpProxy implements AutoCloseable {
 
   /** A way to the server on that port of loopback. */
   public static TcpProxy to(int port) {
+    return to("127.0.0.1", port);
+  }
+
+  /** A way to the server of a JDBC URL, which must name its port. */
+  public static TcpProxy toServerOf(String jdbcUrl) {
+    URI server = URI.create(jdbcUrl.substring("jdbc:".length()));
+    return to(server.getHost(), server.getPort());
+  }
+
+  private static TcpProxy to(String host, int port) {
     try {
       InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
       TcpProxy proxy =
-          new TcpProxy(new ServerSocket(0, 50, loopback), new InetSocketAddress(loopback, port));
+          new TcpProxy(new ServerSocket(0, 50, loopback), new InetSocketAddress(host, port));
       start(proxy::accept);
       return proxy;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** A way to the server of a JDBC URL. */
-  public static TcpProxy toServerOf(String jdbcUrl) {
-    return to(URI.create(jdbcUrl.substring("jdbc:".length())).getPort());
   }
 
   public int port() {

@@ -1,14 +1,22 @@
 package io.tidewatch.cli.chaos;
 
+import static org.awaitility.Awaitility.await;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.tidewatch.testkit.LoopbackPorts;
+import io.tidewatch.testkit.chaos.InjectedFault;
 import io.tidewatch.testkit.chaos.ProcessStack;
 import io.tidewatch.testkit.process.ServerProcess;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,13 +35,20 @@ final class ChaosNotifier implements AutoCloseable {
   /** As a server, and as what a fault may meet. */
   static final String NAME = "notifier";
 
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(10);
+
+  /** Within which a notifier finds Kafka again, or has started again because it did not. */
+  private static final Duration KAFKA_BACK = Duration.ofSeconds(20);
+
   private static final String MAIN = "io.tidewatch.cli.Tidewatch";
   private static final String READY = "metrics and health at port";
   private static final String KEY = "Idempotency-Key";
 
   private final HttpServer webhook;
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final int health = LoopbackPorts.free();
   private final List<Post> posts = new CopyOnWriteArrayList<>();
+  private final List<ToldPeople.Absence> absences = new ArrayList<>();
 
   /**
    * A message as the webhook got it.
@@ -67,16 +82,20 @@ final class ChaosNotifier implements AutoCloseable {
             """
             kafka: {bootstrap_servers: "%s"}
             input: {topic: "%s", start: earliest}
-            http: {port: 0}
+            http: {port: %d}
             targets: {allowed_hosts: [127.0.0.1], allowed_addresses: [127.0.0.1]}
-            delivery: {burst: 100, every: 10ms}
+            delivery: {burst: 100, every: PT0.01S}
             channels: [{name: webhook, webhook: {url: "http://127.0.0.1:%d/", headers: {}}}]
             receivers: [{name: everybody, channels: [webhook]}]
             route: {receiver: everybody, group_by: [...], group_wait: 0s, group_interval: 1s, repeat_interval: 1d}
             """
                 .formatted(
-                    stack.bootstrapServers(), alertTopic, notifier.webhook.getAddress().getPort()));
+                    stack.bootstrapServers(),
+                    alertTopic,
+                    notifier.health,
+                    notifier.webhook.getAddress().getPort()));
     stack.supervisor().watch(new ServerProcess(NAME, command(file), log(folder), READY));
+    notifier.awaitReady();
     return notifier;
   }
 
@@ -110,6 +129,34 @@ final class ChaosNotifier implements AutoCloseable {
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
       admin.createTopics(topics).all().get();
     }
+  }
+
+  /** Waits until the notifier does its work again, if a fault kept it from that, and notes it. */
+  void awaitBack(InjectedFault fault) {
+    switch (fault.fault().victim()) {
+      case NAME -> {
+        awaitReady();
+        absences.add(new ToldPeople.Absence(fault.startMs(), System.currentTimeMillis()));
+      }
+      case ProcessStack.KAFKA ->
+          absences.add(
+              new ToldPeople.Absence(fault.startMs(), fault.endMs() + KAFKA_BACK.toMillis()));
+      default -> {}
+    }
+  }
+
+  private void awaitReady() {
+    URI ready = URI.create("http://127.0.0.1:" + health + "/readyz");
+    await("the notifier is ready")
+        .atMost(START_TIMEOUT)
+        .pollInterval(Duration.ofMillis(200))
+        .ignoreExceptions()
+        .until(() -> ((HttpURLConnection) ready.toURL().openConnection()).getResponseCode() == 200);
+  }
+
+  /** When the notifier could not look at the topic. */
+  List<ToldPeople.Absence> absences() {
+    return List.copyOf(absences);
   }
 
   private void take(HttpExchange exchange) throws IOException {

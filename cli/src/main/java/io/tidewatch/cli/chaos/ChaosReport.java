@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidewatch.testkit.TestDatabase;
 import io.tidewatch.testkit.chaos.Recoveries;
 import io.tidewatch.testkit.chaos.Tally;
 import io.tidewatch.testkit.chaos.Trend;
@@ -20,6 +21,12 @@ import java.util.stream.Collectors;
 
 /** Results of runs as a document and as a line of JSON. */
 final class ChaosReport {
+  private static final String NAMED_SERVER =
+      """
+      The database was on a server that somebody named; faults of it were such of the way to it.
+
+      """;
+
   private final List<ChaosResult> results;
 
   ChaosReport(List<ChaosResult> results) {
@@ -150,7 +157,7 @@ final class ChaosReport {
           machine that has other things to do.
         - The cluster has the shipped configuration, but for %s.
 
-        **%d processors, %.0f GB, %s %s, %s %s**. One machine: a killed process
+        %s**%d processors, %.0f GB, %s %s, %s %s**. One machine: a killed process
         loses its memory, not what it has handed to the operating system. This says nothing of power loss, of disks, of
         networks between machines, nor of a Kafka with replicas.
         """,
@@ -158,6 +165,7 @@ final class ChaosReport {
         LocalDate.now(ZoneOffset.UTC),
         Recoveries.LEAST_PAUSE_MS / 1000,
         settings(),
+        TestDatabase.namedServer().isPresent() ? NAMED_SERVER : "",
         os.getAvailableProcessors(),
         os.getTotalMemorySize() / 1e9,
         os.getName(),

@@ -3,6 +3,7 @@ package io.tidewatch.cli.chaos;
 import static org.awaitility.Awaitility.await;
 
 import io.tidewatch.jobs.config.EventTimeConfig;
+import io.tidewatch.testkit.TestDatabase;
 import io.tidewatch.testkit.chaos.Fault;
 import io.tidewatch.testkit.chaos.FaultSchedule;
 import io.tidewatch.testkit.chaos.InjectedFault;
@@ -103,7 +104,11 @@ final class ChaosRun {
     says.accept("starts the servers in " + folder);
     try (ProcessStack stack =
             ProcessStack.start(
-                deployment.flinkLib(), deployment.flinkConf(), folder, FLINK_SETTINGS);
+                deployment.flinkLib(),
+                deployment.flinkConf(),
+                folder,
+                FLINK_SETTINGS,
+                TestDatabase.namedServer());
         Resources resources = Resources.watch(stack.supervisor())) {
       try {
         return run(stack, resources, folder, schedule, startNs);
@@ -172,6 +177,7 @@ final class ChaosRun {
                 ? jobs.restartByHand(fault)
                 : InjectedFault.inject(fault, stack.supervisor());
         injected.add(done);
+        parts.notifier().awaitBack(done);
         flowMs = awaitFlow(rows, done.endMs(), fault.toString());
       }
       InjectedFault.pass(scenario.settling());
@@ -226,7 +232,7 @@ final class ChaosRun {
         rows.changedRewrites() + alerts.contradicted(),
         Tally.of(wantedAlerts, alerts.events(), ExpectedAlerts.Told::difference),
         alerts.repeated(),
-        awaitTold(alerts.writtenMs(), parts.notifier(), injected),
+        awaitTold(alerts.writtenMs(), parts.notifier()),
         Recoveries.of(injected, streams.stream().map(ChaosRun::times).toList(), flowMs),
         Lags.of(injected, streams, endMs),
         restarts,
@@ -253,13 +259,12 @@ final class ChaosRun {
   }
 
   /** What people were told when there is nothing more to tell, or nothing comes any more. */
-  private static ToldPeople awaitTold(
-      Map<ToldPeople.Event, Long> written, ChaosNotifier notifier, List<InjectedFault> faults) {
+  private static ToldPeople awaitTold(Map<ToldPeople.Event, Long> written, ChaosNotifier notifier) {
     long untilNs = System.nanoTime() + TELL_TIMEOUT.toNanos();
-    ToldPeople told = ToldPeople.of(written, notifier.posts(), faults);
+    ToldPeople told = ToldPeople.of(written, notifier.posts(), notifier.absences());
     while (!told.events().isExact() && System.nanoTime() < untilNs) {
       InjectedFault.pass(LOOK_EVERY);
-      told = ToldPeople.of(written, notifier.posts(), faults);
+      told = ToldPeople.of(written, notifier.posts(), notifier.absences());
     }
     return told;
   }

@@ -78,11 +78,11 @@ enum Scenario {
       2,
       Evidence.REWRITES),
   NOTIFIER_DOWN(
-      "the notifier stopped for 30 s",
+      "the notifier stopped for 20 s",
       Victims.NOTIFIER,
       FaultKind.STOP,
-      30,
-      3,
+      20,
+      4,
       Evidence.LATE_MESSAGES),
   POISON("one message in twenty is poison", Victims.NONE, 0, Twist.POISON, Evidence.REFUSALS),
   WRONG_CLOCK(

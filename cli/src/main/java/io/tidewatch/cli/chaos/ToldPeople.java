@@ -2,8 +2,6 @@ package io.tidewatch.cli.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tidewatch.testkit.chaos.InjectedFault;
-import io.tidewatch.testkit.chaos.ProcessStack;
 import io.tidewatch.testkit.chaos.Tally;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,9 +34,6 @@ record ToldPeople(Tally events, int overBefore, int repeated, List<Double> delay
   /** A notifier that is there sees an event within a fraction of it, even on a busy machine. */
   private static final Duration LOOK = Duration.ofSeconds(5);
 
-  /** How long after an outage a notifier may need to start, or to find Kafka again. */
-  private static final Duration COME_BACK = Duration.ofSeconds(20);
-
   private static final ObjectMapper JSON = new ObjectMapper();
 
   ToldPeople {
@@ -58,6 +53,14 @@ record ToldPeople(Tally events, int overBefore, int repeated, List<Double> delay
     }
   }
 
+  /**
+   * A time in which the notifier could not look, or Kafka was not there to be looked at.
+   *
+   * @param fromMs milliseconds since the epoch
+   * @param untilMs not before that
+   */
+  record Absence(long fromMs, long untilMs) {}
+
   /** Nobody was told anything. */
   static ToldPeople none() {
     return new ToldPeople(Tally.none(), 0, 0, List.of());
@@ -66,10 +69,10 @@ record ToldPeople(Tally events, int overBefore, int repeated, List<Double> delay
   /**
    * @param written when each event first came to the topic, milliseconds since the epoch
    * @param posts in the order in which they came
-   * @param faults that happened
+   * @param absences when the notifier could not look
    */
   static ToldPeople of(
-      Map<Event, Long> written, List<ChaosNotifier.Post> posts, List<InjectedFault> faults) {
+      Map<Event, Long> written, List<ChaosNotifier.Post> posts, List<Absence> absences) {
     Map<Event, Set<String>> keys = new HashMap<>();
     Map<Event, Long> firstMs = new HashMap<>();
     Set<String> known = new HashSet<>();
@@ -87,7 +90,7 @@ record ToldPeople(Tally events, int overBefore, int repeated, List<Double> delay
     int overBefore = 0;
     for (Event event : written.keySet()) {
       Event end = event.end();
-      if (!event.over() && !keys.containsKey(event) && mayBeSkipped(written, event, faults)) {
+      if (!event.over() && !keys.containsKey(event) && mayBeSkipped(written, event, absences)) {
         overBefore++;
         wanted.remove(event);
         wanted.remove(end);
@@ -111,19 +114,16 @@ record ToldPeople(Tally events, int overBefore, int repeated, List<Double> delay
   }
 
   private static boolean mayBeSkipped(
-      Map<Event, Long> written, Event begin, List<InjectedFault> faults) {
+      Map<Event, Long> written, Event begin, List<Absence> absences) {
     Long beginMs = written.get(begin);
     Long endMs = written.get(begin.end());
     if (beginMs == null || endMs == null) {
       return false;
     }
     long awayMs = 0;
-    for (InjectedFault fault : faults) {
-      String victim = fault.fault().victim();
-      if (victim.equals(ChaosNotifier.NAME) || victim.equals(ProcessStack.KAFKA)) {
-        long backMs = fault.endMs() + COME_BACK.toMillis();
-        awayMs += Math.max(0, Math.min(endMs, backMs) - Math.max(beginMs, fault.startMs()));
-      }
+    for (Absence absence : absences) {
+      awayMs +=
+          Math.max(0, Math.min(endMs, absence.untilMs()) - Math.max(beginMs, absence.fromMs()));
     }
     return endMs - beginMs - awayMs < LOOK.toMillis();
   }

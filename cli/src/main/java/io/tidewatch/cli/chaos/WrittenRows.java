@@ -24,7 +24,7 @@ final class WrittenRows {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** A database that hangs must not hang who looks at it. */
-  private static final String TIMEOUTS = "&connectTimeout=5&socketTimeout=60";
+  private static final String TIMEOUTS = "connectTimeout=5&socketTimeout=60";
 
   private static final String DIARY =
       """
@@ -50,11 +50,8 @@ final class WrittenRows {
 
   private final String jdbcUrl;
 
-  /**
-   * @param jdbcUrl with a parameter
-   */
   WrittenRows(String jdbcUrl) {
-    this.jdbcUrl = jdbcUrl + TIMEOUTS;
+    this.jdbcUrl = jdbcUrl + (jdbcUrl.contains("?") ? "&" : "?") + TIMEOUTS;
   }
 
   /** Begins the diary; the tables are there and empty. */

@@ -4,12 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.cli.chaos.ChaosNotifier.Post;
+import io.tidewatch.cli.chaos.ToldPeople.Absence;
 import io.tidewatch.cli.chaos.ToldPeople.Event;
-import io.tidewatch.testkit.chaos.Fault;
-import io.tidewatch.testkit.chaos.FaultKind;
-import io.tidewatch.testkit.chaos.InjectedFault;
-import io.tidewatch.testkit.chaos.ProcessStack;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -38,13 +34,6 @@ class ToldPeopleTest {
                       event.over() ? "resolved" : "firing"));
     }
     return new Post(key, atMs, ("{\"alerts\":[" + alerts + "]}").getBytes(UTF_8));
-  }
-
-  private static InjectedFault down(String victim, long fromMs, long toMs) {
-    return new InjectedFault(
-        new Fault(FaultKind.STOP, victim, Duration.ofMillis(toMs - fromMs), Duration.ZERO),
-        fromMs,
-        toMs);
   }
 
   @Test
@@ -90,22 +79,15 @@ class ToldPeopleTest {
 
   @Test
   void alertThatBeganAndEndedWhileTheNotifierWasAwayNeedNotBeTold() {
-    for (String victim : List.of(ChaosNotifier.NAME, ProcessStack.KAFKA)) {
-      assertThat(
-              ToldPeople.of(ALERT, List.of(), List.of(down(victim, 95_000, 125_000))).overBefore())
-          .isEqualTo(1);
-      assertThat(
-              ToldPeople.of(ALERT, List.of(), List.of(down(victim, 60_000, 70_000)))
-                  .events()
-                  .lost())
-          .as("it was back")
-          .isEqualTo(2);
-    }
-    assertThat(
-            ToldPeople.of(ALERT, List.of(), List.of(down(ProcessStack.DATABASE, 95_000, 125_000)))
-                .events()
-                .lost())
-        .isEqualTo(2);
+    assertThat(told(new Absence(95_000, 125_000)).overBefore()).isEqualTo(1);
+    assertThat(told(new Absence(95_000, 106_000), new Absence(108_000, 125_000)).overBefore())
+        .as("2 s between two absences")
+        .isEqualTo(1);
+    assertThat(told(new Absence(60_000, 110_000)).events().lost()).as("back for 10 s").isEqualTo(2);
+  }
+
+  private static ToldPeople told(Absence... absences) {
+    return ToldPeople.of(ALERT, List.of(), List.of(absences));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.tidewatch.embedded.EmbeddedStack;
 import io.tidewatch.jobs.config.ConfigException;
 import io.tidewatch.testkit.SharedStack;
+import io.tidewatch.testkit.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,19 +21,20 @@ import org.junit.jupiter.api.io.TempDir;
 class StoredQueryITCase {
   @TempDir Path folder;
 
-  private static String source(EmbeddedStack stack, String query, String columns) {
+  private static String source(TestDatabase database, String query, String columns) {
     return """
         source: {kind: postgres, postgres: {url: "%s", user: %s, query: "%s", columns: {%s}}}
         label: {field: label}
         """
-        .formatted(stack.database().jdbcUrl(), stack.database().user(), query, columns);
+        .formatted(database.jdbcUrl(), database.user(), query, columns);
   }
 
   @Test
   void rowsOfAQueryGiveTheFilesThatTheSameReadingsInAFileGive(EmbeddedStack stack)
       throws Exception {
     DatasetSpace space = new DatasetSpace(folder);
-    try (Connection connection = stack.database().connection();
+    TestDatabase database = TestDatabase.create(stack);
+    try (Connection connection = database.connection();
         Statement statement = connection.createStatement()) {
       statement.execute(
           "CREATE TABLE stored_press (t timestamptz, device_id text, newton float8, heat float8, label text, stored timestamp)");
@@ -56,7 +58,7 @@ class StoredQueryITCase {
 
     space.run(
         source(
-            stack,
+            database,
             "SELECT * FROM stored_press",
             "time: t, device: device_id, label: label, known: stored, fields: {force: newton}"));
 
@@ -70,12 +72,13 @@ class StoredQueryITCase {
   @Test
   void queriesThatCannotBeUsedAreRefusedBeforeThereIsAJob(EmbeddedStack stack) {
     DatasetSpace space = new DatasetSpace(folder);
+    TestDatabase database = TestDatabase.create(stack);
     String columns = "time: t, device: \"\", only_device: d, fields: {force: f, heat: f}";
-    assertThat(refusal(space, source(stack, "SELECT 1 AS f", columns)))
+    assertThat(refusal(space, source(database, "SELECT 1 AS f", columns)))
         .contains("source.postgres.columns.time: must be one of the columns [f], was 't'");
-    assertThat(refusal(space, source(stack, "SELECT FROM WHERE", columns)))
+    assertThat(refusal(space, source(database, "SELECT FROM WHERE", columns)))
         .contains("source.postgres.query: must be one SELECT that runs, was 'SELECT FROM WHERE'");
-    assertThat(refusal(space, source(stack, "", columns)))
+    assertThat(refusal(space, source(database, "", columns)))
         .contains("source.postgres.query: must be given, was empty");
   }
 

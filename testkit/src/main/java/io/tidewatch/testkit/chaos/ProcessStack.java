@@ -8,6 +8,7 @@ import io.tidewatch.testkit.FlinkCommands;
 import io.tidewatch.testkit.FlinkProcesses;
 import io.tidewatch.testkit.LoopbackPorts;
 import io.tidewatch.testkit.TcpProxy;
+import io.tidewatch.testkit.TestDatabase;
 import io.tidewatch.testkit.process.DatabaseServer;
 import io.tidewatch.testkit.process.ServerProcess;
 import io.tidewatch.testkit.process.Supervisor;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -26,7 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Kafka, PostgreSQL, ZooKeeper, a JobManager that may die and two TaskManagers, each a process of
- * its own on loopback, supervised. About 3 GB of memory. Everything lies below one folder.
+ * its own on loopback, supervised. About 3 GB of memory. Everything lies below one folder, but for
+ * a database on a server that somebody names.
  */
 public final class ProcessStack implements AutoCloseable {
   public static final String KAFKA = "kafka";
@@ -42,6 +45,7 @@ public final class ProcessStack implements AutoCloseable {
   public static final List<String> TASK_MANAGERS = List.of("taskmanager-0", "taskmanager-1");
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessStack.class);
+  private static final Duration NETWORK_DELAY = Duration.ofMillis(200);
   private static final Duration START_TIMEOUT = Duration.ofMinutes(20);
 
   /** Admits the largest message that a test refuses. */
@@ -50,7 +54,7 @@ public final class ProcessStack implements AutoCloseable {
   private final Supervisor supervisor;
   private final Thread atExit;
   private final String bootstrapServers;
-  private final EmbeddedDatabase database;
+  private final TestDatabase database;
   private final TcpProxy network;
   private final FlinkProcesses flink;
 
@@ -58,7 +62,7 @@ public final class ProcessStack implements AutoCloseable {
       Supervisor supervisor,
       Thread atExit,
       String bootstrapServers,
-      EmbeddedDatabase database,
+      TestDatabase database,
       TcpProxy network,
       FlinkProcesses flink) {
     this.supervisor = supervisor;
@@ -77,9 +81,16 @@ public final class ProcessStack implements AutoCloseable {
    * @param shippedConf folder with the {@code config.yaml} that users run
    * @param folder an existing, empty folder
    * @param overrides settings of Flink that win over the shipped ones
+   * @param databaseServer JDBC URL of a server that is used instead of an own one: it is not
+   *     touched, and faults of the database are such of the way to it
    */
   public static ProcessStack start(
-      Path lib, Path shippedConf, Path folder, Map<String, String> overrides) throws IOException {
+      Path lib,
+      Path shippedConf,
+      Path folder,
+      Map<String, String> overrides,
+      Optional<String> databaseServer)
+      throws IOException {
     Supervisor supervisor = new Supervisor();
     Thread atExit = new Thread(supervisor::close, "process-stack-exit");
     Runtime.getRuntime().addShutdownHook(atExit);
@@ -87,11 +98,22 @@ public final class ProcessStack implements AutoCloseable {
       int kafkaPort = LoopbackPorts.free();
       String bootstrapServers = "127.0.0.1:" + kafkaPort;
       supervisor.watch(kafka(folder, kafkaPort, shippedConf));
-      EmbeddedDatabase database =
-          EmbeddedDatabase.start(folder.resolve("postgres"), LoopbackPorts.free());
-      supervisor.watch(new DatabaseServer(DATABASE, database));
-      TcpProxy network = TcpProxy.toServerOf(database.jdbcUrl());
-      supervisor.watch(new SlowNetwork(DATABASE_NETWORK, network));
+      TestDatabase database;
+      TcpProxy network;
+      if (databaseServer.isPresent()) {
+        database = TestDatabase.createOn(databaseServer.get());
+        TcpProxy server = TcpProxy.toServerOf(database.jdbcUrl());
+        supervisor.watch(new ProxiedServer(DATABASE, server, TcpProxy::hang));
+        network = TcpProxy.to(server.port());
+      } else {
+        EmbeddedDatabase embedded =
+            EmbeddedDatabase.start(folder.resolve("postgres"), LoopbackPorts.free());
+        supervisor.watch(new DatabaseServer(DATABASE, embedded));
+        database = new TestDatabase(embedded.jdbcUrl(), embedded.user());
+        network = TcpProxy.toServerOf(database.jdbcUrl());
+      }
+      supervisor.watch(
+          new ProxiedServer(DATABASE_NETWORK, network, proxy -> proxy.delay(NETWORK_DELAY)));
       Path flinkFolder = Files.createDirectories(folder.resolve("flink"));
       int zooKeeperPort = LoopbackPorts.free();
       Map<String, String> settings =
@@ -148,7 +170,7 @@ public final class ProcessStack implements AutoCloseable {
   }
 
   /** For those who look on, whatever happens to the network of the jobs. */
-  public EmbeddedDatabase database() {
+  public TestDatabase database() {
     return database;
   }
 

@@ -2,21 +2,21 @@ package io.tidewatch.testkit.chaos;
 
 import io.tidewatch.testkit.TcpProxy;
 import io.tidewatch.testkit.process.Server;
-import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
- * The way to a server as something that can fail by itself: killed, its connections are cut once;
- * stopped, it refuses them; frozen, each piece takes {@link #DELAY} longer, both ways.
+ * A server, or the way to it, as its clients see it: killed, its connections are cut once; stopped,
+ * it refuses them; frozen, they are disturbed as the maker says.
  */
-final class SlowNetwork implements Server {
-  static final Duration DELAY = Duration.ofMillis(200);
-
+final class ProxiedServer implements Server {
   private final String name;
   private final TcpProxy proxy;
+  private final Consumer<TcpProxy> freeze;
 
-  SlowNetwork(String name, TcpProxy proxy) {
+  ProxiedServer(String name, TcpProxy proxy, Consumer<TcpProxy> freeze) {
     this.name = name;
     this.proxy = proxy;
+    this.freeze = freeze;
   }
 
   @Override
@@ -41,7 +41,7 @@ final class SlowNetwork implements Server {
 
   @Override
   public void freeze() {
-    proxy.delay(DELAY);
+    freeze.accept(proxy);
   }
 
   @Override
