@@ -86,9 +86,8 @@ class OutageITCase {
   void aServerThatEndsItsConnectionsCostsNeitherRowsNorARestart() throws Exception {
     JobID job = startSlowly("");
     execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%s'"
-                .formatted(name)
-            + " AND pid <> pg_backend_pid()");
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
     awaitRetries(job, 1);
 
     assertAllStored(job);
@@ -156,25 +155,31 @@ class OutageITCase {
 
   @Test
   void aMissingPrivilegeFailsTheJobWhenItStarts() throws Exception {
-    execute("CREATE ROLE %s LOGIN".formatted(name));
-    execute("GRANT INSERT, SELECT ON api_latency_windows TO " + name);
-    RowTarget allowed = target("", TIMEOUT, Map.of());
-    RowTarget target =
-        new RowTarget(
-            new PostgresConfig(
-                allowed.postgres().url().replaceFirst("user=[^&]*", "user=" + name),
-                name,
-                new Secret(""),
-                false),
-            allowed.sink(),
-            allowed.kafka());
+    String role = "tidewatch_" + name + "_" + ProcessHandle.current().pid();
+    execute("CREATE ROLE %s LOGIN".formatted(role));
+    execute("GRANT INSERT, SELECT ON api_latency_windows TO " + role);
+    try {
+      RowTarget allowed = target("", TIMEOUT, Map.of());
+      RowTarget target =
+          new RowTarget(
+              new PostgresConfig(
+                  allowed.postgres().url().replaceFirst("user=[^&]*", "user=" + role),
+                  role,
+                  new Secret(""),
+                  false),
+              allowed.sink(),
+              allowed.kafka());
 
-    JobID job = submit(target, 10, 10);
+      JobID job = submit(target, 10, 10);
 
-    assertThat(stack.flink().awaitEnd(job, TIMEOUT)).isEqualTo(JobStatus.FAILED);
-    assertThat(stack.flink().failureCause(job).orElseThrow())
-        .hasStackTraceContaining(
-            "the user must have INSERT, UPDATE and SELECT on api_latency_windows, has no UPDATE");
+      assertThat(stack.flink().awaitEnd(job, TIMEOUT)).isEqualTo(JobStatus.FAILED);
+      assertThat(stack.flink().failureCause(job).orElseThrow())
+          .hasStackTraceContaining(
+              "the user must have INSERT, UPDATE and SELECT on api_latency_windows, has no UPDATE");
+    } finally {
+      execute("DROP OWNED BY " + role); // a role is the server's, not the database's
+      execute("DROP ROLE " + role);
+    }
   }
 
   @ParameterizedTest

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,6 +36,7 @@ public final class FlinkProcesses implements AutoCloseable {
   /** A JobManager that is frozen or on its way out does not answer; the next one may. */
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
 
+  private static final Pattern END = Pattern.compile("\"state\":\"(FINISHED|CANCELED|FAILED)\"");
   private static final Pattern TASK_MANAGER =
       Pattern.compile("\"id\":\"([^\"]+)\".*?\"slotsNumber\":(\\d+),\"freeSlots\":(\\d+)");
   private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
@@ -167,11 +169,21 @@ public final class FlinkProcesses implements AutoCloseable {
     awaitState(job, "CANCELED");
   }
 
-  private void awaitState(String job, String state) {
-    await("job " + job + " " + state)
-        .atMost(START_TIMEOUT)
-        .pollInterval(LOOK_EVERY)
-        .until(() -> get("/jobs/" + job).contains("\"state\":\"" + state + "\""));
+  private void awaitState(String job, String wanted) {
+    String end =
+        await("job " + job + " " + wanted)
+            .atMost(START_TIMEOUT)
+            .pollInterval(LOOK_EVERY)
+            .until(() -> end(job), Optional::isPresent)
+            .orElseThrow();
+    if (!end.equals(wanted)) {
+      throw new IllegalStateException("job %s: must be %s, is %s".formatted(job, wanted, end));
+    }
+  }
+
+  private Optional<String> end(String job) {
+    Matcher end = END.matcher(get("/jobs/" + job));
+    return end.find() ? Optional.of(end.group(1)) : Optional.empty();
   }
 
   /** Folders of the finished checkpoints that are left of a job, the oldest first. */
