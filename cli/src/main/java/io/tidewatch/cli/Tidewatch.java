@@ -2,6 +2,7 @@ package io.tidewatch.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tidewatch.cli.alerts.AlertsCommand;
 import io.tidewatch.cli.backtest.BacktestCommand;
 import io.tidewatch.cli.chaos.ChaosCommand;
 import io.tidewatch.cli.dataset.DatasetCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Command;
       ModelCommand.class,
       NotifierCommand.class,
       RulesCommand.class,
+      AlertsCommand.class,
       BacktestCommand.class
     })
 public final class Tidewatch {

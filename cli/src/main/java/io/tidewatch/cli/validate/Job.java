@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The jobs that a file may be for. */
-enum Job {
+public enum Job {
   /** Its devices have models. */
   TELEMETRY("models") {
     @Override
@@ -85,7 +85,7 @@ enum Job {
    *
    * @throws ConfigException when that is not exactly one
    */
-  static Job of(YamlLoader loader, Path file) {
+  public static Job of(YamlLoader loader, Path file) {
     Set<String> keys = loader.keys(file);
     String name = file.getFileName().toString();
     if (!Collections.disjoint(KEYS_OF_A_DATA_SET, keys) || name.startsWith(DATASET.toString())) {

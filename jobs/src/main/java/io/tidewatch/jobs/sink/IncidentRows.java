@@ -75,7 +75,7 @@ public final class IncidentRows {
     row.setString(i++, event.fingerprint());
     row.setString(i++, event.rule());
     row.setString(i++, event.ruleVersion());
-    row.setString(i++, status(event.status()));
+    row.setString(i++, IncidentStatus.of(event.status()).word());
     row.setString(i++, event.labels().get("severity"));
     row.setString(i++, JsonColumn.of(json -> writeTexts(json, event.labels())));
     row.setString(i++, event.expr());
@@ -89,14 +89,6 @@ public final class IncidentRows {
     row.setString(i++, event.modelVersion());
     row.setString(i++, JsonColumn.ofNumbers(event.attribution()));
     row.setString(i, JsonColumn.of(json -> writeTraces(json, event)));
-  }
-
-  private static String status(AlertStatus status) {
-    return switch (status) {
-      case RESOLVED -> "resolved";
-      case SUPPRESSED -> "suppressed";
-      case FIRING, FLAPPING, NO_DATA -> "active";
-    };
   }
 
   private static void number(PreparedStatement row, int place, @Nullable Double value)
