@@ -15,9 +15,10 @@ import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fails its job once, when the second checkpoint that holds events is complete. Flink tells the
- * operators of a chain from its end on that a checkpoint is complete, and of two branches first the
- * one that was attached first: so, before a sink that is chained and attached later can commit.
+ * Fails its job once, when the second checkpoint that holds events is complete, before sinks that
+ * are chained and attached later can commit: Flink tells the operators of a chain one after the
+ * other that a checkpoint is complete, and of two branches first the one that was attached first.
+ * An exception is kept until all were told; an error is not, and is what is thrown here.
  */
 final class HaltBeforeCommit extends RichMapFunction<AlertEvent, AlertEvent>
     implements CheckpointedFunction, CheckpointListener {
@@ -81,7 +82,7 @@ final class HaltBeforeCommit extends RichMapFunction<AlertEvent, AlertEvent>
     complete.clear();
     if (!held.isEmpty() && ++withEvents == 2 && !HALTS.containsKey(job)) {
       HALTS.put(job, new Halt(held, System.nanoTime(), null));
-      throw new IllegalStateException("halted before the commit of checkpoint " + checkpointId);
+      throw new Error("halted before the commit of checkpoint " + checkpointId);
     }
   }
 }

@@ -64,16 +64,21 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedStack.class)
 class ReconcileCommandITCase {
   private static final Duration AWAY = Duration.ofSeconds(25);
+
+  /** Brokers look every 10 seconds for transactions that are open for too long. */
+  private static final Duration LONGER_THAN_TRANSACTIONS = Duration.ofSeconds(40);
+
   private static final Duration TIMEOUT = Duration.ofMinutes(4);
   private static final long START_MS = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
   private static final int PARTITIONS = 2;
-  private static final int ALERTS = 150;
-  private static final int EVENTS = 2 * ALERTS;
+  private static final int STEPS = 150;
+  private static final int EVENTS = 2 * STEPS;
   private static final int EVENTS_PER_SECOND = 10;
 
-  /** An alert is over when so many others have begun; the last ones stay open. */
+  /** Alerts end when so many others have begun; as many at the end, and at the start, never do. */
   private static final int OPEN = 10;
 
+  private static final int ALERTS = STEPS + OPEN;
   private static final AlertEventCodec CODEC = new AlertEventCodec();
 
   @TempDir Path folder;
@@ -95,31 +100,33 @@ class ReconcileCommandITCase {
 
   @Test
   void nothingIsLostAsShippedAndAllThatIsLostIsNamed() throws Exception {
-    Configuration shipped = stack.flink().configuration();
     Configuration hasty = stack.flink().configuration();
     hasty.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(2));
-    hasty.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, Duration.ofMillis(100));
-    hasty.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofSeconds(5));
-    Told kept = start("reconcile_kept", "", shipped);
-    Told lost = start("reconcile_lost", ", transaction_timeout: PT8S, restart_budget: PT1S", hasty);
-
+    hasty.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofSeconds(15));
+    Told lost =
+        start(
+            "reconcile_lost",
+            ", transaction_timeout: PT20S, restart_budget: PT1S",
+            hasty,
+            LONGER_THAN_TRANSACTIONS);
     Halt lostHalt = awaitHalt(lost);
+    Told kept = start("reconcile_kept", "", stack.flink().configuration(), AWAY);
     awaitHalt(kept);
-    awaitEnd(lost);
-    awaitEnd(kept);
+    assertThat(awaitEnd(lost)).isGreaterThanOrEqualTo(LONGER_THAN_TRANSACTIONS);
+    assertThat(awaitEnd(kept)).isGreaterThanOrEqualTo(AWAY);
 
     assertThat(missing(kept)).isEmpty();
     assertThat(missing(lost))
-        .as("the commit came too late for what was pending, and for nothing else")
-        .isEqualTo(lostHalt.pending());
+        .as("the commit came too late for what was pending")
+        .containsAll(lostHalt.pending());
 
     Run whole = reconcile(kept, "--settled", "PT0S");
     assertThat(whole.gaps()).isEmpty();
-    assertThat(whole.summary()).contains(": 150 alerts, 150 whole, 0 with 0 gaps, 0 younger than ");
+    assertThat(whole.summary()).contains(": 160 alerts, 160 whole, 0 with 0 gaps, 0 younger than ");
     assertThat(whole.exitCode()).isZero();
     assertThat(reconcile(kept).summary())
         .as("by default, what a transaction may still hold is not judged")
-        .contains(": 150 alerts, 0 whole, 0 with 0 gaps, 150 younger than ");
+        .contains(": 160 alerts, 0 whole, 0 with 0 gaps, 160 younger than ");
 
     Run gaps = reconcile(lost, "--settled", "PT0S");
     Map<String, String> expected = expectedGaps(missing(lost));
@@ -129,7 +136,7 @@ class ReconcileCommandITCase {
         .contains("the beginning is not in the topic", "the end is not in the topic");
     assertThat(gaps.summary())
         .contains(
-            ": 150 alerts, %d whole, %d with %2$d gaps, 0 younger"
+            ": 160 alerts, %d whole, %d with %2$d gaps, 0 younger"
                 .formatted(ALERTS - expected.size(), expected.size()));
     assertThat(gaps.exitCode()).isEqualTo(1);
     Run since = reconcile(lost, "--settled", "PT0S", "--since", "2026-01-01T01:00:00Z");
@@ -166,11 +173,12 @@ class ReconcileCommandITCase {
     }
     Run run = reconcile(told, "--settled", "PT0S");
     assertThat(run.gaps()).isEmpty();
-    assertThat(run.summary()).endsWith(", 150 beyond the topic");
+    assertThat(run.summary()).endsWith(", 160 beyond the topic");
     assertThat(run.exitCode()).isZero();
   }
 
-  private Told start(String name, String alerting, Configuration flink) throws Exception {
+  private Told start(String name, String alerting, Configuration flink, Duration away)
+      throws Exception {
     stack.kafka().createTopic(name, PARTITIONS, Map.of());
     try (Connection connection = stack.database().connection();
         Statement statement = connection.createStatement()) {
@@ -183,7 +191,7 @@ class ReconcileCommandITCase {
 
     flink.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
     flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 1);
-    flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, AWAY);
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, away);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
     env.setParallelism(1);
     DataStream<AlertEvent> events =
@@ -235,13 +243,14 @@ class ReconcileCommandITCase {
     assertThat(halt.awayFor()).as("not back yet").isNull();
     assertThat(written).containsAll(halt.pending());
     assertThat(halt.pending()).isNotEmpty();
-    assertThat(committed).isNotEmpty().doesNotContainAnyElementsOf(halt.pending());
+    assertThat(committed).doesNotContainAnyElementsOf(halt.pending());
     return halt;
   }
 
-  private void awaitEnd(Told told) {
+  /** How long it was away. */
+  private Duration awaitEnd(Told told) {
     assertThat(stack.flink().awaitEnd(told.job(), TIMEOUT)).isEqualTo(JobStatus.FINISHED);
-    assertThat(HaltBeforeCommit.of(told.name()).awayFor()).isGreaterThanOrEqualTo(AWAY);
+    return HaltBeforeCommit.of(told.name()).awayFor();
   }
 
   /** Ids of the events that a reader of committed messages does not find. */
@@ -266,7 +275,7 @@ class ReconcileCommandITCase {
     for (int alert = 0; alert < ALERTS; alert++) {
       boolean begins = !missing.contains(eventId(alert, AlertStatus.FIRING));
       boolean ends = !missing.contains(eventId(alert, AlertStatus.RESOLVED));
-      boolean isOver = alert < ALERTS - OPEN;
+      boolean isOver = alert < STEPS - OPEN;
       if (!begins && (!ends || !isOver)) {
         gaps.put(alertId(alert), "no event of it is in the topic");
       } else if (!begins) {
@@ -278,11 +287,11 @@ class ReconcileCommandITCase {
     return gaps;
   }
 
-  /** In turn one alert begins and one before it ends; the first ones are told twice instead. */
+  /** In turn one alert begins and one before it ends; where there is none yet, another begins. */
   private static AlertEvent event(long i) {
     int newest = (int) (i / 2);
     boolean over = i % 2 == 1 && newest >= OPEN;
-    int alert = over ? newest - OPEN : newest;
+    int alert = over ? newest - OPEN : i % 2 == 1 ? STEPS + newest : newest;
     AlertStatus status = over ? AlertStatus.RESOLVED : AlertStatus.FIRING;
     long firedAtMs = START_MS + alert * 1000L;
     return new AlertEvent(
@@ -344,7 +353,6 @@ class ReconcileCommandITCase {
             .setErr(new PrintWriter(err, true))
             .execute(all.toArray(String[]::new));
     assertThat(err.toString()).isEmpty();
-    System.out.print(out);
     List<String> lines = out.toString().lines().toList();
     Map<String, String> gaps = new HashMap<>();
     for (String line : lines.subList(0, lines.size() - 1)) {

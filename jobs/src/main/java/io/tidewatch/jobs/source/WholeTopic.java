@@ -106,8 +106,8 @@ public final class WholeTopic {
         throw unreadable("before its end nothing came for " + TIMEOUT);
       }
       for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
-        deadline = System.nanoTime() + TIMEOUT.toNanos();
         if (message.offset() < offset(ends, new TopicPartition(topic, message.partition()))) {
+          deadline = System.nanoTime() + TIMEOUT.toNanos();
           each.accept(message);
         }
       }
