@@ -37,6 +37,11 @@ final class ChaosNotifier implements AutoCloseable {
 
   private static final Duration START_TIMEOUT = Duration.ofMinutes(10);
 
+  /** From the last alert event to the last message, a notifier that starts again included. */
+  private static final Duration TELL_TIMEOUT = Duration.ofMinutes(2);
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
   /** Within which a notifier finds Kafka again, or has started again because it did not. */
   private static final Duration KAFKA_BACK = Duration.ofSeconds(20);
 
@@ -154,9 +159,19 @@ final class ChaosNotifier implements AutoCloseable {
         .until(() -> ((HttpURLConnection) ready.toURL().openConnection()).getResponseCode() == 200);
   }
 
-  /** When the notifier could not look at the topic. */
-  List<ToldPeople.Absence> absences() {
-    return List.copyOf(absences);
+  /**
+   * What people were told when there is nothing more to tell, or nothing came for long.
+   *
+   * @param written the alert events on the topic, and when they came to it
+   */
+  ToldPeople awaitTold(Map<ToldPeople.Event, Long> written) {
+    long untilNs = System.nanoTime() + TELL_TIMEOUT.toNanos();
+    ToldPeople told = ToldPeople.of(written, List.copyOf(posts), absences);
+    while (!told.events().isExact() && System.nanoTime() < untilNs) {
+      InjectedFault.pass(LOOK_EVERY);
+      told = ToldPeople.of(written, List.copyOf(posts), absences);
+    }
+    return told;
   }
 
   private void take(HttpExchange exchange) throws IOException {
@@ -169,11 +184,6 @@ final class ChaosNotifier implements AutoCloseable {
               body));
       exchange.sendResponseHeaders(204, -1);
     }
-  }
-
-  /** All that came so far, in that order. */
-  List<Post> posts() {
-    return List.copyOf(posts);
   }
 
   /** Ends the webhook; the notifier is ended by its supervisor. */

@@ -46,9 +46,6 @@ final class ChaosRun {
   /** No run is failed for being slow: this is for jobs that never come back. */
   private static final Duration FLOW_TIMEOUT = Duration.ofMinutes(20);
 
-  /** From the last alert event to the last message, a notifier that starts again included. */
-  private static final Duration TELL_TIMEOUT = Duration.ofMinutes(2);
-
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
   private final Scenario scenario;
@@ -232,7 +229,7 @@ final class ChaosRun {
         rows.changedRewrites() + alerts.contradicted(),
         Tally.of(wantedAlerts, alerts.events(), ExpectedAlerts.Told::difference),
         alerts.repeated(),
-        awaitTold(alerts.writtenMs(), parts.notifier()),
+        parts.notifier().awaitTold(alerts.writtenMs()),
         Recoveries.of(injected, streams.stream().map(ChaosRun::times).toList(), flowMs),
         Lags.of(injected, streams, endMs),
         restarts,
@@ -256,17 +253,6 @@ final class ChaosRun {
         .ignoreExceptions()
         .until(() -> rows.slowestNewestMs() > sinceMs + scenario.settling().toMillis());
     return System.currentTimeMillis();
-  }
-
-  /** What people were told when there is nothing more to tell, or nothing comes any more. */
-  private static ToldPeople awaitTold(Map<ToldPeople.Event, Long> written, ChaosNotifier notifier) {
-    long untilNs = System.nanoTime() + TELL_TIMEOUT.toNanos();
-    ToldPeople told = ToldPeople.of(written, notifier.posts(), notifier.absences());
-    while (!told.events().isExact() && System.nanoTime() < untilNs) {
-      InjectedFault.pass(LOOK_EVERY);
-      told = ToldPeople.of(written, notifier.posts(), notifier.absences());
-    }
-    return told;
   }
 
   private void awaitRecords(InputWriter writer) {
