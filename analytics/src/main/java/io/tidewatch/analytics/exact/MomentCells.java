@@ -77,6 +77,11 @@ final class MomentCells {
     return first;
   }
 
+  /** Index behind the last chunk of the sums. */
+  int endChunk() {
+    return first + chunks;
+  }
+
   int columns() {
     return columns;
   }
@@ -274,12 +279,11 @@ final class MomentCells {
   /**
    * Adds to one byte of a sum.
    *
-   * @param index 0 is the lowest there can be
+   * @param index 0 is the lowest there can be; its chunk is there
    * @param signed −255 to 255; each byte is added to once
    */
   void addByte(int column, int power, int index, long signed) {
     int chunk = index / Integer.BYTES;
-    cover(chunk / power, chunk / power + 1);
     pending = Math.max(pending, 1);
     cells[start(column, power) + chunk - power * first] += signed << (index % Integer.BYTES * 8);
   }

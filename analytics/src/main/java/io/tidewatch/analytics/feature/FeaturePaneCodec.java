@@ -58,6 +58,7 @@ public final class FeaturePaneCodec implements AccumulatorCodec<FeaturePane> {
       throw new IOException("feature pane: records must be ≥ 0, was " + records);
     }
     ExactMoments moments = ExactMoments.ofSumsAndSquares(fields);
+    ExactMomentsCodec.Columns sums = new ExactMomentsCodec.Columns(moments);
     Extremes extremes = new Extremes(fields);
     for (int field = 0; field < fields; field++) {
       long count = Varint.read(in);
@@ -66,9 +67,10 @@ public final class FeaturePaneCodec implements AccumulatorCodec<FeaturePane> {
         double max = in.readDouble();
         check(field, records, count, min, max);
         extremes.set(field, min, max);
-        ExactMomentsCodec.read(in, moments, field, count);
+        sums.read(in, field, count);
       }
     }
+    sums.end();
     return new FeaturePane(records, moments, extremes);
   }
 

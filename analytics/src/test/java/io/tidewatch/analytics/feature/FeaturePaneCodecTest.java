@@ -3,12 +3,14 @@ package io.tidewatch.analytics.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
@@ -17,6 +19,9 @@ import org.junit.jupiter.api.Test;
 class FeaturePaneCodecTest {
   /** As a variable-length number. */
   private static final byte[] MINUS_ONE = {-1, -1, -1, -1, -1, -1, -1, -1, -1, 1};
+
+  /** Of sums and squares of all magnitudes, see {@code ExactMoments}. */
+  private static final int WIDEST_COLUMN_BYTES = 1_664;
 
   private final FeaturePaneCodec codec = new FeaturePaneCodec();
 
@@ -66,6 +71,33 @@ class FeaturePaneCodecTest {
   void readsBackMagnitudesWhoseSquaresFitNoDouble() throws IOException {
     FeaturePane pane = FeaturePaneTest.paneOf(Double.MAX_VALUE, -Double.MAX_VALUE, 1);
     assertThat(read(write(pane))).isEqualTo(pane);
+  }
+
+  @Test
+  void readsBackAllMagnitudesInOneColumnWhateverStoodBefore() throws IOException {
+    FeaturePane pane = new FeaturePane(3);
+    pane.add(new double[] {1, Double.MIN_VALUE, -1e-300});
+    pane.add(new double[] {2, Double.MAX_VALUE, 1e300});
+    pane.add(new double[] {Double.NaN, -7, 1e-3});
+    assertThat(read(write(pane))).isEqualTo(pane);
+  }
+
+  @Test
+  void makesRoomForWideSumsOnceHoweverManyFieldsThereAre() throws IOException {
+    FeaturePane pane = new FeaturePane(FeaturePane.MAX_FIELDS);
+    double[] values = new double[FeaturePane.MAX_FIELDS];
+    Arrays.fill(values, Double.NaN);
+    for (double value : new double[] {Double.MIN_VALUE, Double.MAX_VALUE}) {
+      values[1] = value;
+      pane.add(values);
+    }
+    byte[] bytes = write(pane);
+    read(bytes);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    read(bytes);
+    long asked = threads.getCurrentThreadAllocatedBytes() - before;
+    assertThat(asked).isLessThan(2L * WIDEST_COLUMN_BYTES * FeaturePane.MAX_FIELDS);
   }
 
   @Test
