@@ -33,6 +33,7 @@ import io.tidewatch.schemas.event.ApiLatency;
 import io.tidewatch.schemas.event.DeviceTelemetry;
 import io.tidewatch.schemas.forest.ModelDocument;
 import io.tidewatch.schemas.forest.ModelUpdate;
+import io.tidewatch.schemas.reject.MessageHeader;
 import io.tidewatch.schemas.reject.RejectReason;
 import io.tidewatch.schemas.reject.Rejected;
 import io.tidewatch.schemas.rule.RuleStatus;
@@ -103,7 +104,16 @@ class SerializedTypesTest {
     assertThat(roundTrip(Inbound.typeInfo(DeviceTelemetry.class), Inbound.of(record)))
         .isEqualTo(Inbound.of(record));
     Rejected rejected =
-        new Rejected("t", 1, 2, 3, null, new byte[] {1, 2}, RejectReason.EMPTY, "detail");
+        new Rejected(
+            "t",
+            1,
+            2,
+            3,
+            List.of(new MessageHeader("a", new byte[] {3}), new MessageHeader("a", null)),
+            null,
+            new byte[] {1, 2},
+            RejectReason.EMPTY,
+            "detail");
     Rejected back =
         roundTrip(Inbound.typeInfo(DeviceTelemetry.class), Inbound.of(rejected)).rejected();
     assertThat(back).usingRecursiveComparison().isEqualTo(rejected);

@@ -5,7 +5,11 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
-/** The message of a dead letter. The header names are a wire format: add, never rename. */
+/**
+ * The message of a dead letter: the refused one with its headers, and headers that say whence and
+ * why. The names of those are a wire format: add, never rename. What was refused before, mended
+ * badly and sent again, has those of its last refusal only.
+ */
 public final class DeadLetters {
   public static final String TOPIC = "tidewatch-original-topic";
   public static final String PARTITION = "tidewatch-original-partition";
@@ -20,6 +24,7 @@ public final class DeadLetters {
     ProducerRecord<byte[], byte[]> message =
         new ProducerRecord<>(topic, rejected.key(), rejected.value());
     Headers headers = message.headers();
+    rejected.headers().forEach(header -> headers.add(header.name(), header.value()));
     add(headers, TOPIC, rejected.topic());
     add(headers, PARTITION, Integer.toString(rejected.partition()));
     add(headers, OFFSET, Long.toString(rejected.offset()));
@@ -30,6 +35,6 @@ public final class DeadLetters {
   }
 
   private static void add(Headers headers, String name, String text) {
-    headers.add(name, text.getBytes(StandardCharsets.UTF_8));
+    headers.remove(name).add(name, text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -3,9 +3,12 @@ package io.tidewatch.jobs.source;
 import io.tidewatch.analytics.clean.ClockGuard;
 import io.tidewatch.schemas.codec.Decoded;
 import io.tidewatch.schemas.codec.MessageDecoder;
+import io.tidewatch.schemas.reject.MessageHeader;
 import io.tidewatch.schemas.reject.RejectReason;
 import io.tidewatch.schemas.reject.Rejected;
 import io.tidewatch.udfs.decode.Inbound;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
@@ -56,10 +59,17 @@ final class DecodingSchema<T> implements KafkaRecordDeserializationSchema<Inboun
             message.partition(),
             message.offset(),
             message.timestamp(),
+            headers(message),
             message.key(),
             message.value(),
             reason,
             detail));
+  }
+
+  private static List<MessageHeader> headers(ConsumerRecord<byte[], byte[]> message) {
+    List<MessageHeader> headers = new ArrayList<>();
+    message.headers().forEach(each -> headers.add(new MessageHeader(each.key(), each.value())));
+    return headers;
   }
 
   @Override

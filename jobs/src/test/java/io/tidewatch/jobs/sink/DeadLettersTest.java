@@ -1,13 +1,16 @@
 package io.tidewatch.jobs.sink;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewatch.schemas.reject.MessageHeader;
 import io.tidewatch.schemas.reject.RejectReason;
 import io.tidewatch.schemas.reject.Rejected;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,6 +49,37 @@ class DeadLettersTest {
   }
 
   @Test
+  void keepsTheHeadersOfTheMessageAndSaysOnlyWhatItsLastRefusalWas() {
+    byte[] trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01".getBytes(UTF_8);
+    ProducerRecord<byte[], byte[]> letter =
+        DeadLetters.message(
+            "in.dlq",
+            new Rejected(
+                "in",
+                0,
+                9,
+                -1,
+                List.of(
+                    new MessageHeader("traceparent", trace),
+                    new MessageHeader("none", null),
+                    new MessageHeader("traceparent", new byte[] {1}),
+                    new MessageHeader(DeadLetters.REASON, "empty".getBytes(UTF_8))),
+                null,
+                new byte[] {1},
+                RejectReason.MALFORMED_JSON,
+                "detail"));
+
+    assertThat(letter.headers().headers("traceparent"))
+        .extracting(Header::value)
+        .containsExactly(trace, new byte[] {1});
+    assertThat(letter.headers().lastHeader("none").value()).isNull();
+    assertThat(letter.headers().headers(DeadLetters.REASON))
+        .singleElement()
+        .extracting(header -> new String(header.value(), UTF_8))
+        .isEqualTo("malformed_json");
+  }
+
+  @Test
   void carriesAMessageWithoutKeyOrValue() {
     ProducerRecord<byte[], byte[]> letter =
         DeadLetters.message(
@@ -69,9 +103,7 @@ class DeadLettersTest {
     Map<String, String> headers = new LinkedHashMap<>();
     letter
         .headers()
-        .forEach(
-            header ->
-                headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+        .forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
     return headers;
   }
 }

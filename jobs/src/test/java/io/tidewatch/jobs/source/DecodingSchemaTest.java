@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidewatch.analytics.clean.ClockGuard;
 import io.tidewatch.schemas.codec.ApiLatencyCodec;
 import io.tidewatch.schemas.event.ApiLatency;
+import io.tidewatch.schemas.reject.MessageHeader;
 import io.tidewatch.schemas.reject.RejectReason;
 import io.tidewatch.schemas.reject.Rejected;
 import io.tidewatch.udfs.decode.Inbound;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class DecodingSchemaTest {
   private static final long BROKER_MS = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
+  private static final byte[] TRACE = {7, 0};
   private static final byte[] KEY = "key".getBytes(StandardCharsets.UTF_8);
 
   private final ApiLatencyCodec codec = new ApiLatencyCodec(1_000);
@@ -51,6 +53,7 @@ class DecodingSchemaTest {
                 3,
                 77,
                 BROKER_MS,
+                List.of(new MessageHeader("traceparent", TRACE)),
                 KEY,
                 bytes,
                 RejectReason.MALFORMED_JSON,
@@ -101,7 +104,7 @@ class DecodingSchemaTest {
             value == null ? -1 : value.length,
             KEY,
             value,
-            new RecordHeaders(),
+            new RecordHeaders().add("traceparent", TRACE),
             Optional.empty()),
         new Collector<>() {
           @Override
