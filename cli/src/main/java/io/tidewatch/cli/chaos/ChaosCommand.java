@@ -38,6 +38,9 @@ public final class ChaosCommand implements Callable<Integer> {
 
   private static final String REPORT = "reliability.md";
 
+  /** It is not run with the others: that of one must not take the place of the other. */
+  private static final String SOAK_REPORT = "soak.md";
+
   @Spec private CommandSpec spec;
 
   @Mixin private FuzzOptions fuzz;
@@ -119,9 +122,8 @@ public final class ChaosCommand implements Callable<Integer> {
         write(home, new ChaosReport(results), err);
       }
     }
-    ChaosReport report = new ChaosReport(results);
-    spec.commandLine().getOut().println(report.json());
-    return report.passed() ? 0 : 1;
+    spec.commandLine().getOut().println(new ChaosLine(results).text());
+    return new ChaosReport(results).passed() ? 0 : 1;
   }
 
   private void refuseWhatFuzzingDoesNotUse() {
@@ -182,9 +184,13 @@ public final class ChaosCommand implements Callable<Integer> {
     if (folder == null) {
       folder = home.resolve(all ? "docs/benchmarks" : "cli/target/chaos");
     }
-    Path file = Files.createDirectories(folder).resolve(REPORT);
+    Path file = Files.createDirectories(folder).resolve(reportName());
     Files.writeString(file, report.text(command()));
     err.println("wrote " + file);
+  }
+
+  private String reportName() {
+    return chosen().equals(EnumSet.of(Scenario.SOAK)) ? SOAK_REPORT : REPORT;
   }
 
   /** As it may be typed again, without folders of this machine. */

@@ -1,9 +1,5 @@
 package io.tidewatch.cli.chaos;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidewatch.testkit.TestDatabase;
 import io.tidewatch.testkit.chaos.Recoveries;
 import io.tidewatch.testkit.chaos.Tally;
@@ -14,12 +10,11 @@ import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Results of runs as a document and as a line of JSON. */
+/** Results of runs as a document. */
 final class ChaosReport {
   private static final String NAMED_SERVER =
       """
@@ -70,6 +65,7 @@ final class ChaosReport {
                   result.refused(),
                   result.load()));
     }
+    text.append(together());
     text.append(
         """
 
@@ -180,6 +176,32 @@ final class ChaosReport {
         .collect(Collectors.joining(", "));
   }
 
+  /** Recoveries of all runs of a scenario, where there are several. */
+  private String together() {
+    StringBuilder text = new StringBuilder();
+    for (Scenario scenario : scenarios()) {
+      List<Recoveries> runs =
+          results.stream()
+              .filter(result -> result.scenario() == scenario)
+              .map(ChaosResult::recoveries)
+              .toList();
+      Recoveries all = Recoveries.together(runs);
+      if (runs.size() > 1 && all.interrupted() > 0) {
+        text.append(
+            "\nAll %d runs of `%s`: %d faults, %d interrupted; recovery p50 %s, p95 %s, slowest %s.\n"
+                .formatted(
+                    runs.size(),
+                    scenario,
+                    all.faults(),
+                    all.interrupted(),
+                    seconds(all.quantileSeconds(.5)),
+                    seconds(all.quantileSeconds(.95)),
+                    seconds(all.quantileSeconds(1))));
+      }
+    }
+    return text.toString();
+  }
+
   /** What servers held, of runs that were long enough to say. */
   private String trends() {
     StringBuilder text = new StringBuilder();
@@ -240,51 +262,5 @@ final class ChaosReport {
 
   private static String seconds(OptionalDouble seconds) {
     return seconds.isEmpty() ? "" : String.format(Locale.ROOT, "%.1f s", seconds.getAsDouble());
-  }
-
-  /** One line. */
-  String json() throws JsonProcessingException {
-    ObjectMapper mapper = new ObjectMapper();
-    ObjectNode root = mapper.createObjectNode().put("ok", passed());
-    ArrayNode runs = root.putArray("runs");
-    for (ChaosResult result : results) {
-      ObjectNode run =
-          runs.addObject()
-              .put("scenario", result.scenario().toString())
-              .put("seed", result.seed())
-              .put("verdict", result.verdict().name().toLowerCase(Locale.ROOT))
-              .put("faults", result.faults())
-              .put("interrupted", result.recoveries().interrupted())
-              .put("messages", result.sent())
-              .put("refused", result.refused())
-              .put("late", result.late())
-              .put("rewrites", result.rewrites())
-              .put("alerts_repeated", result.repeatedAlerts())
-              .put("job_restarts", result.jobRestarts())
-              .put("seconds", result.seconds())
-              .put("load", result.load());
-      result.lags().slowestDrain().ifPresent(drain -> run.put("drain", drain));
-      result.recoveries().quantileSeconds(.5).ifPresent(p50 -> run.put("recovery_p50_s", p50));
-      result.recoveries().quantileSeconds(.95).ifPresent(p95 -> run.put("recovery_p95_s", p95));
-      put(run.putObject("rows"), result.rows());
-      put(run.putObject("alerts"), result.alerts());
-      put(run.putObject("people"), result.people().events());
-      result.people().delaySeconds(.95).ifPresent(p95 -> run.put("told_after_p95_s", p95));
-      ObjectNode deaths = run.putObject("unwanted_deaths");
-      for (Map.Entry<String, Integer> death : result.unwantedDeaths().entrySet()) {
-        deaths.put(death.getKey(), death.getValue());
-      }
-      ArrayNode problems = run.putArray("problems");
-      result.problems().forEach(problems::add);
-    }
-    return mapper.writeValueAsString(root);
-  }
-
-  private static void put(ObjectNode node, Tally tally) {
-    node.put("wanted", tally.wanted())
-        .put("got", tally.got())
-        .put("lost", tally.lost())
-        .put("not_wanted", tally.unexpected())
-        .put("wrong", tally.wrong());
   }
 }

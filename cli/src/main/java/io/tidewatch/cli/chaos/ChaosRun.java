@@ -40,6 +40,7 @@ final class ChaosRun {
               "execution.checkpointing.interval", "3 s",
               "execution.checkpointing.min-pause", "1 s",
               "restart-strategy.exponential-delay.max-backoff", "5 s",
+              "restart-strategy.exponential-delay.reset-backoff-threshold", "15 s",
               "heartbeat.interval", "2 s",
               "heartbeat.timeout", "20 s"));
 

@@ -111,6 +111,16 @@ class ChaosReportTest {
   }
 
   @Test
+  void severalRunsOfAScenarioAreAlsoToldTogether() {
+    ChaosResult run = result(Scenario.KILL_TM, EXACT, 12, 0);
+
+    assertThat(new ChaosReport(List.of(run, run)).text("tidewatch chaos --scenario kill-tm"))
+        .contains(
+            "All 2 runs of `kill-tm`: 8 faults, 4 interrupted; recovery p50 4.0 s, p95 9.5 s,"
+                + " slowest 9.5 s.");
+  }
+
+  @Test
   void soakHasAFaultAMinuteOfManyKindsAndIsNotOfAll() {
     var faults = Scenario.SOAK.schedule(1, 120).faults();
 
@@ -122,9 +132,9 @@ class ChaosReportTest {
 
   @Test
   void documentAndLineSayTheSame() throws Exception {
-    ChaosReport report =
-        new ChaosReport(
-            List.of(result(Scenario.KILL_TM, EXACT, 12, 0), result(Scenario.KILL_JM, EXACT, 0, 0)));
+    List<ChaosResult> results =
+        List.of(result(Scenario.KILL_TM, EXACT, 12, 0), result(Scenario.KILL_JM, EXACT, 0, 0));
+    ChaosReport report = new ChaosReport(results);
 
     assertThat(report.passed()).isFalse();
     assertThat(report.text("tidewatch chaos --all"))
@@ -135,8 +145,8 @@ class ChaosReportTest {
             "| `kill-tm` | 7 | 100 | 100 | 0 | 0 | 0 | 12 | 100 | 100 | 0 | 0 | 0 | 0 | 0 |",
             "| `kill-tm` | 7 | 100 | 100 | 0 | 0 | 0 | 1 | 2 | 1 | 0.3 s | 31.0 s | 31.0 s |",
             "- `kill-jm`: kill -9 of the JobManager; must show rewrites or repeated alerts")
-        .doesNotContain("What was found");
-    JsonNode line = new ObjectMapper().readTree(report.json());
+        .doesNotContain("What was found", "All 2 runs");
+    JsonNode line = new ObjectMapper().readTree(new ChaosLine(results).text());
     assertThat(line.get("ok").booleanValue()).isFalse();
     assertThat(line.at("/runs/0/verdict").textValue()).isEqualTo("passed");
     assertThat(line.at("/runs/0/rewrites").intValue()).isEqualTo(12);

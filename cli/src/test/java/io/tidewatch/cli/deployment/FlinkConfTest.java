@@ -18,6 +18,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.PipelineOptions;
@@ -37,6 +38,7 @@ class FlinkConfTest {
       List.of(
           CheckpointingOptions.class,
           CoreOptions.class,
+          HighAvailabilityOptions.class,
           JobManagerOptions.class,
           PipelineOptions.class,
           RestOptions.class,

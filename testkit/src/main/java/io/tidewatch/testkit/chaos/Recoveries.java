@@ -48,6 +48,13 @@ public record Recoveries(int faults, List<Double> seconds) {
     return new Recoveries(faults.size(), seconds);
   }
 
+  /** Those of several runs, one run after the other. */
+  public static Recoveries together(List<Recoveries> runs) {
+    return new Recoveries(
+        runs.stream().mapToInt(Recoveries::faults).sum(),
+        runs.stream().flatMap(run -> run.seconds().stream()).toList());
+  }
+
   /** How many faults interrupted a stream. */
   public int interrupted() {
     return seconds.size();
