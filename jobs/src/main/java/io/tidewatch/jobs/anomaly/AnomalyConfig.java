@@ -4,10 +4,12 @@ import io.tidewatch.analytics.model.ModelSettings;
 import io.tidewatch.jobs.config.AlertingConfig;
 import io.tidewatch.jobs.config.EventTimeConfig;
 import io.tidewatch.jobs.config.InputConfig;
+import io.tidewatch.jobs.config.JobTopics;
 import io.tidewatch.jobs.config.KafkaConfig;
 import io.tidewatch.jobs.config.ParquetConfig;
 import io.tidewatch.jobs.config.PostgresConfig;
 import io.tidewatch.jobs.config.SinkConfig;
+import io.tidewatch.jobs.config.StreamSink;
 import io.tidewatch.jobs.config.TdengineConfig;
 
 /**
@@ -55,5 +57,22 @@ public record AnomalyConfig(
         input.maxMessageBytes(),
         input.format(),
         input.avro());
+  }
+
+  /** What must be there before the job is. */
+  JobTopics topics() {
+    JobTopics topics =
+        new JobTopics()
+            .addInput("input.topic", input)
+            .add(AnomalyFiles.MODELS_TOPIC, output.modelsTopic())
+            .add(AnomalyFiles.MODELS_TOPIC, output.modelsDeadLetterTopic())
+            .addAlerting(alerting)
+            .addRefused(sink, sinks.scores());
+    if (!series.endpointSelectors().isEmpty()) {
+      topics.addInput("series.latency_topic", latencyInput());
+    }
+    return sinks.scores().contains(StreamSink.KAFKA)
+        ? topics.add("output.scores_topic", output.scoresTopic())
+        : topics;
   }
 }

@@ -16,6 +16,7 @@ import io.tidewatch.jobs.source.InboundWatermarks;
 import io.tidewatch.jobs.source.KafkaSources;
 import io.tidewatch.jobs.source.ModelTopic;
 import io.tidewatch.jobs.source.NoEventTime;
+import io.tidewatch.jobs.submit.KafkaNeeds;
 import io.tidewatch.jobs.submit.Submission;
 import io.tidewatch.schemas.codec.AnomalyScoreEncoder;
 import io.tidewatch.schemas.derived.AnomalyScore;
@@ -41,11 +42,12 @@ public final class AnomalyJob {
   private AnomalyJob() {}
 
   public static void main(String[] args) throws Exception {
-    Submission.run(
-        args,
-        NAME,
-        (loader, file) -> AnomalyFiles.load(loader, file).config().kafka(),
-        AnomalyJob::build);
+    Submission.run(args, NAME, AnomalyJob::needs, AnomalyJob::build);
+  }
+
+  private static KafkaNeeds needs(YamlLoader loader, Path file) {
+    AnomalyConfig config = AnomalyFiles.load(loader, file).config();
+    return new KafkaNeeds(config.kafka(), config.topics());
   }
 
   /** The whole job, sources and sinks attached, ready to execute. */

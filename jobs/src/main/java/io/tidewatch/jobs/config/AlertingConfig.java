@@ -39,20 +39,12 @@ public record AlertingConfig(
   }
 
   public AlertingConfig {
-    requireTopic("topic", 1, topic);
-    requireTopic("state_topic", 0, stateTopic);
-    requireTopic("rules_topic", 0, rulesTopic);
-    requireTopic("status_topic", 0, statusTopic);
+    TopicName.require("topic", topic);
+    TopicName.requireOrNone("state_topic", stateTopic);
+    TopicName.requireOrNone("rules_topic", rulesTopic);
+    TopicName.requireOrNone("status_topic", statusTopic);
     requirePositive("transaction_timeout", transactionTimeout);
     requirePositive("restart_budget", restartBudget);
-  }
-
-  private static void requireTopic(String key, int least, String topic) {
-    if (topic.length() < least || !topic.matches("[a-zA-Z0-9._-]{0,200}")) {
-      throw new IllegalArgumentException(
-          "%s: must be letters, digits, '.', '_' or '-', %d to 200, was '%s'"
-              .formatted(key, least, topic));
-    }
   }
 
   private static void requirePositive(String key, Duration duration) {

@@ -38,10 +38,7 @@ public record InputConfig(
   }
 
   public InputConfig {
-    if (!topic.matches("[a-zA-Z0-9._-]{1,200}")) {
-      throw new IllegalArgumentException(
-          "topic: must be letters, digits, '.', '_' or '-', at most 200, was '" + topic + "'");
-    }
+    TopicName.require("topic", topic);
     if (maxMessageBytes < 1) {
       throw new IllegalArgumentException("max_message_bytes: must be ≥ 1, was " + maxMessageBytes);
     }

@@ -24,11 +24,6 @@ public record SinkConfig(
     if (maxOutage.isNegative()) {
       throw new IllegalArgumentException("max_outage: must be ≥ PT0S, was " + maxOutage);
     }
-    if (!refusedTopic.matches("[a-zA-Z0-9._-]{1,200}")) {
-      throw new IllegalArgumentException(
-          "refused_topic: must be letters, digits, '.', '_' or '-', at most 200, was '"
-              + refusedTopic
-              + "'");
-    }
+    TopicName.require("refused_topic", refusedTopic);
   }
 }

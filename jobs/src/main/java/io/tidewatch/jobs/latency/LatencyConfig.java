@@ -5,11 +5,13 @@ import io.tidewatch.analytics.quantile.CarriedSketches;
 import io.tidewatch.jobs.config.AlertingConfig;
 import io.tidewatch.jobs.config.EventTimeConfig;
 import io.tidewatch.jobs.config.InputConfig;
+import io.tidewatch.jobs.config.JobTopics;
 import io.tidewatch.jobs.config.KafkaConfig;
 import io.tidewatch.jobs.config.ParquetConfig;
 import io.tidewatch.jobs.config.PostgresConfig;
 import io.tidewatch.jobs.config.PreAggregationConfig;
 import io.tidewatch.jobs.config.SinkConfig;
+import io.tidewatch.jobs.config.StreamSink;
 import io.tidewatch.jobs.config.TdengineConfig;
 import io.tidewatch.schemas.model.WindowSpec;
 
@@ -41,5 +43,18 @@ public record LatencyConfig(
 
   public LatencyConfig {
     parquet.requirePathFor("sinks.windows", sinks.windows());
+  }
+
+  /** What must be there before the job is. */
+  JobTopics topics() {
+    JobTopics topics =
+        new JobTopics()
+            .addInput("input.topic", input)
+            .add("input.topic", input.lateTopic())
+            .addAlerting(alerting)
+            .addRefused(sink, sinks.windows());
+    return sinks.windows().contains(StreamSink.KAFKA)
+        ? topics.add("output.windows_topic", output.windowsTopic())
+        : topics;
   }
 }

@@ -18,6 +18,7 @@ import io.tidewatch.jobs.sink.parquet.ParquetFolder;
 import io.tidewatch.jobs.sink.tdengine.TdengineTables;
 import io.tidewatch.jobs.source.InboundWatermarks;
 import io.tidewatch.jobs.source.KafkaSources;
+import io.tidewatch.jobs.submit.KafkaNeeds;
 import io.tidewatch.jobs.submit.Submission;
 import io.tidewatch.schemas.codec.ApiLatencyCodec;
 import io.tidewatch.schemas.codec.LatencyWindowCodec;
@@ -34,11 +35,12 @@ public final class LatencyJob {
   private LatencyJob() {}
 
   public static void main(String[] args) throws Exception {
-    Submission.run(
-        args,
-        NAME,
-        (loader, file) -> LatencyFiles.load(loader, file).config().kafka(),
-        LatencyJob::build);
+    Submission.run(args, NAME, LatencyJob::needs, LatencyJob::build);
+  }
+
+  private static KafkaNeeds needs(YamlLoader loader, Path file) {
+    LatencyConfig config = LatencyFiles.load(loader, file).config();
+    return new KafkaNeeds(config.kafka(), config.topics());
   }
 
   /** The whole job, sources and sinks attached, ready to execute. */

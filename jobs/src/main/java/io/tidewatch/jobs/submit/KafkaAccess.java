@@ -9,6 +9,10 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,11 +25,15 @@ import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether Kafka lets a job in, asked before anything is built. Left to the source and the sinks, a
- * wrong password is found out by a task, and the job is restarted for ever.
+ * Whether Kafka lets a job in and has its topics, asked before anything is built. Left to the
+ * source and the sinks, a wrong password or a topic that is not there is found out by a task, and
+ * the job is restarted for ever; or a broker makes the topic as it makes them all, without
+ * compaction.
  */
 final class KafkaAccess {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -33,17 +41,19 @@ final class KafkaAccess {
   private KafkaAccess() {}
 
   /**
-   * Asks for the brokers.
+   * Asks for the brokers, then for the topics.
    *
    * @throws ConfigException naming the key of what is wrong
    */
-  static void require(KafkaConfig kafka) {
+  static void require(KafkaNeeds needs) {
+    KafkaConfig kafka = needs.kafka();
     Properties properties = kafka.clientProperties();
     properties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
     @Nullable Admin admin = null;
     try {
       admin = Admin.create(properties);
       admin.describeCluster().nodes().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      requireTopics(admin, needs);
     } catch (ExecutionException | KafkaException e) {
       throw refused(kafka, e);
     } catch (TimeoutException e) {
@@ -55,6 +65,32 @@ final class KafkaAccess {
       if (admin != null) {
         admin.close(Duration.ZERO);
       }
+    }
+  }
+
+  private static void requireTopics(Admin admin, KafkaNeeds needs)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    Map<String, String> keys = needs.topics().keys();
+    var described = admin.describeTopics(keys.keySet()).topicNameValues();
+    List<String> missing = new ArrayList<>();
+    for (Map.Entry<String, String> topic : keys.entrySet()) {
+      try {
+        Objects.requireNonNull(described.get(topic.getKey()))
+            .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            && !(e.getCause() instanceof TopicAuthorizationException)) {
+          throw e;
+        }
+        missing.add("%s (%s)".formatted(topic.getKey(), topic.getValue()));
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new ConfigException(
+          "kafka.bootstrap_servers: must be brokers that show the job its topics, those at '%s' do"
+                  .formatted(needs.kafka().bootstrapServers())
+              + " not show "
+              + String.join(", ", missing));
     }
   }
 

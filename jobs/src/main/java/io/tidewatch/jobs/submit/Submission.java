@@ -2,7 +2,6 @@ package io.tidewatch.jobs.submit;
 
 import io.tidewatch.jobs.config.ConfigException;
 import io.tidewatch.jobs.config.ConfigFile;
-import io.tidewatch.jobs.config.KafkaConfig;
 import io.tidewatch.jobs.config.YamlLoader;
 import java.nio.file.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -17,10 +16,10 @@ public final class Submission {
     void build(StreamExecutionEnvironment env, YamlLoader loader, Path file);
   }
 
-  /** How to reach Kafka, as the files of a job say. */
+  /** What of Kafka is needed, as the files of a job say. */
   @FunctionalInterface
-  public interface KafkaOf {
-    KafkaConfig kafka(YamlLoader loader, Path file);
+  public interface NeedsOf {
+    KafkaNeeds needs(YamlLoader loader, Path file);
   }
 
   /**
@@ -28,14 +27,14 @@ public final class Submission {
    *
    * @param name of the job
    * @throws ConfigException when the arguments are not {@code --config FILE}, the file cannot be
-   *     used, a server does not let the job in, or the job cannot go on from the state it is told
-   *     to
+   *     used, a server does not let the job in, Kafka lacks a topic, or the job cannot go on from
+   *     the state it is told to
    */
-  public static void run(String[] args, String name, KafkaOf files, Builder job) throws Exception {
+  public static void run(String[] args, String name, NeedsOf files, Builder job) throws Exception {
     ConfigFile.run(
         args,
         (loader, file) -> {
-          KafkaAccess.require(files.kafka(loader, file));
+          KafkaAccess.require(files.needs(loader, file));
           StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
           job.build(env, loader, file);
           StartingState.require(name, env);

@@ -18,6 +18,7 @@ import io.tidewatch.jobs.sink.parquet.ParquetFolder;
 import io.tidewatch.jobs.sink.tdengine.TdengineTables;
 import io.tidewatch.jobs.source.InboundWatermarks;
 import io.tidewatch.jobs.source.KafkaSources;
+import io.tidewatch.jobs.submit.KafkaNeeds;
 import io.tidewatch.jobs.submit.Submission;
 import io.tidewatch.schemas.codec.TelemetryCodec;
 import io.tidewatch.schemas.event.DeviceTelemetry;
@@ -33,11 +34,12 @@ public final class TelemetryJob {
   private TelemetryJob() {}
 
   public static void main(String[] args) throws Exception {
-    Submission.run(
-        args,
-        NAME,
-        (loader, file) -> TelemetryFiles.load(loader, file).config().kafka(),
-        TelemetryJob::build);
+    Submission.run(args, NAME, TelemetryJob::needs, TelemetryJob::build);
+  }
+
+  private static KafkaNeeds needs(YamlLoader loader, Path file) {
+    TelemetryConfig config = TelemetryFiles.load(loader, file).config();
+    return new KafkaNeeds(config.kafka(), config.topics());
   }
 
   /** The whole job, sources and sinks attached, ready to execute. */

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidewatch.embedded.EmbeddedKafka;
 import io.tidewatch.jobs.JobSpace;
 import io.tidewatch.jobs.TestAuthority;
+import io.tidewatch.jobs.anomaly.AnomalyJob;
 import io.tidewatch.jobs.config.ConfigException;
+import io.tidewatch.jobs.config.JobTopics;
 import io.tidewatch.jobs.config.KafkaConfig;
 import io.tidewatch.jobs.latency.LatencyJob;
+import io.tidewatch.jobs.telemetry.TelemetryJob;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -72,7 +75,7 @@ class KafkaAccessITCase {
       handshakes.start();
       String address = "127.0.0.1:" + server.getLocalPort();
       assertRefused(
-          () -> KafkaAccess.require(new KafkaConfig(address, client(RIGHT))),
+          () -> KafkaAccess.require(needs(address, client(RIGHT))),
           "kafka.bootstrap_servers: must be brokers whose certificates are valid today, was '"
               + address);
     }
@@ -110,6 +113,66 @@ class KafkaAccessITCase {
     }
   }
 
+  @Test
+  void namesAllTopicsThatAreNotThereWithTheirKeys() throws IOException {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("empty"))) {
+      kafka.createTopic("tidewatch.alerts.v1", 1, Map.of());
+      kafka.createTopic("tidewatch.refused.v1", 1, Map.of());
+      assertLacks(
+          kafka,
+          TelemetryJob::main,
+          "models: %s\nalerting: {rules: %s}"
+              .formatted(JobSpace.shipped("models"), JobSpace.shipped("rules/telemetry.yaml")),
+          "tidewatch.telemetry.v1 (input.topic), tidewatch.telemetry.v1.dlq (input.topic),"
+              + " tidewatch.telemetry.v1.late (input.topic),"
+              + " tidewatch.alert-state.v1 (alerting.state_topic),"
+              + " tidewatch.rules.v1 (alerting.rules_topic),"
+              + " tidewatch.rule-status.v1 (alerting.status_topic),"
+              + " tidewatch.features.v1 (features.topic)");
+      assertLacks(
+          kafka,
+          LatencyJob::main,
+          "sinks: {windows: [kafka]}\nalerting: {rules: %s, state_topic: '', rules_topic: ''}"
+              .formatted(JobSpace.shipped("rules/latency.yaml")),
+          "tidewatch.api-latency.v1 (input.topic), tidewatch.api-latency.v1.dlq (input.topic),"
+              + " tidewatch.api-latency.v1.late (input.topic),"
+              + " tidewatch.rule-status.v1 (alerting.status_topic),"
+              + " tidewatch.latency-windows.v1 (output.windows_topic)");
+      assertLacks(
+          kafka,
+          AnomalyJob::main,
+          "models: %s\nalerting: {rules: %s, status_topic: ''}"
+              .formatted(JobSpace.shipped("models"), JobSpace.shipped("rules/anomaly.yaml")),
+          "tidewatch.features.v1 (input.topic), tidewatch.features.v1.dlq (input.topic),"
+              + " tidewatch.models.v1 (output.models_topic),"
+              + " tidewatch.models.v1.dlq (output.models_topic),"
+              + " tidewatch.alert-state.v1 (alerting.state_topic),"
+              + " tidewatch.rules.v1 (alerting.rules_topic),"
+              + " tidewatch.latency-windows.v1 (series.latency_topic),"
+              + " tidewatch.latency-windows.v1.dlq (series.latency_topic),"
+              + " tidewatch.scores.v1 (output.scores_topic)");
+    }
+  }
+
+  /** The main of a job. */
+  @FunctionalInterface
+  private interface Main {
+    void run(String[] args) throws Exception;
+  }
+
+  private void assertLacks(EmbeddedKafka kafka, Main main, String yaml, String topics)
+      throws IOException {
+    String head = "kafka: {bootstrap_servers: '%s'}\n".formatted(kafka.bootstrapServers());
+    Path file = Files.writeString(folder.resolve("job.yaml"), head + yaml);
+    assertThatThrownBy(() -> main.run(new String[] {"--config", file.toString()}))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "kafka.bootstrap_servers: must be brokers that show the job its topics, those at '%s' do"
+                    .formatted(kafka.bootstrapServers())
+                + " not show "
+                + topics);
+  }
+
   /** As users start it. */
   private void assertMainRefuses(EmbeddedKafka kafka) throws IOException {
     Path secret = Files.writeString(folder.resolve("jaas"), jaas(WRONG));
@@ -138,8 +201,12 @@ class KafkaAccessITCase {
         .hasMessageStartingWith("kafka.properties.sasl.jaas.config: must be a user and");
   }
 
+  private static KafkaNeeds needs(String bootstrapServers, Map<String, String> settings) {
+    return new KafkaNeeds(new KafkaConfig(bootstrapServers, settings), new JobTopics());
+  }
+
   private static void ask(EmbeddedKafka kafka, Map<String, String> settings) {
-    KafkaAccess.require(new KafkaConfig(kafka.bootstrapServers(), settings));
+    KafkaAccess.require(needs(kafka.bootstrapServers(), settings));
   }
 
   private static void assertRefused(
