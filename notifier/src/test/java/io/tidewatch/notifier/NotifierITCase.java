@@ -286,7 +286,7 @@ class NotifierITCase {
   @Test
   void tenThousandDevicesAtOnceAreOneMessage() throws Exception {
     NotifierFixture topics = new NotifierFixture(kafka, "storm");
-    Route grouped = Configs.route(Duration.ofSeconds(6), "alertname");
+    Route grouped = Configs.route(Duration.ofSeconds(15), "alertname");
     try (Receiver web = Receiver.always(Answer.OK);
         Notifier notifier = Notifier.start(config("storm", grouped, webhook("web", web)))) {
       until("ready", notifier::isReady);
