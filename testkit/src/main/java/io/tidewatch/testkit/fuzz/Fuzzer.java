@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Held against each input, beside what the target promises: no {@link StackOverflowError} on a
  * small stack, no {@link OutOfMemoryError}, and no more memory asked for than {@value
  * #BASE_ALLOCATION} bytes and {@value #ALLOCATION_A_BYTE} for each byte of the input, however large
- * the lengths it names. That is work, which no clock of a busy machine falsifies. The clock is only
- * asked whether an input goes on for ever.
+ * the lengths it names; and no more than a minute of a processor. That is work, which no clock of a
+ * busy machine falsifies.
  */
 public final class Fuzzer {
   static final long BASE_ALLOCATION = 24L << 20;
@@ -35,15 +35,17 @@ public final class Fuzzer {
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final FuzzTarget target;
   private final Random random;
+  private final Duration hangsAfter;
   private final FuzzTally tally = new FuzzTally();
   private volatile @Nullable Read now;
   private volatile @Nullable Throwable ended;
 
-  /** An input that is being read since then. */
-  private record Read(long sinceNs, byte[] input) {}
+  /** An input that is being read since its thread had so much of a processor. */
+  private record Read(long sinceCpuNs, byte[] input) {}
 
-  private Fuzzer(FuzzTarget target, long seed) {
+  private Fuzzer(FuzzTarget target, long seed, Duration hangsAfter) {
     this.target = target;
+    this.hangsAfter = hangsAfter;
     this.random = new Random(seed * 31 + target.name().hashCode());
   }
 
@@ -53,13 +55,17 @@ public final class Fuzzer {
    * @param goOn whether to, after so many inputs
    */
   public static FuzzTally run(FuzzTarget target, long seed, LongPredicate goOn) {
-    Fuzzer fuzzer = new Fuzzer(target, seed);
+    return run(target, seed, goOn, HANGS_AFTER);
+  }
+
+  static FuzzTally run(FuzzTarget target, long seed, LongPredicate goOn, Duration hangsAfter) {
+    Fuzzer fuzzer = new Fuzzer(target, seed, hangsAfter);
     return fuzzer.supervised(() -> fuzzer.feed(goOn));
   }
 
   /** Feeds the target with one input. */
   public static FuzzTally once(FuzzTarget target, byte[] input) {
-    Fuzzer fuzzer = new Fuzzer(target, 0);
+    Fuzzer fuzzer = new Fuzzer(target, 0, HANGS_AFTER);
     return fuzzer.supervised(() -> fuzzer.judge(input));
   }
 
@@ -72,9 +78,13 @@ public final class Fuzzer {
       while (worker.isAlive()) {
         worker.join(LOOK_EVERY.toMillis());
         Read read = now;
-        if (read != null && System.nanoTime() - read.sinceNs() > HANGS_AFTER.toNanos()) {
+        if (read != null
+            && threads.getThreadCpuTime(worker.getId()) - read.sinceCpuNs()
+                > hangsAfter.toNanos()) {
           FuzzTally hung = new FuzzTally();
-          hung.add(new FuzzFailure("goes on after " + HANGS_AFTER, read.input()));
+          String what = "goes on after " + hangsAfter;
+          hung.isNewFailure(what);
+          hung.add(new FuzzFailure(what, read.input()));
           return hung;
         }
       }
@@ -136,7 +146,7 @@ public final class Fuzzer {
   private record Attempt(@Nullable Outcome outcome, String failure) {}
 
   private Attempt attempt(byte[] input) {
-    now = new Read(System.nanoTime(), input);
+    now = new Read(threads.getCurrentThreadCpuTime(), input);
     long before = threads.getCurrentThreadAllocatedBytes();
     try {
       Outcome outcome = target.reading().read(input.clone());

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** The fuzzer finds what it is there for, and the same again. */
@@ -48,6 +51,34 @@ class FuzzerTest {
     assertThat(Fuzzer.once(target, new byte[3]).failures())
         .extracting(FuzzFailure::what)
         .containsExactly("asks for too much memory");
+  }
+
+  @Test
+  void findsInputsThatGoOnForEverButNotThoseThatWait() {
+    AtomicBoolean over = new AtomicBoolean();
+    Duration hangsAfter = Duration.ofMillis(200);
+    FuzzTarget spins =
+        target(
+            input -> {
+              while (!over.get()) {
+                Thread.onSpinWait();
+              }
+              return outcome(input);
+            });
+    FuzzTally hung = Fuzzer.run(spins, 1, inputs -> false, hangsAfter);
+    over.set(true);
+    assertThat(hung.failures())
+        .extracting(FuzzFailure::what)
+        .containsExactly("goes on after PT0.2S");
+    assertThat(hung.failed()).isEqualTo(1);
+
+    FuzzTarget waits =
+        target(
+            input -> {
+              LockSupport.parkNanos(hangsAfter.multipliedBy(8).toNanos());
+              return outcome(input);
+            });
+    assertThat(Fuzzer.run(waits, 1, inputs -> false, hangsAfter).failures()).isEmpty();
   }
 
   @Test
