@@ -46,6 +46,7 @@ final class EventLoop implements Runnable, AutoCloseable {
   private final Grouper grouper;
   private final AlertEventCodec codec = new AlertEventCodec();
   private volatile boolean ready;
+  private volatile boolean wasReady;
   private volatile @Nullable StateLog opened;
 
   /**
@@ -74,6 +75,11 @@ final class EventLoop implements Runnable, AutoCloseable {
     return ready;
   }
 
+  /** Whether it was ready at any time. */
+  boolean wasReady() {
+    return wasReady;
+  }
+
   @Override
   public void run() {
     StateLog log = open.get();
@@ -82,6 +88,7 @@ final class EventLoop implements Runnable, AutoCloseable {
       restore(log, source);
       senders.run();
       ready = true;
+      wasReady = true;
       while (!signal.isStopped()) {
         step(log, source);
       }

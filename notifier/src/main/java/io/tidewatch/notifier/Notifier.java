@@ -22,6 +22,7 @@ import java.util.SplittableRandom;
 import java.util.function.IntSupplier;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -146,6 +147,25 @@ public final class Notifier implements AutoCloseable {
   /** Whether it has read its state and takes events. */
   public boolean isReady() {
     return loop.isReady();
+  }
+
+  /** Whether it was ready at any time. */
+  public boolean wasReady() {
+    return loop.wasReady();
+  }
+
+  /**
+   * Whether it could not go on because Kafka did not answer: another one may, from the same state.
+   *
+   * @param failure of {@link #awaitEnd}
+   */
+  public static boolean isForWantOfKafka(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RetriableException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -135,7 +135,7 @@ final class ChaosReport {
         process that looks on). Faults of a TaskManager meet one on which something runs. A supervisor restarts what dies.
         Seeded readings and requests arrive at a
         steady rate all the while; every 40 s one device and one endpoint do what an alert rule watches for. The next fault
-        comes 1 s to 11 s after results flow again. At the end event time is ended, and all rows and alert events are
+        comes 1 s to 16 s after results flow again, by chance. At the end event time is ended, and all rows and alert events are
         compared with those that plain Java makes of the input: as sets, number by number. Messages to people are compared
         with the alert events.
 

@@ -4,8 +4,12 @@ import io.tidewatch.jobs.config.ConfigException;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.notifier.Notifier;
 import io.tidewatch.notifier.config.NotifierConfig;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,7 +21,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Reads alert events from Kafka and tells people by mail, Slack, webhooks, SMS and"
-            + " Alertmanager. Runs until it is ended; exits 1 when it cannot go on.")
+            + " Alertmanager. Runs until it is ended, also while Kafka is away; exits 1 when it"
+            + " cannot go on.")
 public final class NotifierCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -35,16 +40,42 @@ public final class NotifierCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Path file = config.toAbsolutePath();
     NotifierConfig loaded = NotifierConfigFile.load(YamlLoader.ofProcess(), file);
-    try (Notifier notifier = start(file, loaded)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(notifier::close, "notifier-end"));
-      spec.commandLine()
-          .getOut()
-          .printf(
-              "notifier of %s: metrics and health at port %d%n",
-              loaded.input().topic(), notifier.port());
-      notifier.awaitEnd();
+    AtomicReference<@Nullable Notifier> present = new AtomicReference<>();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(present.get()), "notifier-end"));
+    boolean wasReady = false;
+    while (true) {
+      try (Notifier notifier = start(file, loaded)) {
+        present.set(notifier);
+        say(
+            spec.commandLine().getOut(),
+            "notifier of %s: metrics and health at port %d"
+                .formatted(loaded.input().topic(), notifier.port()));
+        try {
+          notifier.awaitEnd();
+          return 0;
+        } catch (IllegalStateException e) {
+          wasReady |= notifier.wasReady();
+          if (!wasReady || !Notifier.isForWantOfKafka(e)) {
+            throw e;
+          }
+          say(
+              spec.commandLine().getErr(),
+              "tidewatch: Kafka does not answer, the notifier begins again: "
+                  + Objects.requireNonNull(e.getCause()).getMessage());
+        }
+      }
     }
-    return 0;
+  }
+
+  private static void say(PrintWriter to, String line) {
+    to.println(line);
+    to.flush();
+  }
+
+  private static void end(@Nullable Notifier notifier) {
+    if (notifier != null) {
+      notifier.close();
+    }
   }
 
   private static Notifier start(Path file, NotifierConfig config) throws Exception {
