@@ -45,7 +45,7 @@ record PipelinePlan(
     }
     return quick
         ? new PipelinePlan(specs, 9, 2, 1, 120, 1)
-        : new PipelinePlan(specs, WINDOW_SECONDS, 45, 15, 600, 3);
+        : new PipelinePlan(specs, WINDOW_SECONDS, 105, 60, 600, 3);
   }
 
   /** One spec each topic that is read. */

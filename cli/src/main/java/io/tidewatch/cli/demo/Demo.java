@@ -94,8 +94,13 @@ final class Demo {
   private Totals watch(
       EmbeddedStack stack, Feeder feeder, DemoJobs jobs, Observer observer, DemoNotifier notifier)
       throws Exception {
-    Duration firstRow = awaitFirstRow(feeder, jobs, observer);
+    awaitRows(1, feeder, jobs, observer);
+    Duration firstRow =
+        Duration.ofMillis(
+            System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime());
     screen.firstRow(firstRow);
+    awaitRows(2, feeder, jobs, observer);
+    feeder.startLate();
     jobs.submitAnomaly();
     notifier.start();
     while (!over(feeder) && !asked.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
@@ -123,13 +128,13 @@ final class Demo {
     return new Totals(ran, firstRow, end.withRestarts(restarts), faults);
   }
 
-  private Duration awaitFirstRow(Feeder feeder, DemoJobs jobs, Observer observer) throws Exception {
-    while (!observer.hasRow() && !asked.await(LOOK_FOR_FIRST_ROW_MS, TimeUnit.MILLISECONDS)) {
+  private void awaitRows(int tables, Feeder feeder, DemoJobs jobs, Observer observer)
+      throws Exception {
+    while (observer.tablesWithRows() < tables
+        && !asked.await(LOOK_FOR_FIRST_ROW_MS, TimeUnit.MILLISECONDS)) {
       feeder.check();
       jobs.check();
     }
-    return Duration.ofMillis(
-        System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime());
   }
 
   private void awaitRead(EmbeddedStack stack, DemoJobs jobs) throws InterruptedException {

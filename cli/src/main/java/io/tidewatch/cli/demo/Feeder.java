@@ -88,10 +88,18 @@ final class Feeder implements AutoCloseable {
     every(0, TICK_MS, this::simulate);
     every(0, HOST_MS, () -> send(host.sample(System.currentTimeMillis())));
     every(BROKEN_MS, BROKEN_MS, this::sendBroken);
-    every(LATE_MS, LATE_MS, this::sendLate);
     if (replay != null) {
       threads.execute(guarded(() -> sendNext(replay)));
     }
+  }
+
+  /**
+   * Sends late records from now on, the first before this returns. A record is late only for a job
+   * whose watermark has gone on: each job must have written a row.
+   */
+  void startLate() {
+    sendLate();
+    every(LATE_MS, LATE_MS, this::sendLate);
   }
 
   /**

@@ -47,12 +47,11 @@ final class Observer implements AutoCloseable {
     alertsTopic.assign(List.of(new TopicPartition(DemoTopics.ALERTS, 0)));
   }
 
-  /** Whether any row has been written. */
-  boolean hasRow() throws SQLException {
+  /** How many of the two windowed tables have a row. */
+  long tablesWithRows() throws SQLException {
     return number(
-            "SELECT count(*) FROM (SELECT FROM api_latency_windows"
-                + " UNION ALL SELECT FROM device_features LIMIT 1) AS any_row")
-        > 0;
+        "SELECT (EXISTS (SELECT FROM api_latency_windows))::int"
+            + " + (EXISTS (SELECT FROM device_features))::int");
   }
 
   Observation observe() throws SQLException {
