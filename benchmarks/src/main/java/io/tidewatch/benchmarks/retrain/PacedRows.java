@@ -8,9 +8,9 @@ import java.util.Random;
 import org.apache.flink.api.common.functions.MapFunction;
 
 /**
- * The rows of a run by their number: first those before the measurement, key by key and as fast as
- * they are taken, then those that are measured, each when it is due, the devices in turn. Windows
- * end a millisecond apart, so the end of a window tells its row.
+ * The rows of a run by their number: first those that fill the histories, key by key and as fast as
+ * they are taken, then the paced ones, each when it is due, the devices in turn. Windows end a
+ * millisecond apart, so the end of a window tells its row.
  */
 final class PacedRows implements MapFunction<Long, Inbound<FeatureVector>> {
   private static final long serialVersionUID = 1;
@@ -39,8 +39,8 @@ final class PacedRows implements MapFunction<Long, Inbound<FeatureVector>> {
     return names;
   }
 
-  /** Of those that are measured, from 0; negative for one before. */
-  static long measuredRow(RetrainSpec spec, long windowEndMs) {
+  /** Of those that are paced, from 0; negative for one before. */
+  static long pacedRow(RetrainSpec spec, long windowEndMs) {
     return windowEndMs - START_MS - spec.rowsBefore();
   }
 

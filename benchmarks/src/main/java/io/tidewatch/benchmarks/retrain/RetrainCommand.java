@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description =
         "Measures how long rows wait for their score while models are trained in their way, beside"
-            + " the same without. Takes ten minutes; with --quick less than one.")
+            + " the same without. Takes a quarter of an hour; with --quick less than one.")
 public final class RetrainCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final String HEAP = "1g";

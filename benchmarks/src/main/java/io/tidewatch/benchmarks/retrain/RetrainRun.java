@@ -117,7 +117,7 @@ public final class RetrainRun {
   }
 
   private static long stamped(RetrainSpec spec, AnomalyScore score) {
-    long row = PacedRows.measuredRow(spec, score.windowEndMs());
+    long row = PacedRows.pacedRow(spec, score.windowEndMs());
     Delays.scored(row);
     return row;
   }

@@ -13,6 +13,7 @@ import java.util.Locale;
  * @param devices that send, in turn
  * @param rowsPerSecond of all of them together
  * @param everyRows of a key after which its next model is trained
+ * @param warmUpSeconds at that pace, before what is measured: with trainings, if there are any
  * @param seconds that are measured
  */
 public record RetrainSpec(
@@ -22,6 +23,7 @@ public record RetrainSpec(
     int devices,
     int rowsPerSecond,
     int everyRows,
+    int warmUpSeconds,
     int seconds)
     implements Serializable {
 
@@ -34,20 +36,25 @@ public record RetrainSpec(
   }
 
   /**
-   * Rows of a key before the measurement: its history is full, and a training of each key is due at
+   * Rows of a key before the paced ones: its history is full, and a training of each key is due at
    * another time. Devices that all began in one moment would all be trained in one.
    */
   long rowsBefore(int key) {
     return HISTORY_ROWS + (long) key * everyRows / keys();
   }
 
-  /** Rows of all keys before the measurement. */
+  /** Rows of all keys before the paced ones. */
   long rowsBefore() {
     long rows = 0;
     for (int key = 0; key < keys(); key++) {
       rows += rowsBefore(key);
     }
     return rows;
+  }
+
+  /** Rows that are paced and not measured. */
+  long rowsOfWarmUp() {
+    return (long) rowsPerSecond * warmUpSeconds;
   }
 
   /** Rows that are measured. */

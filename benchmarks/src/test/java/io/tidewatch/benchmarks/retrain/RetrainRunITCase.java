@@ -15,7 +15,7 @@ class RetrainRunITCase {
   @CsvSource({"DEVICE, hashmap", "FLEET, rocksdb"})
   void eachRowIsMeasuredAndModelsAreTrainedMeanwhile(ModelScope scope, String backend)
       throws Exception {
-    RetrainSpec spec = new RetrainSpec(scope, backend, true, 5, 500, 250, 2);
+    RetrainSpec spec = new RetrainSpec(scope, backend, true, 5, 500, 250, 1, 2);
 
     RetrainResult result =
         new ChildProcess("512m")
@@ -28,6 +28,8 @@ class RetrainRunITCase {
     assertThat(result.rows()).isGreaterThanOrEqualTo(1_000);
     assertThat(result.trained()).isBetween(3L, 6L);
     assertThat(result.p50Ms()).isPositive().isLessThanOrEqualTo(result.p99Ms());
+    assertThat(result.workP99Ms()).isPositive().isLessThanOrEqualTo(result.workMaxMs());
+    assertThat(result.stolen()).isBetween(0.0, 1.0);
     assertThat(result.maxMs()).isGreaterThanOrEqualTo(result.p999Ms());
   }
 }
