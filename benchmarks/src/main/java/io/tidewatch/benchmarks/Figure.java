@@ -33,6 +33,11 @@ public record Figure(double median, double min, double max, int repetitions) {
     return text(median >= 100 ? "%.0f" : median >= 10 ? "%.1f" : median >= 0.1 ? "%.2f" : "%.4f");
   }
 
+  /** Of what is held against a goal with two digits. */
+  public String thousandths() {
+    return text("%.3f");
+  }
+
   public String megabytes() {
     return new Figure(median / 1e6, min / 1e6, max / 1e6, repetitions).text("%.1f");
   }

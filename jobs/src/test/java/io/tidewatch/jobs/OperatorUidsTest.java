@@ -70,7 +70,7 @@ class OperatorUidsTest {
     String text =
         """
         alerting: {rules: %s, rules_topic: ""}
-        postgres: {migrate: false}
+        postgres: {migrate: false, url: "jdbc:postgresql://127.0.0.1:1/none"}
         tdengine: {migrate: false}
         parquet: {path: %s}
         %s

@@ -72,13 +72,20 @@ class OutageITCase {
   @Test
   void aDatabaseThatIsGoneForAWhileCostsNeitherRowsNorARestart() throws Exception {
     JobID job = startSlowly("");
-    proxy.cut();
-    awaitRetries(job, 4);
-    long stored = rows();
-    assertThat(stored).as("the fault came before the end").isLessThan(ROWS);
-    proxy.restore();
+    try (CapturedLog log = new CapturedLog()) {
+      proxy.cut();
+      awaitRetries(job, 4);
+      long stored = rows();
+      assertThat(stored).as("the fault came before the end").isLessThan(ROWS);
+      proxy.restore();
 
-    assertAllStored(job);
+      assertAllStored(job);
+      assertThat(log.text())
+          .as("one line an episode, and one at its end")
+          .containsOnlyOnce(
+              "api_latency_windows: the database takes no rows, trying again for up to ")
+          .containsOnlyOnce("api_latency_windows: the database takes rows again after ");
+    }
     assertThat(InProcessMetrics.sum(job, "tidewatch.sink_outage_seconds_total")).isPositive();
   }
 

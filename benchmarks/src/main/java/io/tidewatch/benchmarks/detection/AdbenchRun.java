@@ -5,11 +5,13 @@ import io.tidewatch.analytics.forest.ForestSettings;
 import io.tidewatch.analytics.forest.ForestTrainer;
 import io.tidewatch.analytics.forest.TrainingRows;
 import io.tidewatch.benchmarks.detection.input.LabelledRows;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /** Forests of all engines there are, grown from all rows of a set and asked about the same. */
 final class AdbenchRun {
@@ -24,8 +26,16 @@ final class AdbenchRun {
     return engines;
   }
 
+  /**
+   * All sets with all engines.
+   *
+   * @param files take the scores of the first seed; null where nobody wants them
+   */
   static List<AdbenchResult> run(
-      List<LabelledRows> sets, List<ForestTrainer> engines, DetectionPlan plan)
+      List<LabelledRows> sets,
+      List<ForestTrainer> engines,
+      DetectionPlan plan,
+      @Nullable ScoreFiles files)
       throws InterruptedException {
     List<Callable<Double>> work = new ArrayList<>();
     for (LabelledRows set : sets) {
@@ -33,7 +43,8 @@ final class AdbenchRun {
       for (ForestTrainer engine : engines) {
         for (int seed = 0; seed < plan.seeds(); seed++) {
           ForestSettings settings = ForestSettings.ofPaper(DetectionPlan.SEED + seed);
-          work.add(() -> area(set, rows, engine, settings));
+          @Nullable ScoreFiles ofFirst = seed == 0 ? files : null;
+          work.add(() -> area(set, rows, engine, settings, ofFirst));
         }
       }
     }
@@ -53,7 +64,17 @@ final class AdbenchRun {
   }
 
   private static double area(
-      LabelledRows set, TrainingRows rows, ForestTrainer engine, ForestSettings settings) {
-    return new RankedRows(engine.fit(rows, settings).scores(set.rows()), set.anomalous()).area();
+      LabelledRows set,
+      TrainingRows rows,
+      ForestTrainer engine,
+      ForestSettings settings,
+      @Nullable ScoreFiles files)
+      throws IOException {
+    double[] scores = engine.fit(rows, settings).scores(set.rows());
+    if (files != null) {
+      double threshold = DetectorVariant.SCORE_OF_PAPER;
+      files.write("adbench", engine.engine(), set.name(), threshold, scores, set.anomalous());
+    }
+    return new RankedRows(scores, set.anomalous()).area();
   }
 }

@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Servers with many metrics, row by row: one forest over all metrics, grown from the rows for
- * training; and detectors of a single series, one a metric, whose greatest score counts. They are
- * fed the rows for training first, for they learn as they go.
+ * training, as the paper has it; and detectors of a single series, one a metric, of which the
+ * greatest counts: of their surprise where rows are ranked, of their scores where they decide. They
+ * are fed the rows for training first, for they learn as they go.
  */
 final class AsdRun {
   static final String EVERYTHING = "flag everything";
   static final String NOTHING = "flag nothing";
-  static final String FOREST = "forest over all metrics";
+  static final String FOREST = "one forest over all metrics";
+
+  private static final String ASD = "asd";
 
   /** Scores are 0 or 1. */
   private static final double YES = 0.5;
@@ -51,15 +54,31 @@ final class AsdRun {
       results.add(constant(server, NOTHING, all));
       Arrays.fill(all, 1);
       results.add(constant(server, EVERYTHING, all));
-      results.add(result(server, FOREST, DetectorVariant.SCORE_OF_PAPER, forest(server), files));
+      double[] ofForest = forest(server);
+      Said said = new Said(ofForest, ofForest);
+      results.add(result(server, FOREST, DetectorVariant.SCORE_OF_PAPER, said, files));
       for (DetectorVariant variant : variants) {
         if (variant.looksAtRows()) {
-          double[] greatest = greatest(server, variant, plan);
+          Said greatest = greatest(server, variant, plan);
           results.add(result(server, nameOf(variant), variant.threshold(), greatest, files));
         }
       }
     }
     return results;
+  }
+
+  /** What was said of each row, after and before anything was decided. */
+  private record Said(double[] scores, double[] surprises) {
+    static Said nothing(int rows) {
+      return new Said(new double[rows], new double[rows]);
+    }
+
+    void keepGreatest(Said other) {
+      for (int row = 0; row < scores.length; row++) {
+        scores[row] = Math.max(scores[row], other.scores[row]);
+        surprises[row] = Math.max(surprises[row], other.surprises[row]);
+      }
+    }
   }
 
   /** Of the method that takes a variant for each metric. */
@@ -68,25 +87,44 @@ final class AsdRun {
   }
 
   private static AsdResult result(
-      AsdEntity server,
-      String method,
-      double threshold,
-      double[] scores,
-      @Nullable ScoreFiles files)
+      AsdEntity server, String method, double threshold, Said said, @Nullable ScoreFiles files)
       throws IOException {
     boolean[] anomalous = server.test().anomalous();
     if (files != null) {
-      files.write(method, server.name(), threshold, scores, anomalous);
+      files.write(ASD, method, server.name(), threshold, said.scores(), anomalous);
     }
-    RankedRows rows = new RankedRows(scores, anomalous);
-    return new AsdResult(server.name(), method, rows.area(), rows.best(), rows.at(threshold));
+    RankedRows ranked = new RankedRows(said.surprises(), anomalous);
+    Alarms fixed = new RankedRows(said.scores(), anomalous).at(threshold);
+    return new AsdResult(server.name(), method, ranked.area(), ranked.best(), fixed);
   }
 
   /** What looks at nothing has no threshold to choose. */
   private static AsdResult constant(AsdEntity server, String method, double[] scores) {
-    RankedRows rows = new RankedRows(scores, server.test().anomalous());
+    return constant(server.name(), method, new RankedRows(scores, server.test().anomalous()));
+  }
+
+  private static AsdResult constant(String server, String method, RankedRows rows) {
     Alarms alarms = rows.at(YES);
-    return new AsdResult(server.name(), method, rows.area(), alarms, alarms);
+    return new AsdResult(server, method, rows.area(), alarms, alarms);
+  }
+
+  /**
+   * Rows of which somebody else decided, beside flagging nothing and everything.
+   *
+   * @param flagged 1 where a row was, 0 elsewhere
+   */
+  static List<AsdResult> ranked(
+      String server, String method, double[] scores, double[] flagged, boolean[] anomalous) {
+    double[] all = new double[scores.length];
+    AsdResult nothing = constant(server, NOTHING, new RankedRows(all, anomalous));
+    double[] ones = all.clone();
+    Arrays.fill(ones, 1);
+    RankedRows rows = new RankedRows(scores, anomalous);
+    return List.of(
+        nothing,
+        constant(server, EVERYTHING, new RankedRows(ones, anomalous)),
+        new AsdResult(
+            server, method, rows.area(), rows.best(), new RankedRows(flagged, anomalous).at(YES)));
   }
 
   private static double[] forest(AsdEntity server) {
@@ -104,35 +142,32 @@ final class AsdRun {
     return scores;
   }
 
-  private static double[] greatest(AsdEntity server, DetectorVariant variant, DetectionPlan plan)
+  private static Said greatest(AsdEntity server, DetectorVariant variant, DetectionPlan plan)
       throws InterruptedException {
     int metrics = server.test().features().size();
-    List<Callable<double[]>> work = new ArrayList<>();
+    List<Callable<Said>> work = new ArrayList<>();
     for (int i = 0; i < (plan.small() ? Math.min(metrics, METRICS_OF_SMALL) : metrics); i++) {
       int metric = i;
       work.add(() -> scores(server, metric, variant.factory().get()));
     }
-    double[] greatest = new double[server.test().rows().length];
-    for (double[] scores : Cores.all(work)) {
-      for (int row = 0; row < greatest.length; row++) {
-        greatest[row] = Math.max(greatest[row], scores[row]);
-      }
-    }
+    Said greatest = Said.nothing(server.test().rows().length);
+    Cores.all(work).forEach(greatest::keepGreatest);
     return greatest;
   }
 
-  private static double[] scores(AsdEntity server, int metric, RowDetector detector) {
+  private static Said scores(AsdEntity server, int metric, RowDetector detector) {
     long timeMs = 0;
     for (double[] row : server.train().rows()) {
       detector.next(timeMs, row[metric]);
       timeMs += STEP_MS;
     }
     double[][] test = server.test().rows();
-    double[] scores = new double[test.length];
+    Said said = Said.nothing(test.length);
     for (int row = 0; row < test.length; row++) {
-      scores[row] = detector.next(timeMs, test[row][metric]);
+      said.scores[row] = detector.next(timeMs, test[row][metric]);
+      said.surprises[row] = detector.surprise(said.scores[row]);
       timeMs += STEP_MS;
     }
-    return scores;
+    return said;
   }
 }

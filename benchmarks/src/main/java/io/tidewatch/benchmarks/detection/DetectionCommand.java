@@ -52,7 +52,8 @@ public final class DetectionCommand implements Callable<Integer> {
       names = "--scores",
       paramLabel = "DIR",
       description =
-          "Also writes score and decision of each row there, a file a series and variant.")
+          "Also writes score and decision of each row there, a file a series and variant; of sets of"
+              + " ADBench those of the first seed.")
   private @Nullable Path scores;
 
   @Option(
@@ -97,7 +98,7 @@ public final class DetectionCommand implements Callable<Integer> {
     return new DetectionResults(
         series == null ? null : NabRun.run(series, chosen, plan, files),
         servers == null ? null : AsdRun.run(servers, chosen, plan, files),
-        sets == null ? null : AdbenchRun.run(sets, engines, plan),
+        sets == null ? null : AdbenchRun.run(sets, engines, plan, files),
         servers == null ? null : NormalRun.run(servers, plan),
         engines.stream().map(ForestTrainer::engine).toList());
   }

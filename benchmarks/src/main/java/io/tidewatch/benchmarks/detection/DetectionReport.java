@@ -42,7 +42,7 @@ record DetectionReport(
     results
         .ofAsd()
         .ifPresentOrElse(asd -> text.append(RowsSection.asd(asd)), () -> none(text, "ASD"));
-    results.ofNormal().ifPresent(shares -> text.append(NormalSection.of(shares)));
+    results.ofNormal().ifPresent(normal -> text.append(NormalSection.of(normal)));
     results
         .ofAdbench()
         .ifPresentOrElse(
@@ -64,7 +64,13 @@ record DetectionReport(
     results.ofNab().ifPresent(nab -> put(root.putObject("nab"), nab));
     results.ofAsd().ifPresent(servers -> putServers(root.putArray("asd"), servers));
     results.ofAdbench().ifPresent(sets -> putSets(root.putArray("adbench"), sets));
-    results.ofNormal().ifPresent(shares -> putNormal(root.putArray("normal"), shares));
+    results
+        .ofNormal()
+        .ifPresent(
+            normal -> {
+              putNormal(root.putArray("normal"), normal.shares());
+              putServers(root.putArray("ranked"), normal.ranked());
+            });
     return mapper.writeValueAsString(root);
   }
 

@@ -14,7 +14,7 @@ record DetectionResults(
     @Nullable NabResults nab,
     @Nullable List<AsdResult> asd,
     @Nullable List<AdbenchResult> adbench,
-    @Nullable List<NormalShare> normal,
+    @Nullable NormalResults normal,
     List<String> engines) {
 
   Optional<NabResults> ofNab() {
@@ -29,7 +29,7 @@ record DetectionResults(
     return Optional.ofNullable(adbench);
   }
 
-  Optional<List<NormalShare>> ofNormal() {
+  Optional<NormalResults> ofNormal() {
     return Optional.ofNullable(normal);
   }
 }

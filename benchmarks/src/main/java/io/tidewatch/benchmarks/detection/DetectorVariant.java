@@ -2,6 +2,7 @@ package io.tidewatch.benchmarks.detection;
 
 import io.tidewatch.analytics.detect.DetectorSettings;
 import io.tidewatch.analytics.detect.DetectorSettings.Votes;
+import io.tidewatch.analytics.detect.Judgement;
 import io.tidewatch.analytics.detect.SeriesDetector;
 import java.util.List;
 import java.util.Map;
@@ -57,13 +58,28 @@ record DetectorVariant(String name, String what, double threshold, Supplier<RowD
   private static DetectorVariant shipped(String name, String what, Votes votes) {
     DetectorSettings settings = DetectorSettings.shipped().withVotes(votes);
     return new DetectorVariant(
-        name,
-        what,
-        settings.threshold(),
-        () -> {
-          SeriesDetector detector = SeriesDetector.create(settings, SEED);
-          return (timeMs, value) -> detector.next(timeMs, value).score();
-        });
+        name, what, settings.threshold(), () -> new Shipped(SeriesDetector.create(settings, SEED)));
+  }
+
+  private static final class Shipped implements RowDetector {
+    private final SeriesDetector detector;
+    private double surprise;
+
+    Shipped(SeriesDetector detector) {
+      this.detector = detector;
+    }
+
+    @Override
+    public double next(long timeMs, double value) {
+      Judgement judgement = detector.next(timeMs, value);
+      surprise = judgement.surprise();
+      return judgement.score();
+    }
+
+    @Override
+    public double surprise(double score) {
+      return surprise;
+    }
   }
 
   /** Whether it finds anything out; the others are yardsticks. */

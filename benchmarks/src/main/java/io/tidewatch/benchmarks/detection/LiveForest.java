@@ -36,7 +36,7 @@ final class LiveForest {
   private double[] deciles = {};
   private double[] thresholds = {};
   private final ScoresOfDay day = new ScoresOfDay();
-  private final @Nullable Episode[] told;
+  private final @Nullable Episode[] episodes;
   private int trainings;
 
   /**
@@ -55,25 +55,34 @@ final class LiveForest {
             settings.forest(),
             settings.threshold());
     this.life = LifeCycle.begin(features.fingerprint());
-    this.told = new Episode[rules.size()];
+    this.episodes = new Episode[rules.size()];
   }
+
+  /**
+   * What is said of a row.
+   *
+   * @param score NaN for a row without values
+   * @param verdicts what is decided by each of the rules
+   */
+  record Told(double score, RowVerdict[] verdicts) {}
 
   /**
    * Takes the next row.
    *
-   * @return what is decided of it by each of the rules; null where no model scores it yet
+   * @return null where no model scores it yet
    */
-  RowVerdict @Nullable [] next(FeatureVector vector) {
+  @Nullable Told next(FeatureVector vector) {
     life = life.seen(vector.windowEndMs());
-    RowVerdict[] verdicts = null;
+    Told told = null;
     double[] row = features.row(vector);
     if (model != null) {
       double score = model.forest().score(row);
       ScoreContext before = day.contextOf(vector.windowEndMs(), score);
-      verdicts = new RowVerdict[thresholds.length];
+      RowVerdict[] verdicts = new RowVerdict[thresholds.length];
       for (int rule = 0; rule < thresholds.length; rule++) {
         verdicts[rule] = decided(rule, vector, score, before);
       }
+      told = new Told(score, verdicts);
       if (!Double.isNaN(score)) {
         life = life.scored(PopulationStability.bin(deciles, score));
       }
@@ -84,16 +93,16 @@ final class LiveForest {
       life = life.learnt(past.history(key).size());
     }
     trainWhenDue();
-    return verdicts;
+    return told;
   }
 
   private RowVerdict decided(int rule, FeatureVector vector, double score, ScoreContext before) {
     RowVerdict verdict = settings.decision().of(score, thresholds[rule], before);
     long endMs = vector.windowEndMs();
-    EpisodeRule episodes = settings.decision().episodes();
-    RowVerdict decided = episodes.decide(verdict, told[rule], vector.windowStartMs(), endMs);
+    EpisodeRule cooldown = settings.decision().episodes();
+    RowVerdict decided = cooldown.decide(verdict, episodes[rule], vector.windowStartMs(), endMs);
     if (decided.anomaly()) {
-      told[rule] = EpisodeRule.after(told[rule], endMs, verdict.severity());
+      episodes[rule] = EpisodeRule.after(episodes[rule], endMs, verdict.severity());
     }
     return decided;
   }

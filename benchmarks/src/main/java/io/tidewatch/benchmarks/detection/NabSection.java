@@ -51,6 +51,7 @@ record NabSection(NabResults results) {
 
       *halves*: series at random into two halves, the threshold of each held against the other; mean (least – greatest).
       *groups*: each folder under the threshold of the others, all together (least – greatest folder that has windows).
+      Only the threshold is chosen elsewhere here; the configuration was looked at on all series.
 
       | variant | profile | own labels | fixed | halves | groups |
       |---|---|---|---|---|---|

@@ -24,6 +24,7 @@ import io.tidewatch.schemas.model.WindowSpec;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,10 @@ import java.util.stream.IntStream;
 final class NormalRun {
   private static final List<Double> OTHER_MARGINS = List.of(0.0, 0.25, 0.5, 1.0, 1.5, 2.0);
 
+  /** Place of the shipped rule among all. */
+  private static final int SHIPPED = 0;
+
+  private static final String METHOD = "forest of the job";
   private static final String MODEL = "server";
   private static final String NORMAL = "0";
   private static final String ANOMALY = "1";
@@ -49,17 +54,17 @@ final class NormalRun {
   private NormalRun() {}
 
   /** All servers with the shipped margin, then with others. */
-  static List<NormalShare> run(List<AsdEntity> servers, DetectionPlan plan)
+  static NormalResults run(List<AsdEntity> servers, DetectionPlan plan)
       throws InterruptedException, IOException {
     AnomalyConfig shipped = ShippedAnomaly.with(Map.of());
-    List<Callable<List<NormalShare>>> work = new ArrayList<>();
+    List<Callable<NormalResults>> work = new ArrayList<>();
     for (AsdEntity server : plan.small() ? servers.subList(0, 1) : servers) {
-      work.add(() -> shares(server, shipped));
+      work.add(() -> of(server, shipped));
     }
-    return Cores.all(work).stream().flatMap(List::stream).toList();
+    return NormalResults.together(Cores.all(work));
   }
 
-  private static List<NormalShare> shares(AsdEntity server, AnomalyConfig shipped) {
+  private static NormalResults of(AsdEntity server, AnomalyConfig shipped) {
     TelemetryModel model = model(server.test().features().size());
     ModelSettings settings = shipped.scoring();
     List<ThresholdRule> rules = rules(settings.threshold());
@@ -72,10 +77,19 @@ final class NormalRun {
     long[] rows = new long[2];
     long[][] flagged = new long[2][rules.size()];
     long[] alerts = new long[rules.size()];
-    for (LabelledVector window : windows(server, model)) {
-      RowVerdict[] verdicts = forest.next(window.vector());
-      if (verdicts != null) {
+    List<LabelledVector> windows = windows(server, model);
+    double[] scores = new double[windows.size()];
+    double[] beyond = new double[windows.size()];
+    boolean[] anomalous = new boolean[windows.size()];
+    int scored = 0;
+    for (LabelledVector window : windows) {
+      LiveForest.Told told = forest.next(window.vector());
+      if (told != null) {
+        RowVerdict[] verdicts = told.verdicts();
         int kind = ANOMALY.equals(window.label()) ? 1 : 0;
+        scores[scored] = Double.isNaN(told.score()) ? 0 : told.score();
+        beyond[scored] = verdicts[SHIPPED].beyond() ? 1 : 0;
+        anomalous[scored++] = kind == 1;
         rows[kind]++;
         for (int rule = 0; rule < verdicts.length; rule++) {
           flagged[kind][rule] += verdicts[rule].beyond() ? 1 : 0;
@@ -83,19 +97,28 @@ final class NormalRun {
         }
       }
     }
-    return IntStream.range(0, rules.size())
-        .mapToObj(
-            rule ->
-                new NormalShare(
-                    server.name(),
-                    rules.get(rule).margin(),
-                    forest.trainings(),
-                    rows[0],
-                    flagged[0][rule],
-                    alerts[rule],
-                    rows[1],
-                    flagged[1][rule]))
-        .toList();
+    List<NormalShare> shares =
+        IntStream.range(0, rules.size())
+            .mapToObj(
+                rule ->
+                    new NormalShare(
+                        server.name(),
+                        rules.get(rule).margin(),
+                        forest.trainings(),
+                        rows[0],
+                        flagged[0][rule],
+                        alerts[rule],
+                        rows[1],
+                        flagged[1][rule]))
+            .toList();
+    return new NormalResults(
+        shares,
+        AsdRun.ranked(
+            server.name(),
+            METHOD,
+            Arrays.copyOf(scores, scored),
+            Arrays.copyOf(beyond, scored),
+            Arrays.copyOf(anomalous, scored)));
   }
 
   private static List<ThresholdRule> rules(ThresholdRule shipped) {

@@ -24,9 +24,18 @@ final class NormalSection {
       |---|---|---|---|---|---|---|---|---|---|
       """;
 
+  private static final String RANKED =
+      """
+
+      The same windows ranked by their scores, and with what the shipped margin flags; columns as for ASD.
+
+      """
+          + RowsSection.COLUMNS;
+
   private NormalSection() {}
 
-  static String of(List<NormalShare> shares) {
+  static String of(NormalResults results) {
+    List<NormalShare> shares = results.shares();
     StringBuilder text = new StringBuilder(format(HEAD, 100 * GOAL));
     for (NormalShare share : shares) {
       text.append(
@@ -47,7 +56,7 @@ final class NormalSection {
         .mapToDouble(NormalShare::margin)
         .distinct()
         .forEach(margin -> sum(margin, shares, text));
-    return text.toString();
+    return text.append(RANKED).append(RowsSection.lines(results.ranked())).toString();
   }
 
   private static void sum(double margin, List<NormalShare> shares, StringBuilder text) {

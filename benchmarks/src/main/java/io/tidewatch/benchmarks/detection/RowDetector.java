@@ -15,4 +15,14 @@ interface RowDetector {
    * @return how anomalous the row is after all that the detector does to its alerts, 0 to 1
    */
   double next(long timeMs, double value);
+
+  /**
+   * How anomalous the row that was taken last is before anything is decided of it, 0 to 1: where
+   * rows are ranked, what was said a moment ago counts as much.
+   *
+   * @param score what {@link #next} said of it
+   */
+  default double surprise(double score) {
+    return score;
+  }
 }

@@ -14,10 +14,15 @@ final class RowsSection {
 
       Servers of the Application Server Dataset, row by row. *AUC*: area under the ROC curve, ties worth half. *FAR*: share
       of normal rows reported, *MAR*: share of anomalous rows missed. F1 alone says little: look at what flagging everything
-      gets. *best F1*: with the threshold that is best on these labels; *fixed*: with the threshold that the
-      method has wherever it runs. A detector that reports the beginning of an anomaly and then is silent misses most of
-      its rows here, by design.
+      gets. AUC and *best F1*, with the threshold that is best on these labels, are of how surprising a row is; *fixed* is of
+      what is decided, with the threshold that the method has wherever it runs. A detector that reports the beginning of an
+      anomaly and then is silent misses most of its rows there, by design. *one forest over all metrics* is grown once from
+      the rows for training, and looks at plain values, as the paper has it; the forest of the job is in the next section.
 
+      """;
+
+  static final String COLUMNS =
+      """
       | server | method | AUC | best F1 | FAR | MAR | fixed: F1 | FAR | MAR |
       |---|---|---|---|---|---|---|---|---|
       """;
@@ -37,7 +42,11 @@ final class RowsSection {
   private RowsSection() {}
 
   static String asd(List<AsdResult> results) {
-    StringBuilder text = new StringBuilder(ASD);
+    return ASD + COLUMNS + lines(results);
+  }
+
+  static String lines(List<AsdResult> results) {
+    StringBuilder text = new StringBuilder();
     for (AsdResult result : results) {
       text.append(
           format(

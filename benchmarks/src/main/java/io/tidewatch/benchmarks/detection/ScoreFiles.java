@@ -8,7 +8,8 @@ import java.nio.file.Path;
 
 /**
  * What was said of each row, as files: {@code nab/<variant>/<path of the series>} and {@code
- * asd/<method>/<server>.csv}. A decision is 1 where the score reaches the fixed threshold.
+ * asd/<method>/<server>.csv}, {@code adbench/<engine>/<set>.csv}. A decision is 1 where the score
+ * reaches the fixed threshold.
  */
 record ScoreFiles(Path folder) {
 
@@ -27,8 +28,18 @@ record ScoreFiles(Path folder) {
         text.toString());
   }
 
-  /** One line a row of the test: number of the row from 0, score, decision, label. */
-  void write(String method, String server, double threshold, double[] scores, boolean[] anomalous)
+  /**
+   * One line a row: number of the row from 0, score, decision, label.
+   *
+   * @param data {@code asd}, whose rows are those of the test, or {@code adbench}
+   */
+  void write(
+      String data,
+      String method,
+      String name,
+      double threshold,
+      double[] scores,
+      boolean[] anomalous)
       throws IOException {
     StringBuilder text = new StringBuilder("row,score,decision,label\n");
     for (int row = 0; row < scores.length; row++) {
@@ -36,7 +47,7 @@ record ScoreFiles(Path folder) {
       append(text, scores[row], threshold, anomalous[row]);
     }
     OutputFolder.write(
-        folder.resolve("asd").resolve(named(method)).resolve(server + ".csv"), text.toString());
+        folder.resolve(data).resolve(named(method)).resolve(name + ".csv"), text.toString());
   }
 
   private static void append(StringBuilder text, double score, double threshold, boolean label) {

@@ -32,6 +32,20 @@ final class ForestReport {
     }
   }
 
+  /** How many times as long others take at least. */
+  private enum Ratio {
+    SMILE(ForestKind.SMILE_TREES, 20),
+    RANDOM_CUT(ForestKind.RANDOM_CUT, 80);
+
+    private final ForestKind kind;
+    private final double times;
+
+    Ratio(ForestKind kind, double times) {
+      this.kind = kind;
+      this.times = times;
+    }
+  }
+
   private final List<Timing> timings;
   private final JmhFrame frame;
 
@@ -69,6 +83,7 @@ final class ForestReport {
       }
     }
     goals(text);
+    ratios(text);
     text.append("\n## Forests\n\n");
     for (ForestKind kind : ForestKind.values()) {
       text.append("- `%s`: %s\n".formatted(kind, kind.what()));
@@ -91,6 +106,32 @@ final class ForestReport {
                           timing.micros,
                           timing.micros <= goal.micros ? "met" : "**missed**")));
     }
+  }
+
+  private void ratios(StringBuilder text) {
+    text.append("\n| takes so many times as long | at least about | was | |\n|---|---|---|---|\n");
+    for (Ratio ratio : Ratio.values()) {
+      for (Goal goal : Goal.values()) {
+        ratio(ratio.kind, goal.operation)
+            .ifPresent(
+                times ->
+                    text.append(
+                        String.format(
+                            Locale.ROOT,
+                            "| %s, `%s` | %.0f | %.1f | %s |%n",
+                            goal.operation,
+                            ratio.kind,
+                            ratio.times,
+                            times,
+                            times >= ratio.times ? "met" : "**missed**")));
+      }
+    }
+  }
+
+  private Optional<Double> ratio(ForestKind kind, String operation) {
+    Optional<Timing> own = timing(ForestKind.TIDEWATCH, operation);
+    return timing(kind, operation)
+        .flatMap(other -> own.map(timing -> other.micros / timing.micros));
   }
 
   private String cell(ForestKind kind, String operation) {

@@ -35,7 +35,7 @@ final class PipelineReport {
                   spec.message(),
                   spec.format(),
                   String.format(Locale.ROOT, "%.2f", GOAL),
-                  ratio.map(Figure::ratio).orElse("not measured"),
+                  ratio.map(Figure::thousandths).orElse("not measured"),
                   ratio.map(PipelineReport::reached).orElse("")));
     }
     text.append(

@@ -86,7 +86,7 @@ record RetrainReport(RetrainPlan plan, List<RetrainResult> results) {
 
         The topology of the anomaly job with one subtask, between a source that sends %,d rows of %d features a second and a
         sink that looks at the clock; the settings are those that are shipped, with full histories, but a model is trained
-        each %,d rows of its key. *fleet*: one model; *device*: %d, each of %d rows a second. Object reuse, a checkpoint
+        each %,d rows of its key, and no single metrics are scored beside. *fleet*: one model; *device*: %d, each of %d rows a second. Object reuse, a checkpoint
         each %d s, rows sent at once and not collected in buffers. Each run has a JVM of its own (`%s`), and is measured
         for %d s after %d s at the same pace.
 

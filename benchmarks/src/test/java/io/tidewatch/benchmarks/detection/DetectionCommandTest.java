@@ -85,6 +85,11 @@ class DetectionCommandTest {
     assertThat(Files.readAllLines(folder.resolve("scores/asd/range-of-each-metric/s-1.csv")))
         .hasSize(ROWS + 1)
         .startsWith("row,score,decision,label");
+    assertThat(Files.readAllLines(folder.resolve("scores/adbench/built-in/pima.csv")))
+        .hasSize(ROWS + 1)
+        .startsWith("row,score,decision,label");
+    assertThat(text)
+        .contains("| s-1 | one forest over all metrics |", "| s-1 | forest of the job |");
   }
 
   @Test
@@ -213,7 +218,7 @@ class DetectionCommandTest {
             NabRun.run(NabFolder.read(folder.resolve("nab")), DetectorVariant.ALL, PLAN, null),
             AsdRun.run(AsdEntity.read(folder.resolve("asd")), DetectorVariant.ALL, PLAN, null),
             AdbenchRun.run(
-                LabelledRows.adbench(folder.resolve("adbench")), AdbenchRun.engines(), PLAN),
+                LabelledRows.adbench(folder.resolve("adbench")), AdbenchRun.engines(), PLAN, null),
             NormalRun.run(AsdEntity.read(folder.resolve("asd")), PLAN),
             List.of("built-in", "smile")),
         DetectorVariant.ALL,

@@ -60,6 +60,8 @@ class ForestCommandTest {
         .contains("| `RANDOM_CUT` |  | 80.00 ± 3.00 |  |  |")
         .contains("| ForestBenchmark.fit | 3,000.0 | 2,345.6 | met |")
         .contains("| ForestBenchmark.score | 2.0 | 2.5 | **missed** |")
+        .contains("| ForestBenchmark.score, `RANDOM_CUT` | 80 | 32.0 | **missed** |")
+        .doesNotContain("| ForestBenchmark.fit, `RANDOM_CUT`")
         .doesNotContain("| `SMILE_FIT` |", "| ForestBenchmark.scores |");
   }
 

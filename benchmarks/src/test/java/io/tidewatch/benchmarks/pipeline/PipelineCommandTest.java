@@ -59,7 +59,7 @@ class PipelineCommandTest {
 
     assertThat(report.text(new Machine("2026-11-21", "some machine"), "tidewatch x", List.of("-X")))
         .contains("`tidewatch x`", "some machine", "(`-X`)")
-        .contains("| LATENCY AVRO: job / ceiling | ≥ 0.70 | 0.60 (0.60–0.60) | no |")
+        .contains("| LATENCY AVRO: job / ceiling | ≥ 0.70 | 0.600 (0.600–0.600) | no |")
         .contains("| LATENCY | AVRO | `JOB` | 1,200 (600–2,400) | 0.60 (0.60–0.60) |");
     assertThat(report.json())
         .doesNotContain("\n")

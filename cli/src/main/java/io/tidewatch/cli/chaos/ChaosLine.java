@@ -23,6 +23,15 @@ final class ChaosLine {
     root.put("ok", results.stream().allMatch(run -> run.verdict() == Verdict.PASSED));
     ArrayNode runs = root.putArray("runs");
     results.forEach(result -> put(runs.addObject(), result));
+    ArrayNode goals = root.putArray("goals");
+    for (ChaosGoal goal : ChaosGoal.of(results)) {
+      goals
+          .addObject()
+          .put("what", goal.what())
+          .put("goal", goal.goal())
+          .put("measured", goal.measured())
+          .put("reached", goal.reached());
+    }
     return mapper.writeValueAsString(root);
   }
 

@@ -24,7 +24,7 @@ import java.util.Map;
  * @param people what the notifier told of them
  * @param recoveries from the end of a fault to new rows
  * @param lags how far rows fell behind, and how fast they caught up
- * @param jobRestarts since the last JobManager started
+ * @param jobRestarts of the job that was restarted most, since the last JobManager started
  * @param unwantedDeaths servers that died and were not killed, and how often
  * @param silentRows rows that came while a partition was silent, after it counted as idle; below 0
  *     where none was silent for as long
@@ -115,8 +115,7 @@ record ChaosResult(
       problems.add(late + " records were late, none must be");
     }
     if (!scenario.hasFaults() && jobRestarts > 0) {
-      problems.add(
-          "the jobs were restarted %d time(s), and nothing happened".formatted(jobRestarts));
+      problems.add("a job was restarted %d time(s), and nothing happened".formatted(jobRestarts));
     }
     if (scenario.evidence() == Evidence.SILENCE && silentRows == 0) {
       problems.add("no rows came while a partition was silent");

@@ -1,6 +1,7 @@
 package io.tidewatch.cli.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -39,7 +40,7 @@ class ChaosReportTest {
         new ToldPeople(EXACT, 1, 2, List.of(250.0, 31_000.0)),
         new Recoveries(scenario.usualFaults(), List.of(4.0, 9.5)),
         new Lags(150, OptionalDouble.of(12.4)),
-        0,
+        scenario.hasFaults() ? 1 : 0,
         Map.of(),
         -1,
         scenario == Scenario.SOAK
@@ -121,6 +122,51 @@ class ChaosReportTest {
   }
 
   @Test
+  void whatIsPromisedIsHeldAgainstWhatWasMeasured() {
+    assertThat(
+            new ChaosReport(
+                    List.of(
+                        result(Scenario.KILL_TM, EXACT, 12, 0),
+                        result(Scenario.DB_STOP, EXACT, 0, 0),
+                        result(Scenario.POISON, EXACT, 0, 0)))
+                .text("tidewatch chaos --all"))
+        .contains(
+            """
+            | `kill-tm`: recovery p95, s | ≤ 30 | 9.5 | yes |
+            | `db-stop`: restarts of a job, a fault | ≤ 1 | 1.0 | yes |
+            | `db-stop`: drain, times the pace of the input | ≥ 2 | 12.4 | yes |
+
+            """);
+    ChaosResult slow =
+        new ChaosResult(
+            Scenario.DB_HANG,
+            7,
+            1,
+            1,
+            0,
+            0,
+            0,
+            EXACT,
+            0,
+            0,
+            EXACT,
+            0,
+            ToldPeople.none(),
+            new Recoveries(1, List.of()),
+            new Lags(0, OptionalDouble.of(1.6)),
+            2,
+            Map.of(),
+            -1,
+            List.of(),
+            "",
+            60,
+            2.5);
+    assertThat(ChaosGoal.of(List.of(slow)))
+        .extracting(ChaosGoal::measured, ChaosGoal::reached)
+        .containsExactly(tuple("2.0", false), tuple("1.6", false));
+  }
+
+  @Test
   void soakHasAFaultAMinuteOfManyKindsAndIsNotOfAll() {
     var faults = Scenario.SOAK.schedule(1, 120).faults();
 
@@ -140,7 +186,7 @@ class ChaosReportTest {
     assertThat(report.text("tidewatch chaos --all"))
         .contains(
             "Written by `tidewatch chaos --all`; do not edit.",
-            "| `kill-tm` | 7 | passed | 4 | 2 | 4.0 s | 9.5 s | 12x | 20,000 | 0 | 2.5 |",
+            "| `kill-tm` | 7 | passed | 4 | 2 | 1 | 4.0 s | 9.5 s | 12.4x | 20,000 | 0 | 2.5 |",
             "| `kill-jm` | 7 | not tested | 2 |",
             "| `kill-tm` | 7 | 100 | 100 | 0 | 0 | 0 | 12 | 100 | 100 | 0 | 0 | 0 | 0 | 0 |",
             "| `kill-tm` | 7 | 100 | 100 | 0 | 0 | 0 | 1 | 2 | 1 | 0.3 s | 31.0 s | 31.0 s |",

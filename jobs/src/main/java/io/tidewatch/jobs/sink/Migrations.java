@@ -8,12 +8,15 @@ public final class Migrations {
   private Migrations() {}
 
   /**
-   * Applies what is missing, when the configuration lets it; nothing when it does not.
+   * Applies what is missing, when the configuration lets it. When it does not, the database need
+   * not be there yet; if it is, it must let the job in.
    *
-   * @throws io.tidewatch.jobs.config.ConfigException when the database cannot be reached
+   * @throws io.tidewatch.jobs.config.ConfigException when the database cannot be reached as the
+   *     configuration says
    */
   public static void apply(PostgresConfig config) {
     if (!config.migrate()) {
+      PostgresAccess.requireUnlessAway(config);
       return;
     }
     PostgresAccess.require(config);

@@ -30,6 +30,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.JobID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,8 @@ class AnomalyITCase {
 
     space.writeModel("welding", Arrays.copyOf(other, other.length / 2));
     space.writeModel("welding", new byte[] {(byte) 0xAC, (byte) 0xED, 0, 5, 's', 'r'});
+    space.writeModel("welding", "{\"format\":2,\"tree_kind\":\"new\"}".getBytes(UTF_8));
+    space.writeModel("welding", ofOtherFeatures());
     space.writeModel("welding", ModelMessageCodec.encode(new ModelRollback("welding", "never")));
     space.awaitCount(job, "reason.unknown_version.rejected_total", 1);
     assertThat(next(space, WARM_UP + 52)).as("goes on").isEqualTo(imported);
@@ -95,7 +98,8 @@ class AnomalyITCase {
     assertThat(alert.get("attribution")).isEqualTo(anomaly.get("attribution"));
     assertThat(space.messages(space.models + ".dlq"))
         .extracting(AnomalyITCase::reason)
-        .containsExactlyInAnyOrder("malformed_json", "damaged_model", "unknown_version");
+        .containsExactlyInAnyOrder(
+            "malformed_json", "damaged_model", "newer_format", "other_features", "unknown_version");
     assertThat(space.messages(space.space.topic + ".dlq")).isEmpty();
     List<ConsumerRecord<byte[], byte[]>> models = space.messages(space.models);
     ConsumerRecord<byte[], byte[]> last = models.get(models.size() - 1);
@@ -206,15 +210,29 @@ class AnomalyITCase {
   private static byte[] trained(AnomalySpace space, Path config) {
     FeatureSelection features =
         AnomalyFiles.load(space.loader(), config).selections().get("welding");
-    ForestRule forest = new ForestRule("built-in", 50, 128, 0, 9);
     List<ReservoirRow> rows =
         space.usual(10_000, 300).stream()
             .map((FeatureVector row) -> new ReservoirRow(0, row.windowEndMs(), features.row(row)))
             .toList();
+    return trained(features.features(), rows);
+  }
+
+  /** A sound artifact of a job with another configuration. */
+  private static byte[] ofOtherFeatures() {
+    List<ReservoirRow> rows =
+        IntStream.range(0, 300)
+            .mapToObj(row -> new ReservoirRow(0, row, new double[] {Math.sin(row), row % 7}))
+            .toList();
+    return trained(List.of("voltage_mean", "tension_mean"), rows);
+  }
+
+  private static byte[] trained(List<String> features, List<ReservoirRow> rows) {
     return ModelMessageCodec.encode(
         new ModelTrainer(
-                ForestEngines.named("built-in"), forest, new ThresholdRule(0.99, 0.5, 0.55))
-            .train("welding", features.features(), rows)
+                ForestEngines.named("built-in"),
+                new ForestRule("built-in", 50, 128, 0, 9),
+                new ThresholdRule(0.99, 0.5, 0.55))
+            .train("welding", features, rows)
             .artifact());
   }
 

@@ -178,7 +178,8 @@ class RefusedStateTest {
     Path config =
         Files.writeString(
             folder.resolve("latency.yaml"),
-            "alerting: {rules: %s, rules_topic: \"\"}\npostgres: {migrate: false}\n"
+            ("alerting: {rules: %s, rules_topic: \"\"}\npostgres: {migrate: false, url:"
+                    + " \"jdbc:postgresql://127.0.0.1:1/none\"}\n")
                 .formatted(JobUnderTest.shipped("rules/latency.yaml")));
     LatencyJob.build(env, new YamlLoader(Map.<String, String>of()::get), config);
     StartingState.require(LatencyJob.NAME, env);

@@ -10,6 +10,7 @@ import io.tidewatch.jobs.TestAuthority;
 import io.tidewatch.jobs.config.ConfigException;
 import io.tidewatch.jobs.config.PostgresConfig;
 import io.tidewatch.jobs.config.Secret;
+import io.tidewatch.testkit.LoopbackPorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ class PostgresAccessITCase {
         .atMost(TIMEOUT)
         .untilAsserted(
             () ->
-                assertThatCode(() -> Migrations.apply(config(url, RIGHT)))
+                assertThatCode(() -> Migrations.apply(config(url, RIGHT, true)))
                     .doesNotThrowAnyException());
     try (Connection connection = DriverManager.getConnection(url, "tidewatch", RIGHT);
         Statement statement = connection.createStatement();
@@ -84,14 +85,31 @@ class PostgresAccessITCase {
   }
 
   private static void assertRefused(String url, String password, String... parts) {
-    assertThatThrownBy(() -> Migrations.apply(config(url, password)))
-        .isInstanceOf(ConfigException.class)
-        .hasMessageContainingAll(parts)
-        .hasMessageNotContainingAny("\n", RIGHT, "wrong-7Zq");
+    for (boolean migrate : new boolean[] {true, false}) {
+      assertThatThrownBy(() -> Migrations.apply(config(url, password, migrate)))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContainingAll(parts)
+          .hasMessageNotContainingAny("\n", RIGHT, "wrong-7Zq");
+    }
   }
 
-  private static PostgresConfig config(String url, String password) {
-    return new PostgresConfig(url, "tidewatch", new Secret(password), true);
+  @Test
+  void aDatabaseThatIsNotThereYetIsWaitedForWhereNothingIsToBeMigrated() {
+    String nobody = "jdbc:postgresql://127.0.0.1:%d/tidewatch".formatted(LoopbackPorts.free());
+    assertThatCode(() -> Migrations.apply(config(nobody, RIGHT, false))).doesNotThrowAnyException();
+    assertThatThrownBy(() -> Migrations.apply(config(nobody, RIGHT, true)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("postgres.url: must be of a database that can be reached");
+    assertThatThrownBy(
+            () ->
+                Migrations.apply(
+                    config("jdbc:postgresql://no-such-host.invalid/tidewatch", RIGHT, false)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("no-such-host.invalid");
+  }
+
+  private static PostgresConfig config(String url, String password, boolean migrate) {
+    return new PostgresConfig(url, "tidewatch", new Secret(password), migrate);
   }
 
   /** A URL that asks for all there is, and trusts that authority. */

@@ -2,13 +2,14 @@ package io.tidewatch.jobs.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidewatch.embedded.EmbeddedDatabase;
+import io.tidewatch.embedded.EmbeddedStack;
 import io.tidewatch.jobs.config.PostgresConfig;
 import io.tidewatch.jobs.config.Secret;
 import io.tidewatch.schemas.derived.FeatureVector;
 import io.tidewatch.schemas.derived.LatencyWindow;
 import io.tidewatch.schemas.model.TelemetryModels;
-import java.nio.file.Path;
+import io.tidewatch.testkit.SharedStack;
+import io.tidewatch.testkit.TestDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,23 +17,18 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.apache.flink.connector.jdbc.JdbcStatementBuilder;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(SharedStack.class)
 class RevisionITCase {
-  private static EmbeddedDatabase database;
+  private static TestDatabase database;
 
   @BeforeAll
-  static void start(@TempDir Path dir) {
-    database = EmbeddedDatabase.start(dir);
+  static void start(EmbeddedStack stack) {
+    database = TestDatabase.create(stack);
     Migrations.apply(new PostgresConfig(database.jdbcUrl(), database.user(), new Secret(""), true));
-  }
-
-  @AfterAll
-  static void stop() {
-    database.close();
   }
 
   @Test

@@ -8,6 +8,8 @@ import io.tidewatch.analytics.clean.ClockGuard;
 import io.tidewatch.analytics.model.ModelMessageDecoder;
 import io.tidewatch.analytics.model.ModelScope;
 import io.tidewatch.jobs.config.RuleDocuments;
+import io.tidewatch.schemas.codec.AlertEventCodec;
+import io.tidewatch.schemas.codec.AnomalyScoreDecoder;
 import io.tidewatch.schemas.codec.ApiLatencyAvroDecoder;
 import io.tidewatch.schemas.codec.ApiLatencyAvroEncoder;
 import io.tidewatch.schemas.codec.ApiLatencyCodec;
@@ -17,6 +19,7 @@ import io.tidewatch.schemas.codec.FeatureVectorAvroEncoder;
 import io.tidewatch.schemas.codec.FeatureVectorDecoder;
 import io.tidewatch.schemas.codec.LatencyWindowCodec;
 import io.tidewatch.schemas.codec.MessageDecoder;
+import io.tidewatch.schemas.codec.RuleStatusCodec;
 import io.tidewatch.schemas.codec.ScalerMessageDecoder;
 import io.tidewatch.schemas.codec.TelemetryAvroDecoder;
 import io.tidewatch.schemas.codec.TelemetryAvroEncoder;
@@ -81,6 +84,9 @@ class GadgetsTest {
                 new FeatureVectorAvroDecoder(
                     by(FeatureVectorAvroEncoder.schema()), FEATURES, MAX_BYTES))),
         Arguments.of("latency windows", schema(new LatencyWindowCodec())),
+        Arguments.of("scores", schema(new AnomalyScoreDecoder())),
+        Arguments.of("alert events", schema(new AlertEventCodec())),
+        Arguments.of("states of rules", schema(new RuleStatusCodec())),
         Arguments.of(
             "models", new ModelDecodingSchema(new ModelMessageDecoder(FEATURES, ModelScope.FLEET))),
         Arguments.of("scalers", new ScalerDecodingSchema(new ScalerMessageDecoder(FEATURES))));

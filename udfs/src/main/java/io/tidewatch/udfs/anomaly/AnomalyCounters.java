@@ -9,6 +9,7 @@ final class AnomalyCounters {
   final Counter scored;
   final Counter warmingUp;
   final Counter withoutValue;
+  final Counter withMissing;
   final Counter notLearnt;
   final Counter anomalies;
   final Counter suppressed;
@@ -26,6 +27,7 @@ final class AnomalyCounters {
     scored = metrics.counter("rows_scored_total");
     warmingUp = metrics.counter("rows_warming_up_total");
     withoutValue = metrics.counter("rows_without_value_total");
+    withMissing = metrics.counter("rows_with_missing_total");
     notLearnt = metrics.counter("rows_not_learnt_total");
     anomalies = metrics.counter("anomalies_total");
     suppressed = metrics.counter("anomalies_suppressed_total");

@@ -2,6 +2,7 @@ package io.tidewatch.udfs.anomaly;
 
 import io.tidewatch.analytics.decide.RowVerdict;
 import io.tidewatch.analytics.forest.ForestEngines;
+import io.tidewatch.analytics.forest.IsolationForest;
 import io.tidewatch.analytics.model.ActiveModel;
 import io.tidewatch.analytics.model.FeatureSelection;
 import io.tidewatch.analytics.model.ForestModel;
@@ -218,7 +219,14 @@ public final class ForestScoreFunction
   private AnomalyScore scored(RowScore told, double[] row, ForestModel model) throws Exception {
     FeatureVector vector = told.vector();
     double value = model.forest().score(row);
-    (Double.isNaN(value) ? counters.withoutValue : counters.scored).inc();
+    if (Double.isNaN(value)) {
+      counters.withoutValue.inc();
+    } else {
+      counters.scored.inc();
+      if (IsolationForest.missing(row) > 0) {
+        counters.withMissing.inc();
+      }
+    }
     ScoreContext context = day.contextOf(vector.windowEndMs(), value, vector.revision() == 0);
     RowVerdict verdict = settings.decision().of(value, model.artifact().threshold(), context);
     if (verdict.beyond()) {

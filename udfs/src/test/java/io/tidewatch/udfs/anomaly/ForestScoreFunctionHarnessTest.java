@@ -329,6 +329,25 @@ class ForestScoreFunctionHarnessTest {
   }
 
   @Test
+  void aDeviceThatDropsAFieldIsScoredByTheOthersAndCounted() throws Exception {
+    start(once());
+    run.rows("p-1", 0, WARM_UP);
+    double full = run.row(usual("p-1", WARM_UP)).score();
+    FeatureVector without = usual("p-1", WARM_UP);
+    without.features()[3] = Double.NaN;
+
+    AnomalyScore score = run.row(without);
+    assertThat(score.score()).isCloseTo(full, within(0.15));
+    assertThat(score.anomaly()).isFalse();
+    assertThat(run.counters().withMissing.getCount()).isEqualTo(1);
+    assertThat(run.counters().withoutValue.getCount()).isZero();
+
+    run.restart(function(once(), Map.of()));
+    assertThat(run.row(without).score()).isEqualTo(score.score());
+    assertThat(run.counters().withMissing.getCount()).isEqualTo(1);
+  }
+
+  @Test
   void rowsWithoutValuesAreNoWarmUp() throws Exception {
     start(once());
     for (int i = 0; i < WARM_UP; i++) {

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Seeded streams of a few series: disorder, pauses, and watermarks that overtake some records. */
+/**
+ * Seeded streams of a few series: disorder, pauses, records that come twice, and watermarks that
+ * overtake some.
+ */
 final class Arrivals {
   /** Stands for no watermark. */
   static final long NONE = Long.MIN_VALUE;
@@ -34,7 +37,12 @@ final class Arrivals {
       if (random.nextInt(100) == 0) {
         newestMs += random.nextInt((int) (3 * window.sizeMs()));
       }
-      long timeMs = newestMs - random.nextInt(disorderMs);
+      // The same record once more, a while later: a source that sends at least once.
+      Arrival again =
+          random.nextInt(10) == 0 && i > 0
+              ? arrivals.get(i - 1 - random.nextInt(Math.min(i, 8)))
+              : null;
+      long timeMs = again == null ? newestMs - random.nextInt(disorderMs) : again.timeMs();
       long firstEndMs = Math.floorDiv(timeMs, slideMs) * slideMs + slideMs;
       boolean late = firstEndMs - 1 <= watermarkMs;
       boolean moves = random.nextInt(8) == 0;
@@ -43,9 +51,9 @@ final class Arrivals {
       }
       arrivals.add(
           new Arrival(
-              random.nextInt(SERIES),
+              again == null ? random.nextInt(SERIES) : again.series(),
               timeMs,
-              random.nextDouble(),
+              again == null ? random.nextDouble() : again.random(),
               moves ? watermarkMs : NONE,
               late));
     }

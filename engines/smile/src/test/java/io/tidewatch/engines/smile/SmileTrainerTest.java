@@ -122,6 +122,12 @@ class SmileTrainerTest {
                 + " missing values only");
   }
 
+  @Test
+  void noNativeCodeComesWithIt() {
+    assertThatThrownBy(() -> Class.forName("org.bytedeco.javacpp.Loader"))
+        .isInstanceOf(ClassNotFoundException.class);
+  }
+
   private static List<String> names(int features) {
     return IntStream.range(0, features).mapToObj(i -> "f" + i).toList();
   }
