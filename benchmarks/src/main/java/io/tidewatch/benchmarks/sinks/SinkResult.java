@@ -8,6 +8,7 @@ package io.tidewatch.benchmarks.sinks;
  * @param seconds from the start of the job to its end
  * @param clientCpuSeconds of this JVM
  * @param serverCpuSeconds of the processes of PostgreSQL that served the job
+ * @param batches as the database saw them
  */
 record SinkResult(
     SinkKind kind,
@@ -15,7 +16,18 @@ record SinkResult(
     long rows,
     double seconds,
     double clientCpuSeconds,
-    double serverCpuSeconds) {
+    double serverCpuSeconds,
+    Batches batches) {
+
+  /**
+   * What came in one transaction each, by the clock of the database.
+   *
+   * @param count how many there were
+   * @param p50Ms from the beginning of one to that of the next, half of them; {@code NaN} where
+   *     there was one
+   * @param p99Ms likewise, 99 of 100
+   */
+  record Batches(long count, double p50Ms, double p99Ms) {}
 
   double rowsPerCpuSecond() {
     return rows / (clientCpuSeconds + serverCpuSeconds);
@@ -23,10 +35,5 @@ record SinkResult(
 
   double rowsPerSecond() {
     return rows / seconds;
-  }
-
-  /** Milliseconds that a batch of so many rows took. */
-  double batchMs(int batchRows) {
-    return 1000 * seconds * batchRows / rows;
   }
 }

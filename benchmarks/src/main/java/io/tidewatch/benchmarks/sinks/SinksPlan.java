@@ -23,7 +23,7 @@ record SinksPlan(
   static SinksPlan of(boolean quick) {
     return quick
         ? new SinksPlan(1_000, 5_000, 1_000, List.of(0, 5), 1)
-        : new SinksPlan(20_000, 100_000, 10_000, List.of(0, 5, 50), 3);
+        : new SinksPlan(20_000, 100_000, 20_000, List.of(0, 5, 50), 3);
   }
 
   SinksPlan withRepetitions(int other) {

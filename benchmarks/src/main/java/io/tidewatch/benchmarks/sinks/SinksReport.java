@@ -77,20 +77,24 @@ final class SinksReport {
 
         ## Under delay
 
-        Each piece that goes over the network is held back, each way, by a proxy in the JVM.
+        Each piece that goes over the network is held back, each way, by a proxy in the JVM. *batches*: transactions that
+        wrote rows; *ms*: from the beginning of one to that of the next, by the clock of the database, which is what a batch takes
+        where the next one waits for it.
 
-        | delay | sink | rows/s | ms a batch |
-        |---|---|---|---|
+        | delay | sink | rows/s | batches | ms p50 | p99 |
+        |---|---|---|---|---|---|
         """);
     for (SinkResult each : results.delayed()) {
       text.append(
           String.format(
               Locale.ROOT,
-              "| %d ms | `%s` | %,.0f | %.1f |%n",
+              "| %d ms | `%s` | %,.0f | %,d | %.1f | %.1f |%n",
               each.delayMs(),
               each.kind(),
               each.rowsPerSecond(),
-              each.batchMs(SinksPlan.BATCH_ROWS)));
+              each.batches().count(),
+              each.batches().p50Ms(),
+              each.batches().p99Ms()));
     }
     text.append('\n');
     for (SinkKind kind : SinkKind.values()) {
@@ -157,7 +161,9 @@ final class SinksReport {
           .put("delayMs", each.delayMs())
           .put("sink", each.kind().name())
           .put("rowsPerSecond", each.rowsPerSecond())
-          .put("batchMs", each.batchMs(SinksPlan.BATCH_ROWS));
+          .put("batches", each.batches().count())
+          .put("batchP50Ms", each.batches().p50Ms())
+          .put("batchP99Ms", each.batches().p99Ms());
     }
     return mapper.writeValueAsString(root);
   }

@@ -94,7 +94,8 @@ final class SinksRun implements AutoCloseable {
             "%s: must store %d rows, were %d".formatted(kind, rows, stored()),
             flink.failureCause(job).orElse(null));
       }
-      return new SinkResult(kind, delayMs, rows, (end - start) / 1e9, client, server.seconds());
+      return new SinkResult(
+          kind, delayMs, rows, (end - start) / 1e9, client, server.seconds(), batches());
     }
   }
 
@@ -177,6 +178,29 @@ final class SinksRun implements AutoCloseable {
       count.next();
       return count.getLong(1);
     }
+  }
+
+  /** A row says when the transaction began that wrote it. */
+  private SinkResult.Batches batches() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl);
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                """
+                SELECT count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY ms),
+                  percentile_cont(0.99) WITHIN GROUP (ORDER BY ms)
+                FROM (
+                  SELECT extract(epoch FROM began - lag(began) OVER (ORDER BY began)) * 1000 AS ms
+                  FROM (SELECT DISTINCT written_at AS began FROM api_latency_windows) AS batches
+                ) AS gaps""")) {
+      row.next();
+      return new SinkResult.Batches(row.getLong(1), orNaN(row, 2), orNaN(row, 3));
+    }
+  }
+
+  private static double orNaN(ResultSet row, int column) throws SQLException {
+    double value = row.getDouble(column);
+    return row.wasNull() ? Double.NaN : value;
   }
 
   private static long cpuNanos() {

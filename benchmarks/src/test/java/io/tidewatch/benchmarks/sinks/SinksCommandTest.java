@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidewatch.benchmarks.Machine;
+import io.tidewatch.benchmarks.sinks.SinkResult.Batches;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -35,7 +36,8 @@ class SinksCommandTest {
       results.add(result(SinkKind.TIDEWATCH, 2 * load));
       results.add(result(SinkKind.COPY, load));
     }
-    results.addDelayed(new SinkResult(SinkKind.COPY, 50, 1_000, 4, 1, 1));
+    results.addDelayed(
+        new SinkResult(SinkKind.COPY, 50, 1_000, 4, 1, 1, new Batches(2, 1_500, 2_000)));
     SinksReport report = new SinksReport(plan(), results);
 
     assertThat(report.text(new Machine("2026-11-21", "some machine"), "tidewatch x"))
@@ -43,7 +45,7 @@ class SinksCommandTest {
             "| `TIDEWATCH` / `STOCK` | ≥ 2.0 | 4.00 (4.00–4.00) | yes |",
             "| `TIDEWATCH` / `COPY` | ≥ 0.5 | 0.50 (0.50–0.50) | yes |",
             "| `STOCK_REWRITTEN` |  |  |  |  |  |",
-            "| 50 ms | `COPY` | 250 | 2000.0 |");
+            "| 50 ms | `COPY` | 250 | 2 | 1500.0 | 2000.0 |");
     assertThat(report.json())
         .contains(
             "{\"goal\":\"TIDEWATCH / STOCK\",\"target\":2.0,\"measured\":4.0,\"reached\":true}",
@@ -52,7 +54,8 @@ class SinksCommandTest {
   }
 
   private static SinkResult result(SinkKind kind, double cpuSeconds) {
-    return new SinkResult(kind, 0, 1_000, cpuSeconds, cpuSeconds / 4, cpuSeconds * 3 / 4);
+    return new SinkResult(
+        kind, 0, 1_000, cpuSeconds, cpuSeconds / 4, cpuSeconds * 3 / 4, new Batches(2, 5, 6));
   }
 
   private static SinksPlan plan(String... arguments) {
