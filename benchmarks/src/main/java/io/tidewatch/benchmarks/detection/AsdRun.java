@@ -50,10 +50,7 @@ final class AsdRun {
       throws InterruptedException, IOException {
     List<AsdResult> results = new ArrayList<>();
     for (AsdEntity server : plan.small() ? servers.subList(0, 1) : servers) {
-      double[] all = new double[server.test().rows().length];
-      results.add(constant(server, NOTHING, all));
-      Arrays.fill(all, 1);
-      results.add(constant(server, EVERYTHING, all));
+      results.addAll(yardsticks(server.name(), server.test().anomalous()));
       double[] ofForest = forest(server);
       Said said = new Said(ofForest, ofForest);
       results.add(result(server, FOREST, DetectorVariant.SCORE_OF_PAPER, said, files));
@@ -98,11 +95,16 @@ final class AsdRun {
     return new AsdResult(server.name(), method, ranked.area(), ranked.best(), fixed);
   }
 
-  /** What looks at nothing has no threshold to choose. */
-  private static AsdResult constant(AsdEntity server, String method, double[] scores) {
-    return constant(server.name(), method, new RankedRows(scores, server.test().anomalous()));
+  /** Flagging nothing and everything. */
+  private static List<AsdResult> yardsticks(String server, boolean[] anomalous) {
+    double[] ones = new double[anomalous.length];
+    Arrays.fill(ones, 1);
+    return List.of(
+        constant(server, NOTHING, new RankedRows(new double[anomalous.length], anomalous)),
+        constant(server, EVERYTHING, new RankedRows(ones, anomalous)));
   }
 
+  /** What looks at nothing has no threshold to choose. */
   private static AsdResult constant(String server, String method, RankedRows rows) {
     Alarms alarms = rows.at(YES);
     return new AsdResult(server, method, rows.area(), alarms, alarms);
@@ -115,16 +117,12 @@ final class AsdRun {
    */
   static List<AsdResult> ranked(
       String server, String method, double[] scores, double[] flagged, boolean[] anomalous) {
-    double[] all = new double[scores.length];
-    AsdResult nothing = constant(server, NOTHING, new RankedRows(all, anomalous));
-    double[] ones = all.clone();
-    Arrays.fill(ones, 1);
     RankedRows rows = new RankedRows(scores, anomalous);
-    return List.of(
-        nothing,
-        constant(server, EVERYTHING, new RankedRows(ones, anomalous)),
+    List<AsdResult> results = new ArrayList<>(yardsticks(server, anomalous));
+    results.add(
         new AsdResult(
             server, method, rows.area(), rows.best(), new RankedRows(flagged, anomalous).at(YES)));
+    return results;
   }
 
   private static double[] forest(AsdEntity server) {

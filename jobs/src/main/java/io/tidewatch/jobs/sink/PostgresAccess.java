@@ -78,7 +78,7 @@ final class PostgresAccess {
     String state = String.valueOf(failure.getSQLState());
     Throwable cause = root(failure);
     return cause instanceof SocketException
-        || NOT_NOW.contains(state.substring(0, 2))
+        || NOT_NOW.stream().anyMatch(state::startsWith)
         || (state.equals(NOBODY_THERE) && !(cause instanceof UnknownHostException));
   }
 
