@@ -17,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The tables of an empty database, and the views on them. */
@@ -141,6 +142,10 @@ class MigrationsITCase {
   }
 
   @Test
+  @DisabledIfEnvironmentVariable(
+      named = TestDatabase.SERVER,
+      matches = "jdbc:postgresql:.+",
+      disabledReason = "there TimescaleITCase looks at them")
   void noBackgroundJobAilsWhereThereIsNone() throws SQLException {
     migrate(true);
 

@@ -18,7 +18,7 @@ import java.util.UUID;
  * @param user of the URL
  */
 public record TestDatabase(String jdbcUrl, String user) {
-  /** Environment variable: JDBC URL of a server, with a user who may create databases. */
+  /** Environment variable: JDBC URL of a server, with a superuser. */
   public static final String SERVER = "TIDEWATCH_TIMESCALE_URL";
 
   /** The server that the environment names; empty where the embedded one is to be used. */
@@ -26,17 +26,21 @@ public record TestDatabase(String jdbcUrl, String user) {
     return Optional.ofNullable(System.getenv(SERVER)).filter(url -> !url.isBlank());
   }
 
-  /** Makes a database. */
+  /**
+   * Makes a database that keeps what is written: no background job of TimescaleDB runs, which would
+   * drop rows of years ago.
+   */
   public static TestDatabase create(EmbeddedStack stack) {
     return namedServer()
         .map(TestDatabase::createOn)
+        .map(TestDatabase::withoutBackgroundJobs)
         .orElseGet(() -> create(stack.database().jdbcUrl(), newName()));
   }
 
   /**
-   * Makes a database that ends with the JVM.
+   * Makes a database that ends with the JVM, with background jobs where there is TimescaleDB.
    *
-   * @param server JDBC URL, names a user who may create databases
+   * @param server JDBC URL, names a superuser
    */
   public static TestDatabase createOn(String server) {
     String name = newName();
@@ -47,6 +51,24 @@ public record TestDatabase(String jdbcUrl, String user) {
                 () -> execute(server, "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)"),
                 "drop-" + name));
     return database;
+  }
+
+  private TestDatabase withoutBackgroundJobs() {
+    if (hasTimescale()) {
+      execute(jdbcUrl, "SELECT _timescaledb_functions.stop_background_workers()");
+    }
+    return this;
+  }
+
+  private boolean hasTimescale() {
+    try (Connection connection = connection();
+        Statement statement = connection.createStatement();
+        ResultSet extension =
+            statement.executeQuery("SELECT 1 FROM pg_extension WHERE extname = 'timescaledb'")) {
+      return extension.next();
+    } catch (SQLException e) {
+      throw new IllegalStateException(jdbcUrl + ": cannot be used", e);
+    }
   }
 
   /** A new connection, which the caller closes. */

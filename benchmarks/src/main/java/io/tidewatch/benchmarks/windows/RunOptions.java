@@ -37,6 +37,12 @@ public final class RunOptions {
   private @Nullable Integer seconds;
 
   @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      description = "Seconds at full rate before the measurement; default 20, with --quick 1.")
+  private @Nullable Integer warmUp;
+
+  @Option(
       names = "--heap",
       paramLabel = "SIZE",
       description = "Heap of a run; default 4g, with --quick 2g.")
@@ -64,7 +70,10 @@ public final class RunOptions {
       plan = plan.withRepetitions(atLeastOne("--repetitions", repetitions));
     }
     if (seconds != null) {
-      plan = plan.withMeasuredSeconds(atLeastOne("--seconds", seconds));
+      plan = plan.withTimes(plan.times().measured(atLeastOne("--seconds", seconds)));
+    }
+    if (warmUp != null) {
+      plan = plan.withTimes(plan.times().warmedUp(atLeastOne("--warm-up", warmUp)));
     }
     return plan;
   }

@@ -25,4 +25,14 @@ public record RunTimes(
     return Duration.ofSeconds(
         panesSeconds + recordsSeconds + warmUpSeconds + measuredSeconds + OVERHEAD_SECONDS);
   }
+
+  /** The same, so long at full rate before the measurement. */
+  RunTimes warmedUp(int seconds) {
+    return new RunTimes(panesSeconds, recordsSeconds, seconds, measuredSeconds, checkpointSeconds);
+  }
+
+  /** The same, measured for so long. */
+  RunTimes measured(int seconds) {
+    return new RunTimes(panesSeconds, recordsSeconds, warmUpSeconds, seconds, checkpointSeconds);
+  }
 }
