@@ -1,18 +1,24 @@
 package io.tidewatch.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tidewatch.jobs.sink.Migrations;
+import io.tidewatch.jobs.sink.jdbc.PostgresStore;
 import io.tidewatch.testkit.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.connector.jdbc.JdbcConnectionOptions;
+import org.apache.flink.connector.jdbc.datasource.connections.SimpleJdbcConnectionProvider;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,11 +31,12 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 @EnabledIfEnvironmentVariable(named = TestDatabase.SERVER, matches = "jdbc:postgresql:.+")
 class TimescaleITCase {
   private final Instant now = Instant.now();
+  private TestDatabase database;
   private Connection connection;
 
   @BeforeEach
   void migrate() throws SQLException {
-    TestDatabase database = TestDatabase.createOn(TestDatabase.namedServer().orElseThrow());
+    database = TestDatabase.createOn(TestDatabase.namedServer().orElseThrow());
     connection = database.connection();
     Migrations.apply(TestPostgres.config(database, true));
   }
@@ -176,6 +183,48 @@ class TimescaleITCase {
             () ->
                 assertThat(ailing())
                     .contains("User-Defined Action: has never run, no scheduler runs"));
+  }
+
+  @Test
+  void aSinkSeesTheJobsOfItsTable() throws SQLException {
+    PostgresStore<String> store =
+        new PostgresStore<>(
+            new SimpleJdbcConnectionProvider(
+                new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
+                    .withUrl(database.jdbcUrl())
+                    .withUsername(database.user())
+                    .build()),
+            "INSERT INTO system_metrics (name, host, source, unit, ts, value)"
+                + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (statement, host) -> {
+              statement.setString(1, "load");
+              statement.setString(2, host);
+              statement.setString(3, "me");
+              statement.setString(4, "1");
+              statement.setTimestamp(5, Timestamp.from(now));
+              statement.setDouble(6, 1);
+            });
+    store.open();
+    try {
+      assertThat(store.ailments()).isEmpty();
+      for (String table : List.of("system_metrics", "business_metrics")) {
+        execute(
+            ("SELECT alter_job(job_id, scheduled => false) FROM timescaledb_information.jobs"
+                    + " WHERE proc_name = 'policy_retention' AND hypertable_name = '%s'")
+                .formatted(table));
+      }
+
+      assertThat(store.ailments())
+          .singleElement(InstanceOfAssertFactories.STRING)
+          .matches("Retention Policy \\[\\d+] is not scheduled");
+
+      execute("DROP FUNCTION tidewatch_ailing_jobs");
+      assertThatThrownBy(store::ailments).hasMessageContaining("does not exist");
+      store.write(List.of("h"));
+      assertThat(texts("SELECT host FROM system_metrics")).containsExactly("h");
+    } finally {
+      store.disconnect();
+    }
   }
 
   /** The load of a host so long before this test. */

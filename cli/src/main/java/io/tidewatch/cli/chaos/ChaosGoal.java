@@ -1,7 +1,9 @@
 package io.tidewatch.cli.chaos;
 
 import io.tidewatch.testkit.chaos.Recoveries;
+import io.tidewatch.testkit.chaos.Trend;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +22,11 @@ record ChaosGoal(String what, String goal, String measured, boolean reached) {
   private static final double SECONDS_WITHOUT_JOB_MANAGER = 60;
   private static final double LEAST_DRAIN = 2;
 
+  private static final double PERCENT_AN_HOUR = 5;
+
+  /** {@code event_time.idle_after} of the jobs as shipped, and two seconds. */
+  private static final double SECONDS_OF_ALERT_BESIDE_SILENCE = 32;
+
   /** Of the scenarios that were run and have one, as far as something was measured. */
   static List<ChaosGoal> of(List<ChaosResult> results) {
     Map<Scenario, List<ChaosResult>> runs = new EnumMap<>(Scenario.class);
@@ -35,6 +42,9 @@ record ChaosGoal(String what, String goal, String measured, boolean reached) {
               restarts(scenario, those, goals);
               drain(scenario, those, goals);
             }
+            case DB_SLOW -> checkpoints(scenario, those, goals);
+            case IDLE_PARTITION -> alertDelay(scenario, those, goals);
+            case SOAK -> slopes(scenario, those, goals);
             default -> {}
           }
         });
@@ -58,7 +68,7 @@ record ChaosGoal(String what, String goal, String measured, boolean reached) {
   private static void restarts(Scenario scenario, List<ChaosResult> runs, List<ChaosGoal> goals) {
     double most =
         runs.stream()
-            .mapToDouble(run -> run.jobRestarts() / (double) Math.max(1, run.faults()))
+            .mapToDouble(run -> run.health().restarts() / (double) Math.max(1, run.faults()))
             .max()
             .orElseThrow();
     goals.add(
@@ -80,6 +90,51 @@ record ChaosGoal(String what, String goal, String measured, boolean reached) {
                     text("≥ %.0f", LEAST_DRAIN),
                     text("%.1f", drain),
                     drain >= LEAST_DRAIN)));
+  }
+
+  private static void checkpoints(
+      Scenario scenario, List<ChaosResult> runs, List<ChaosGoal> goals) {
+    int failed =
+        runs.stream().mapToInt(run -> run.health().failedCheckpoints()).max().orElseThrow();
+    goals.add(
+        new ChaosGoal(
+            "`%s`: checkpoints that failed".formatted(scenario),
+            "0",
+            Integer.toString(failed),
+            failed == 0));
+  }
+
+  private static void alertDelay(Scenario scenario, List<ChaosResult> runs, List<ChaosGoal> goals) {
+    double slowest =
+        runs.stream().mapToDouble(ChaosResult::slowestAlertSeconds).max().orElseThrow();
+    if (!Double.isNaN(slowest)) {
+      goals.add(
+          new ChaosGoal(
+              "`%s`: slowest alert, s after its event time".formatted(scenario),
+              text("≤ %.0f", SECONDS_OF_ALERT_BESIDE_SILENCE),
+              text("%.1f", slowest),
+              slowest <= SECONDS_OF_ALERT_BESIDE_SILENCE));
+    }
+  }
+
+  /** What shrinks is no leak: the line that rises most, in relation to what there is. */
+  private static void slopes(Scenario scenario, List<ChaosResult> runs, List<ChaosGoal> goals) {
+    runs.stream()
+        .flatMap(run -> run.trends().stream())
+        .max(Comparator.comparingDouble(ChaosGoal::percentAnHour))
+        .ifPresent(
+            trend ->
+                goals.add(
+                    new ChaosGoal(
+                        "`%s`: steepest resource over all, %% of its mean an hour (%s, %s)"
+                            .formatted(scenario, trend.server(), trend.resource()),
+                        text("≤ %.0f", PERCENT_AN_HOUR),
+                        text("%.1f", percentAnHour(trend)),
+                        percentAnHour(trend) <= PERCENT_AN_HOUR)));
+  }
+
+  private static double percentAnHour(Trend trend) {
+    return 100 * trend.overAllPerHour() / trend.mean();
   }
 
   private static String text(String template, double value) {

@@ -2,8 +2,6 @@ package io.tidewatch.cli.chaos;
 
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidewatch.jobs.config.InputConfig;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.latency.LatencyConfig;
@@ -26,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -213,30 +210,9 @@ final class ChaosJobs {
     running.forEach(job -> stack.flink().drain(job.id()));
   }
 
-  /** How often the job that was restarted most was, since the present JobManager has it. */
-  int restarts() {
-    int most = 0;
-    for (Running job : running) {
-      String id = job.id();
-      int restarts =
-          await("restarts of job " + id)
-              .atMost(READ_TIMEOUT)
-              .pollInterval(Duration.ofSeconds(1))
-              .ignoreExceptions()
-              .until(() -> restarts(id), OptionalInt::isPresent)
-              .orElseThrow();
-      most = Math.max(most, restarts);
-    }
-    return most;
-  }
-
-  /** Empty as long as the JobManager has not yet collected what it is asked for. */
-  private OptionalInt restarts(String id) throws IOException {
-    JsonNode metrics =
-        new ObjectMapper().readTree(stack.flink().get("/jobs/" + id + "/metrics?get=numRestarts"));
-    return metrics.isEmpty()
-        ? OptionalInt.empty()
-        : OptionalInt.of(metrics.path(0).path("value").asInt());
+  /** What the JobManager tells of both. */
+  JobHealth health() {
+    return JobHealth.of(stack.flink(), running.stream().map(Running::id).toList());
   }
 
   private static long committed(Admin admin, InputConfig input)

@@ -46,12 +46,17 @@ final class ChaosLine {
         .put("late", result.late())
         .put("rewrites", result.rewrites())
         .put("alerts_repeated", result.repeatedAlerts())
-        .put("job_restarts", result.jobRestarts())
+        .put("job_restarts", result.health().restarts())
+        .put("failed_checkpoints", result.health().failedCheckpoints())
+        .put("slowest_checkpoint_s", result.health().slowestCheckpointSeconds())
         .put("seconds", result.seconds())
         .put("load", result.load());
     result.lags().slowestDrain().ifPresent(drain -> run.put("drain", drain));
     result.recoveries().quantileSeconds(.5).ifPresent(p50 -> run.put("recovery_p50_s", p50));
     result.recoveries().quantileSeconds(.95).ifPresent(p95 -> run.put("recovery_p95_s", p95));
+    if (Double.isFinite(result.slowestAlertSeconds())) {
+      run.put("slowest_alert_s", result.slowestAlertSeconds());
+    }
     put(run.putObject("rows"), result.rows());
     put(run.putObject("alerts"), result.alerts());
     put(run.putObject("people"), result.people().events());

@@ -58,7 +58,7 @@ final class ChaosReport {
                   result.verdict().text(),
                   result.faults(),
                   recoveries.interrupted(),
-                  result.jobRestarts(),
+                  result.health().restarts(),
                   seconds(recoveries.quantileSeconds(.5)),
                   seconds(recoveries.quantileSeconds(.95)),
                   times(result.lags().slowestDrain()),

@@ -21,10 +21,12 @@ import java.util.Map;
  * @param contradictions rows and alerts that said something else when they were told again
  * @param alerts events by id and status
  * @param repeatedAlerts events told again that said the same
+ * @param slowestAlertSeconds from the event time of an event to the topic, of the one that took
+ *     longest; {@code NaN} without any
  * @param people what the notifier told of them
  * @param recoveries from the end of a fault to new rows
  * @param lags how far rows fell behind, and how fast they caught up
- * @param jobRestarts of the job that was restarted most, since the last JobManager started
+ * @param health of the jobs, since the last JobManager started
  * @param unwantedDeaths servers that died and were not killed, and how often
  * @param silentRows rows that came while a partition was silent, after it counted as idle; below 0
  *     where none was silent for as long
@@ -46,10 +48,11 @@ record ChaosResult(
     long contradictions,
     Tally alerts,
     long repeatedAlerts,
+    double slowestAlertSeconds,
     ToldPeople people,
     Recoveries recoveries,
     Lags lags,
-    int jobRestarts,
+    JobHealth health,
     Map<String, Integer> unwantedDeaths,
     long silentRows,
     List<Trend> trends,
@@ -82,10 +85,11 @@ record ChaosResult(
         0,
         Tally.none(),
         0,
+        Double.NaN,
         ToldPeople.none(),
         new Recoveries(faults, List.of()),
         Lags.none(),
-        0,
+        JobHealth.unknown(),
         deaths,
         -1,
         List.of(),
@@ -114,8 +118,9 @@ record ChaosResult(
     if (late > 0) {
       problems.add(late + " records were late, none must be");
     }
-    if (!scenario.hasFaults() && jobRestarts > 0) {
-      problems.add("a job was restarted %d time(s), and nothing happened".formatted(jobRestarts));
+    if (!scenario.hasFaults() && health.restarts() > 0) {
+      problems.add(
+          "a job was restarted %d time(s), and nothing happened".formatted(health.restarts()));
     }
     if (scenario.evidence() == Evidence.SILENCE && silentRows == 0) {
       problems.add("no rows came while a partition was silent");

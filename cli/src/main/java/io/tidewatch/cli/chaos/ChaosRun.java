@@ -184,13 +184,13 @@ final class ChaosRun {
     }
     says.accept("%,d messages written, waits until all are read".formatted(sent.sent()));
     jobs.awaitAllRead();
-    int restarts = jobs.restarts();
+    JobHealth health = jobs.health();
     long silentRows =
         silentRows(rows, firstMs, sent.sent() / perSecond, jobs.telemetry().eventTime());
     List<Trend> trends = parts.resources().trends();
     long endMs = System.currentTimeMillis();
     jobs.drain();
-    return compare(parts, sent, injected, flowMs, endMs, restarts, silentRows, trends, startNs);
+    return compare(parts, sent, injected, flowMs, endMs, health, silentRows, trends, startNs);
   }
 
   private ChaosResult compare(
@@ -199,7 +199,7 @@ final class ChaosRun {
       List<InjectedFault> injected,
       long flowMs,
       long endMs,
-      int restarts,
+      JobHealth health,
       long silentRows,
       List<Trend> trends,
       long startNs)
@@ -230,10 +230,11 @@ final class ChaosRun {
         rows.changedRewrites() + alerts.contradicted(),
         Tally.of(wantedAlerts, alerts.events(), ExpectedAlerts.Told::difference),
         alerts.repeated(),
+        alerts.slowestSeconds(),
         parts.notifier().awaitTold(alerts.writtenMs()),
         Recoveries.of(injected, streams.stream().map(ChaosRun::times).toList(), flowMs),
         Lags.of(injected, streams, endMs),
-        restarts,
+        health,
         parts.stack().supervisor().unwantedDeaths(),
         silentRows,
         trends,

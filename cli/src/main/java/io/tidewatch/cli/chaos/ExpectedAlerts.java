@@ -34,6 +34,11 @@ final class ExpectedAlerts {
   record Told(
       long startedAtMs, long firedAtMs, @Nullable Long resolvedAtMs, @Nullable Double value) {
 
+    /** Event time of what it tells of. */
+    long lastMs() {
+      return resolvedAtMs == null ? firedAtMs : resolvedAtMs;
+    }
+
     /** What another event of the same name says otherwise; null when nothing. */
     @Nullable String difference(Told other) {
       boolean same =

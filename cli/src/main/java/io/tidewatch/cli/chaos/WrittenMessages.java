@@ -31,12 +31,15 @@ final class WrittenMessages {
    *
    * @param events one of each name
    * @param writtenMs when each was first written, milliseconds since the epoch
+   * @param slowestSeconds from the event time of an event to the topic, of the one that took
+   *     longest; {@code NaN} without any
    * @param repeated further events of a name that say the same
    * @param contradicted further events of a name that say something else
    */
   record Alerts(
       Map<ExpectedAlerts.Key, ExpectedAlerts.Told> events,
       Map<ToldPeople.Event, Long> writtenMs,
+      double slowestSeconds,
       long repeated,
       long contradicted) {}
 
@@ -44,6 +47,7 @@ final class WrittenMessages {
   Alerts alerts(Collection<String> names) {
     Map<ExpectedAlerts.Key, ExpectedAlerts.Told> events = new HashMap<>();
     Map<ToldPeople.Event, Long> writtenMs = new HashMap<>();
+    double slowestSeconds = Double.NaN;
     long repeated = 0;
     long contradicted = 0;
     AlertEventCodec codec = new AlertEventCodec();
@@ -64,14 +68,17 @@ final class WrittenMessages {
                 event.fingerprint(), event.startedAtMs(), event.status() == AlertStatus.RESOLVED),
             message.timestamp(),
             Math::min);
-        if (former != null && former.equals(told)) {
+        if (former == null) {
+          double seconds = (message.timestamp() - told.lastMs()) / 1000.0;
+          slowestSeconds = seconds <= slowestSeconds ? slowestSeconds : seconds;
+        } else if (former.equals(told)) {
           repeated++;
-        } else if (former != null) {
+        } else {
           contradicted++;
         }
       }
     }
-    return new Alerts(events, writtenMs, repeated, contradicted);
+    return new Alerts(events, writtenMs, slowestSeconds, repeated, contradicted);
   }
 
   /** Late records, repetitions included. */

@@ -37,10 +37,11 @@ class ChaosReportTest {
         0,
         EXACT,
         repeatedAlerts,
+        31.5,
         new ToldPeople(EXACT, 1, 2, List.of(250.0, 31_000.0)),
         new Recoveries(scenario.usualFaults(), List.of(4.0, 9.5)),
         new Lags(150, OptionalDouble.of(12.4)),
-        scenario.hasFaults() ? 1 : 0,
+        new JobHealth(scenario.hasFaults() ? 1 : 0, 0, 1.5),
         Map.of(),
         -1,
         scenario == Scenario.SOAK
@@ -151,10 +152,11 @@ class ChaosReportTest {
             0,
             EXACT,
             0,
+            Double.NaN,
             ToldPeople.none(),
             new Recoveries(1, List.of()),
             new Lags(0, OptionalDouble.of(1.6)),
-            2,
+            new JobHealth(2, 0, 1.5),
             Map.of(),
             -1,
             List.of(),
@@ -164,6 +166,23 @@ class ChaosReportTest {
     assertThat(ChaosGoal.of(List.of(slow)))
         .extracting(ChaosGoal::measured, ChaosGoal::reached)
         .containsExactly(tuple("2.0", false), tuple("1.6", false));
+  }
+
+  @Test
+  void silenceSlownessAndTimeHaveGoalsToo() {
+    assertThat(
+            ChaosGoal.of(
+                List.of(
+                    result(Scenario.DB_SLOW, EXACT, 0, 0),
+                    result(Scenario.IDLE_PARTITION, EXACT, 0, 0),
+                    result(Scenario.SOAK, EXACT, 12, 0))))
+        .extracting(ChaosGoal::what, ChaosGoal::measured, ChaosGoal::reached)
+        .containsExactly(
+            tuple("`db-slow`: checkpoints that failed", "0", true),
+            tuple("`idle-partition`: slowest alert, s after its event time", "31.5", true),
+            tuple(
+                "`soak`: steepest resource over all, % of its mean an hour (kafka, threads)",
+                "-0.2", true));
   }
 
   @Test

@@ -18,12 +18,13 @@ class MigrationTest {
   private static final String ALERTS = "V003__alerts";
   private static final String METRICS = "V004__metric_tables";
   private static final String SUPPRESSED = "V005__suppressed_scores";
+  private static final String AILING = "V006__ailing_jobs_that_never_ran";
   private static final Pattern TABLE =
       Pattern.compile("CREATE TABLE (\\w+) \\((.*?)\\n\\);", Pattern.DOTALL);
   private static final Pattern COLUMN = Pattern.compile("(?m)^  ([a-z]\\w+) ");
 
   @ParameterizedTest
-  @CsvSource({FIRST, SECOND, ALERTS, METRICS, SUPPRESSED})
+  @CsvSource({FIRST, SECOND, ALERTS, METRICS, SUPPRESSED, AILING})
   void holdsNothingFlywayTakesForAPlaceholder(String file) throws IOException {
     assertThat(migration(file)).doesNotContain("${");
   }

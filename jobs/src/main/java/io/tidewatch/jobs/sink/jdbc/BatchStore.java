@@ -31,6 +31,16 @@ public interface BatchStore<T> extends Serializable {
    */
   void write(List<T> rows) throws SQLException;
 
+  /**
+   * What does not keep rows from being stored, but should be mended; lines for people.
+   *
+   * @throws SQLException when that cannot be told now; the next {@link #write} works nevertheless,
+   *     or tells
+   */
+  default List<String> ailments() throws SQLException {
+    return List.of();
+  }
+
   /** What a failure of {@link #open()} or {@link #write} means. */
   Outcome outcome(SQLException failure);
 

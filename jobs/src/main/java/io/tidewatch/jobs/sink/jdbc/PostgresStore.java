@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.connector.jdbc.JdbcStatementBuilder;
 import org.apache.flink.connector.jdbc.datasource.connections.JdbcConnectionProvider;
@@ -20,6 +21,14 @@ public final class PostgresStore<T> implements BatchStore<T> {
       SELECT privilege
       FROM unnest(ARRAY['INSERT', 'UPDATE', 'SELECT']) privilege
       WHERE NOT has_table_privilege(to_regclass(?), privilege)
+      """;
+
+  /** Function of the migrations: background jobs of TimescaleDB that are not well. */
+  private static final String AILING_JOBS =
+      """
+      SELECT job || ' ' || problem
+      FROM tidewatch_ailing_jobs()
+      WHERE to_regclass(quote_ident(hypertable)) = to_regclass(?)
       """;
 
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
@@ -99,6 +108,29 @@ public final class PostgresStore<T> implements BatchStore<T> {
       }
       statement.executeBatch();
       statement.getConnection().commit();
+    } catch (SQLException e) {
+      undo(statement, e);
+      throw e;
+    }
+  }
+
+  /** Background jobs of TimescaleDB that should compress the table or end its rows and do not. */
+  @Override
+  public List<String> ailments() throws SQLException {
+    PreparedStatement statement = batch;
+    if (statement == null) {
+      throw new IllegalStateException(upsert.table() + ": not open");
+    }
+    try (PreparedStatement asked = statement.getConnection().prepareStatement(AILING_JOBS)) {
+      asked.setString(1, upsert.table());
+      List<String> ailments = new ArrayList<>();
+      try (ResultSet jobs = asked.executeQuery()) {
+        while (jobs.next()) {
+          ailments.add(jobs.getString(1));
+        }
+      }
+      statement.getConnection().commit();
+      return ailments;
     } catch (SQLException e) {
       undo(statement, e);
       throw e;

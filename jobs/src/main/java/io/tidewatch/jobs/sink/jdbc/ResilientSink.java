@@ -43,7 +43,7 @@ public final class ResilientSink<T> implements Sink<T> {
   public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
     Pauses pauses = Pauses.OF_THIS_MACHINE;
     SinkMetrics metrics = new SinkMetrics(context.metricGroup(), pauses);
-    Backoff backoff = new Backoff(context.getTaskInfo().getIndexOfThisSubtask());
+    int subtask = context.getTaskInfo().getIndexOfThisSubtask();
     ResilientWriter<T> writer =
         new ResilientWriter<>(
             store,
@@ -51,7 +51,8 @@ public final class ResilientSink<T> implements Sink<T> {
             batching,
             new RefusedRows(refused, context),
             metrics,
-            new Outage(store.table(), maxOutage, backoff, pauses, metrics),
+            new Outage(store.table(), maxOutage, new Backoff(subtask), pauses, metrics),
+            new TableHealth(subtask, pauses, metrics),
             context.getProcessingTimeService());
     try {
       writer.open();

@@ -27,6 +27,7 @@ final class ResilientWriter<T> implements SinkWriter<T> {
   private final RefusedRows refused;
   private final SinkMetrics metrics;
   private final Outage outage;
+  private final TableHealth health;
   private final ProcessingTimeService timers;
   private final LastPerKey<T> waiting;
 
@@ -43,6 +44,7 @@ final class ResilientWriter<T> implements SinkWriter<T> {
       RefusedRows refused,
       SinkMetrics metrics,
       Outage outage,
+      TableHealth health,
       ProcessingTimeService timers) {
     this.store = store;
     this.identity = identity;
@@ -50,6 +52,7 @@ final class ResilientWriter<T> implements SinkWriter<T> {
     this.refused = refused;
     this.metrics = metrics;
     this.outage = outage;
+    this.health = health;
     this.timers = timers;
     this.waiting = new LastPerKey<>(identity);
   }
@@ -115,6 +118,9 @@ final class ResilientWriter<T> implements SinkWriter<T> {
       batch = List.copyOf(second);
     }
     waiting.forgetReplaced();
+    if (open) {
+      health.look(store);
+    }
   }
 
   private void store(List<T> batch) throws IOException, InterruptedException {

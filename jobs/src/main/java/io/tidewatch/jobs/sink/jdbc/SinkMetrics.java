@@ -16,6 +16,7 @@ final class SinkMetrics {
   private volatile boolean out;
   private volatile long outSinceNanos;
   private volatile double lagSeconds;
+  private volatile int ailments;
 
   SinkMetrics(MetricGroup operator, Pauses pauses) {
     this.pauses = pauses;
@@ -26,6 +27,7 @@ final class SinkMetrics {
     refused = group.counter("sink_refused_total");
     group.gauge("sink_outage_seconds_total", (Gauge<Double>) this::outageSeconds);
     group.gauge("sink_lag_seconds", (Gauge<Double>) () -> lagSeconds);
+    group.gauge("sink_ailments", (Gauge<Integer>) () -> ailments);
   }
 
   /**
@@ -37,6 +39,10 @@ final class SinkMetrics {
     if (newestEventTimeMs != Long.MIN_VALUE) {
       lagSeconds = (pauses.currentTimeMs() - newestEventTimeMs) / 1000.0;
     }
+  }
+
+  void ailments(int count) {
+    ailments = count;
   }
 
   void refused() {

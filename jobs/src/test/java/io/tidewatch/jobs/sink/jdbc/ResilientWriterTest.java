@@ -52,6 +52,7 @@ class ResilientWriterTest {
             new RefusedRows(refusals, null),
             sink,
             new Outage("scripted", MAX_OUTAGE, new Backoff(1), time, sink),
+            new TableHealth(0, time, sink),
             time);
   }
 
@@ -140,12 +141,12 @@ class ResilientWriterTest {
     assertThat(store.table).containsOnlyKeys("a", "b", "c");
     assertThat(store.opened).as("at first, and after each loss").isEqualTo(1 + 4);
     assertThat(metrics.count("sink_retries_total")).isEqualTo(5);
-    assertThat(metrics.seconds("sink_outage_seconds_total"))
+    assertThat(metrics.gauge("sink_outage_seconds_total"))
         .isEqualTo(time.waited.toMillis() / 1000.0)
         .isPositive();
-    double before = metrics.seconds("sink_outage_seconds_total");
+    double before = metrics.gauge("sink_outage_seconds_total");
     time.passes(1000);
-    assertThat(metrics.seconds("sink_outage_seconds_total")).as("it is over").isEqualTo(before);
+    assertThat(metrics.gauge("sink_outage_seconds_total")).as("it is over").isEqualTo(before);
   }
 
   @Test
@@ -155,7 +156,7 @@ class ResilientWriterTest {
     time.whileWaiting =
         () -> {
           time.passes(3000);
-          seen.add(metrics.seconds("sink_outage_seconds_total"));
+          seen.add(metrics.gauge("sink_outage_seconds_total"));
         };
 
     writer.open();
@@ -297,7 +298,37 @@ class ResilientWriterTest {
     writer.write(new TestRow("b", 0, 7_500), null);
     writer.flush(false);
 
-    assertThat(metrics.seconds("sink_lag_seconds")).isEqualTo(2.5);
+    assertThat(metrics.gauge("sink_lag_seconds")).isEqualTo(2.5);
+  }
+
+  @Test
+  void looksOnceAMinuteAtWhatAilsTheTable() throws Exception {
+    store.ailments = List.of("retention failed", "compression failed");
+    write("a", "b", "c");
+    write("d", "e", "f");
+    assertThat(store.looked).isEqualTo(1);
+    assertThat(metrics.gauge("sink_ailments")).isEqualTo(2);
+
+    store.ailments = List.of();
+    time.passes(59_999);
+    write("a", "b", "c");
+    assertThat(metrics.gauge("sink_ailments")).as("nobody has looked").isEqualTo(2);
+    time.passes(1);
+    write("a", "b", "c");
+
+    assertThat(store.looked).isEqualTo(2);
+    assertThat(metrics.gauge("sink_ailments")).isZero();
+  }
+
+  @Test
+  void aLookThatFailsHoldsNoRowUp() throws Exception {
+    store.looking.add(new SQLException("function does not exist", "42883"));
+
+    write("a", "b", "c", "d", "e", "f");
+
+    assertThat(store.batches).containsExactly(3, 3);
+    assertThat(metrics.gauge("sink_ailments")).isZero();
+    assertThat(store.disconnected).isZero();
   }
 
   private void write(String... keys) throws Exception {
@@ -425,8 +456,8 @@ class ResilientWriterTest {
       return counters.get(name).getCount();
     }
 
-    double seconds(String name) {
-      return (Double) gauges.get(name).getValue();
+    double gauge(String name) {
+      return ((Number) gauges.get(name).getValue()).doubleValue();
     }
 
     @Override

@@ -20,6 +20,9 @@ final class ScriptedStore implements BatchStore<TestRow> {
   final transient List<Integer> batches = new ArrayList<>();
   final transient Queue<SQLException> opening = new ArrayDeque<>();
   final transient Queue<SQLException> writing = new ArrayDeque<>();
+  transient List<String> ailments = List.of();
+  final transient Queue<SQLException> looking = new ArrayDeque<>();
+  int looked;
   int opened;
   int disconnected;
 
@@ -48,6 +51,15 @@ final class ScriptedStore implements BatchStore<TestRow> {
     }
     batches.add(rows.size());
     rows.forEach(row -> table.put(row.key(), row));
+  }
+
+  @Override
+  public List<String> ailments() throws SQLException {
+    looked++;
+    if (!looking.isEmpty()) {
+      throw looking.remove();
+    }
+    return ailments;
   }
 
   @Override
