@@ -9,12 +9,12 @@ public final class Variants {
   private static final List<Variant> WINDOWS =
       List.of(
           new PlainLoop(),
-          new SourceOnly(),
-          new StockWindow(),
           new SqlPercentile(),
-          new SqlSketch(),
           new MergedPanes(),
+          new StockWindow(),
+          new SqlSketch(),
           new RunningWindow(),
+          new SourceOnly(),
           new TidewatchWindow(Phases.ONE),
           new TidewatchWindow(Phases.TWO),
           new LatencyJobWindow(Phases.NONE),

@@ -41,6 +41,12 @@ public record Goal(String text, double target, OptionalDouble reached, boolean a
             results,
             once,
             "tidewatch"),
+        atLeast(
+            "`tidewatch-two-phase` / `tidewatch`, keys do not repeat, overlap 1",
+            0.95,
+            results,
+            new RunSpec("tidewatch-two-phase", 1, 1, Plan.ONCE),
+            "tidewatch"),
         atLeast("`latency` / `latency-source`", 0.85, results, latency, "latency-source"),
         atLeast(
             "`latency-two-phase` / `latency-source`",

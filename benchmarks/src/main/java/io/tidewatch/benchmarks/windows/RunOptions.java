@@ -39,7 +39,7 @@ public final class RunOptions {
   @Option(
       names = "--warm-up",
       paramLabel = "N",
-      description = "Seconds at full rate before the measurement; default 20, with --quick 1.")
+      description = "Seconds at full rate before the measurement; default 15, with --quick 1.")
   private @Nullable Integer warmUp;
 
   @Option(

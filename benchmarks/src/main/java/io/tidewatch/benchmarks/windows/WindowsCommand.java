@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description =
         "Measures sliding windows side by side: stock Flink, Flink SQL, prototypes, Tidewatch, the"
-            + " bare source, a plain loop; each in its own JVM. Takes most of an hour; with --quick a minute.")
+            + " bare source, a plain loop; each in its own JVM. Takes more than an hour; with --quick a minute.")
 public final class WindowsCommand implements Callable<Integer> {
   @Mixin private ReportOptions report;
   @Mixin private RunOptions options;

@@ -54,7 +54,7 @@ public final class ChaosCommand implements Callable<Integer> {
 
   @Option(
       names = "--all",
-      description = "All scenarios but soak; some minutes each, together about an hour.")
+      description = "All scenarios but brief and soak; some minutes each, together about an hour.")
   private boolean all;
 
   @Option(

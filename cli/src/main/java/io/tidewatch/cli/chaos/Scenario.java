@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** What can happen to a deployment, and what must be seen of it. */
 enum Scenario {
@@ -97,6 +98,13 @@ enum Scenario {
       100,
       Twist.SILENT_PARTITION,
       Evidence.SILENCE),
+  BRIEF(
+      "TaskManagers killed, and PostgreSQL stopped for 12 s in between",
+      Victims.NONE,
+      FaultKind.KILL,
+      0,
+      3,
+      Evidence.REWRITES),
   SOAK(
       "a fault of those above every minute or so, but for the longest, two hours long",
       Victims.NONE,
@@ -240,13 +248,24 @@ enum Scenario {
     if (this == SOAK) {
       return soak(new Random(seed), count);
     }
+    if (this == BRIEF) {
+      return brief(new Random(seed), count);
+    }
     return FaultSchedule.of(seed, fault, victims.names(), length, hasFaults() ? count : 0);
+  }
+
+  private static FaultSchedule brief(Random random, int count) {
+    return new FaultSchedule(
+        IntStream.range(0, count)
+            .mapToObj(i -> (i % 2 == 0 ? KILL_TM : DB_STOP).schedule(random.nextLong(), 1))
+            .flatMap(one -> one.faults().stream())
+            .toList());
   }
 
   private static FaultSchedule soak(Random random, int count) {
     List<Scenario> brief =
         Arrays.stream(values())
-            .filter(each -> each != SOAK && each.hasFaults() && each.victims != Victims.JOBS)
+            .filter(each -> each.isOfAll() && each.hasFaults() && each.victims != Victims.JOBS)
             .filter(each -> each.length.compareTo(LONGEST_OF_SOAK) <= 0)
             .toList();
     List<Fault> faults = new ArrayList<>();
@@ -264,9 +283,9 @@ enum Scenario {
     return this == EXACTLY_ONCE;
   }
 
-  /** Whether {@code --all} has it. */
+  /** Whether {@code --all} has it: those made of others are beside it. */
   boolean isOfAll() {
-    return this != SOAK;
+    return this != SOAK && this != BRIEF;
   }
 
   /** How long input should arrive for so many faults. */

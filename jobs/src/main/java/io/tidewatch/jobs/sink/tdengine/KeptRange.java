@@ -5,12 +5,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long a database of TDengine keeps rows: an older one is refused, and all of its batch with
- * it.
+ * Which times a database of TDengine takes: a row of another one is refused, and all of its batch
+ * with it.
  *
  * @param keep the longest of its levels of storage
  * @param precision of its times: {@code ms}, {@code us} or {@code ns}
@@ -63,6 +64,15 @@ record KeptRange(Duration keep, String precision) {
    * @param nowMs wall clock, likewise
    */
   boolean holds(long timeMs, long nowMs) {
-    return timeMs >= nowMs - keep.toMillis();
+    return timeMs >= nowMs - keep.toMillis() && timeMs <= latestMs();
+  }
+
+  /** Times are 64 bits of the precision: in nanoseconds they end in 2262. */
+  private long latestMs() {
+    return switch (precision) {
+      case "us" -> TimeUnit.MICROSECONDS.toMillis(Long.MAX_VALUE);
+      case "ns" -> TimeUnit.NANOSECONDS.toMillis(Long.MAX_VALUE);
+      default -> Long.MAX_VALUE;
+    };
   }
 }

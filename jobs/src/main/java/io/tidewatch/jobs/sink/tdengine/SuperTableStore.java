@@ -140,7 +140,8 @@ public final class SuperTableStore<T> implements BatchStore<T> {
     return range == null || range.holds(tables.timeMsOf(row), Clock.systemUTC().millis())
         ? null
         : new SQLException(
-            "Timestamp data out of range: the database keeps %s".formatted(range.keep()),
+            "Timestamp data out of range: the database keeps %s, in %s"
+                .formatted(range.keep(), range.precision()),
             null,
             OUT_OF_RANGE);
   }

@@ -27,6 +27,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the store of readings promises, on a stand-in and on a real server alike. */
 abstract class ReadingsContract {
@@ -151,6 +153,26 @@ abstract class ReadingsContract {
     assertThat((Throwable) refusal)
         .hasMessageContaining("out of range: the database keeps PT876000H");
     assertThat(store.describe(old, refusal).code()).isEqualTo("0x60b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"us", "ns"})
+  final void timesAreThoseOfTheRowsInEachPrecision(String precision) throws SQLException {
+    execute("DROP DATABASE " + DATABASE);
+    execute("CREATE DATABASE %s PRECISION '%s' KEEP 36500".formatted(DATABASE, precision));
+    TdengineTables.apply(config(true), TABLES.all());
+    SuperTableStore<DeviceTelemetry> finer = store();
+    try {
+      finer.open();
+      finer.write(
+          List.of(reading("kiln", "a", 0, 1, 2, null), reading("kiln", "a", 7, 3, 4, null)));
+      finer.write(List.of(reading("kiln", "a", 7, 5, 6, null)));
+
+      assertThat(stored("kiln"))
+          .containsExactly(row("a", 0, 1.0, 2.0, null), row("a", 7, 5.0, 6.0, null));
+    } finally {
+      finer.disconnect();
+    }
   }
 
   @Test

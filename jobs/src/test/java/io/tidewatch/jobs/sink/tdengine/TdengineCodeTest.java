@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidewatch.jobs.sink.jdbc.Outcome;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +53,19 @@ class TdengineCodeTest {
       })
   void keepIsTheLongestOfItsLevels(String written, Duration keep) {
     assertThat(KeptRange.keep(written)).isEqualTo(keep);
+  }
+
+  @Test
+  void timesEndWhereThePrecisionEnds() {
+    long nowMs = Instant.parse("2026-11-22T00:00:00Z").toEpochMilli();
+    long in2263Ms = Instant.parse("2263-01-01T00:00:00Z").toEpochMilli();
+    Duration keep = Duration.ofDays(10);
+
+    assertThat(new KeptRange(keep, "ms").holds(in2263Ms, nowMs)).isTrue();
+    assertThat(new KeptRange(keep, "us").holds(in2263Ms, nowMs)).isTrue();
+    assertThat(new KeptRange(keep, "ns").holds(in2263Ms, nowMs)).isFalse();
+    assertThat(new KeptRange(keep, "ns").holds(nowMs, nowMs)).isTrue();
+    assertThat(new KeptRange(keep, "ns").holds(nowMs - keep.toMillis() - 1, nowMs)).isFalse();
   }
 
   @Test

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * The short selection of {@code tidewatch chaos}: TaskManagers are killed while input arrives.
- * Nothing in it is held against a clock, but for timeouts that are far away.
+ * The short selection of {@code tidewatch chaos}: TaskManagers are killed and the database is
+ * stopped while input arrives. Nothing in it is held against a clock, but for timeouts that are far
+ * away.
  */
-class KillTaskManagerITCase {
+class BriefChaosITCase {
   private static final Path ROOT =
       Path.of(System.getProperty("tidewatch.root", "..")).toAbsolutePath().normalize();
-  private static final int KILLS = 2;
 
   /**
    * A kill right behind a checkpoint leaves no trace, which says nothing; hardly ever do two of
@@ -22,14 +22,14 @@ class KillTaskManagerITCase {
   private static final int SEEDS = 4;
 
   @Test
-  void killedTaskManagersLoseNothingAndInventNothing() throws Exception {
+  void killsAndAnOutageLoseNothingAndInventNothing() throws Exception {
     ChaosResult result = run(1);
     for (int seed = 2; seed <= SEEDS && result.verdict() == Verdict.NOT_TESTED; seed++) {
       result = run(seed);
     }
 
     assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
-    assertThat(result.faults()).isEqualTo(KILLS);
+    assertThat(result.faults()).isEqualTo(Scenario.BRIEF.usualFaults());
     assertThat(result.rewrites() + result.repeatedAlerts()).isPositive();
     assertThat(result.rows().wanted()).isGreaterThan(1_000);
     assertThat(result.rows().isExact()).isTrue();
@@ -44,9 +44,9 @@ class KillTaskManagerITCase {
     Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "chaos-");
     ChaosResult result =
         new ChaosRun(
-                Scenario.KILL_TM,
+                Scenario.BRIEF,
                 seed,
-                KILLS,
+                Scenario.BRIEF.usualFaults(),
                 8_000,
                 ChaosCommand.deployment(ROOT),
                 System.err::println)
