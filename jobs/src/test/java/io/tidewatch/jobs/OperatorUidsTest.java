@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.runtime.OperatorIDPair;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.junit.jupiter.api.Test;
@@ -52,7 +54,37 @@ class OperatorUidsTest {
     assertThat(uids(LatencyJob::build, "latency", "")).isEqualTo(OperatorUids.promised("latency"));
   }
 
+  @Test
+  void recordsAreAddedUpByTheTaskThatReadsThem() throws IOException {
+    assertThat(task("latency-partials", graph(LatencyJob::build, "latency", "")))
+        .contains("latency-source")
+        .doesNotContain("latency-windows");
+    assertThat(task("telemetry-partials", graph(TelemetryJob::build, "telemetry", "")))
+        .contains("telemetry-source")
+        .doesNotContain("telemetry-features");
+  }
+
+  /** The operators of the task that has this one. */
+  private static List<String> task(String uid, StreamGraph graph) {
+    return StreamSupport.stream(graph.getJobGraph().getVertices().spliterator(), false)
+        .map(
+            vertex ->
+                vertex.getOperatorIDs().stream()
+                    .map(OperatorIDPair::getUserDefinedOperatorUid)
+                    .toList())
+        .filter(uids -> uids.contains(uid))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private List<String> uids(JobUnderTest.Builder builder, String job, String sinks)
+      throws IOException {
+    StreamGraph graph = graph(builder, job, sinks);
+    graph.getJobGraph(); // fails when an operator has no uid
+    return OperatorUids.of(graph);
+  }
+
+  private StreamGraph graph(JobUnderTest.Builder builder, String job, String sinks)
       throws IOException {
     Configuration configuration = new Configuration();
     configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
@@ -60,9 +92,7 @@ class OperatorUidsTest {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration);
     builder.build(env, new YamlLoader(Map.<String, String>of()::get), config(job, sinks));
-    StreamGraph graph = env.getStreamGraph();
-    graph.getJobGraph(); // fails when an operator has no uid
-    return OperatorUids.of(graph);
+    return env.getStreamGraph();
   }
 
   /** The shipped configuration, without asking a database for its tables. */

@@ -41,6 +41,7 @@ import io.tidewatch.schemas.rule.RuleUpdate;
 import io.tidewatch.schemas.scale.ScalerUpdate;
 import io.tidewatch.udfs.alert.RuleReport;
 import io.tidewatch.udfs.alert.StoredRule;
+import io.tidewatch.udfs.clean.ModelFields;
 import io.tidewatch.udfs.decode.Inbound;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,7 @@ class SerializedTypesTest {
         DeviceKey.class,
         EndpointKey.class,
         AdmittedEndpoint.class,
+        ModelFields.class,
         ScaledVector.class,
         KnownTelemetry.class,
         LabelledVector.class,

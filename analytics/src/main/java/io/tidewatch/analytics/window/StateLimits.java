@@ -32,6 +32,12 @@ public final class StateLimits {
   /** Above it a warning where lateness is allowed: rows that one late record may write. */
   public static final int MANY_CORRECTIONS = 100;
 
+  /**
+   * Above it a warning: TimescaleDB compresses rows of that age ({@code add_compression_policy} in
+   * the migrations), and a correction of one of them decompresses what lies around it.
+   */
+  public static final Duration LONG_LATENESS = Duration.ofDays(2);
+
   private StateLimits() {}
 
   /** Why such a series must not be run; empty when it may. */
@@ -65,6 +71,12 @@ public final class StateLimits {
           "event_time.allowed_lateness: should be PT0S with more than %d panes a window, was not:"
                   .formatted(MANY_CORRECTIONS)
               + " a late record writes up to %d rows".formatted(estimate.inWindow()));
+    }
+    Duration lateness = estimate.window().slide().multipliedBy(estimate.lateness());
+    if (lateness.minus(estimate.window().slide()).compareTo(LONG_LATENESS) >= 0) {
+      lines.add(
+          "event_time.allowed_lateness: should be ≤ %s, when rows are compressed, was %s: a late record decompresses rows"
+              .formatted(LONG_LATENESS, lateness));
     }
     return lines;
   }

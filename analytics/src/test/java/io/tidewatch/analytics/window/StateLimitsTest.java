@@ -66,6 +66,15 @@ class StateLimitsTest {
     assertThat(StateLimits.warnings(estimate("PT100S", "PT1S", 1, LITTLE))).isEmpty();
   }
 
+  @Test
+  void warnsOfLatenessThatReachesCompressedRows() {
+    assertThat(StateLimits.warnings(estimate("PT1H", "PT1H", 49, LITTLE)))
+        .containsExactly(
+            "event_time.allowed_lateness: should be ≤ PT48H, when rows are compressed, was PT49H:"
+                + " a late record decompresses rows");
+    assertThat(StateLimits.warnings(estimate("PT1H", "PT1H", 48, LITTLE))).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0, 0 B",

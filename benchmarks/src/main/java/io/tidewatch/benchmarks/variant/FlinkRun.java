@@ -63,7 +63,9 @@ public final class FlinkRun implements Running {
     Configuration settings = new Configuration();
     settings.set(CoreOptions.DEFAULT_PARALLELISM, setting.parallelism());
     settings.set(StateBackendOptions.STATE_BACKEND, setting.backend());
-    settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, setting.checkpointEvery());
+    if (!setting.checkpointEvery().isZero()) {
+      settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, setting.checkpointEvery());
+    }
     settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
     settings.set(PipelineOptions.OBJECT_REUSE, true);
     settings.set(PipelineOptions.GENERIC_TYPES, false);

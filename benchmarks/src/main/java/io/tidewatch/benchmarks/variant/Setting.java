@@ -7,7 +7,7 @@ import java.time.Duration;
  * What surrounds a run.
  *
  * @param parallelism subtasks of each operator
- * @param checkpointEvery interval of checkpoints
+ * @param checkpointEvery interval of checkpoints; zero for none
  * @param folder for checkpoints and temporary files
  * @param backend where state lives: {@link #HEAP} or {@link #DISK}
  */

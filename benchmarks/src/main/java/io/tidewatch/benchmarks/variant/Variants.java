@@ -16,6 +16,7 @@ public final class Variants {
           new RunningWindow(),
           new SourceOnly(),
           new TidewatchWindow(Phases.ONE),
+          new WithoutCheckpoints(new TidewatchWindow(Phases.ONE)),
           new TidewatchWindow(Phases.TWO),
           new LatencyJobWindow(Phases.NONE),
           new LatencyJobWindow(Phases.ONE),

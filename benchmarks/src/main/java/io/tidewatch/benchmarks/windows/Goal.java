@@ -32,7 +32,8 @@ public record Goal(String text, double target, OptionalDouble reached, boolean a
         atLeast("`tidewatch` / `source`", 0.85, results, tidewatch, "source"),
         atLeast("`tidewatch` / `window`", 100, results, tidewatch, "window"),
         atLeast("`tidewatch` / `sql-sketch`", 4, results, tidewatch, "sql-sketch"),
-        new Goal("`tidewatch`, overlap 1 to 600: largest deviation", 0.10, spread(results), true),
+        spread(results, "tidewatch"),
+        spread(results, "tidewatch-without-checkpoints"),
         atLeast("`tidewatch` / `running`, 10 records a key", 1.5, results, lowRate, "running"),
         atLeast("`tidewatch-two-phase` / `source`", 1.5, results, twoPhase, "source"),
         atLeast(
@@ -80,17 +81,20 @@ public record Goal(String text, double target, OptionalDouble reached, boolean a
   }
 
   /** How far the overlaps lie from the one of the main table; only when all were measured. */
-  private static OptionalDouble spread(Results results) {
-    RunSpec main = new RunSpec("tidewatch", 1, Plan.OVERLAP, Plan.RATE);
+  private static Goal spread(Results results, String variant) {
+    RunSpec main = new RunSpec(variant, 1, Plan.OVERLAP, Plan.RATE);
     double[] ratios =
         OVERLAPS.stream()
-            .map(overlap -> new RunSpec("tidewatch", 1, overlap, Plan.RATE))
+            .map(overlap -> new RunSpec(variant, 1, overlap, Plan.RATE))
             .flatMap(spec -> results.ratio(spec, main).stream())
             .mapToDouble(Figure::median)
             .toArray();
-    return ratios.length < OVERLAPS.size()
-        ? OptionalDouble.empty()
-        : DoubleStream.of(ratios).map(ratio -> Math.abs(ratio - 1)).max();
+    OptionalDouble largest =
+        ratios.length < OVERLAPS.size()
+            ? OptionalDouble.empty()
+            : DoubleStream.of(ratios).map(ratio -> Math.abs(ratio - 1)).max();
+    return new Goal(
+        "`%s`, overlap 1 to 600: largest deviation".formatted(variant), 0.10, largest, true);
   }
 
   /** Whether it was measured and the promise held. */

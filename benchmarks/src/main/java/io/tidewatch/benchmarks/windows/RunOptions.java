@@ -33,13 +33,14 @@ public final class RunOptions {
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      description = "Measured seconds of a run; default 8, with --quick 2.")
+      description = "Measured seconds of a run; default: what the table says, with --quick 2.")
   private @Nullable Integer seconds;
 
   @Option(
       names = "--warm-up",
       paramLabel = "N",
-      description = "Seconds at full rate before the measurement; default 15, with --quick 1.")
+      description =
+          "Seconds at full rate before the measurement; default likewise, with --quick 1.")
   private @Nullable Integer warmUp;
 
   @Option(

@@ -31,6 +31,7 @@ class WindowsCommandTest {
         .contains(
             new RunSpec("tidewatch", 1, 1, 100),
             new RunSpec("tidewatch", 1, 600, 100),
+            new RunSpec("tidewatch-without-checkpoints", 1, 600, 100),
             new RunSpec("window", 1, 600, 100),
             new RunSpec("running", 1, 60, 10),
             new RunSpec("sql-sketch", 2, 60, 100),

@@ -33,6 +33,8 @@ final class ChaosInput {
   /** Larger poison is a matter of the decoders' own tests; here it would be most of the bytes. */
   private static final int LARGEST_POISON_BYTES = 100_000;
 
+  private final long seed;
+  private final TelemetryModels models;
   private final Random random;
   private final long startMs;
   private final double perSecond;
@@ -49,6 +51,8 @@ final class ChaosInput {
    * @param perSecond messages a second of event time, both kinds together
    */
   ChaosInput(long seed, long startMs, double perSecond, Twist twist, TelemetryModels models) {
+    this.seed = seed;
+    this.models = models;
     this.random = new Random(seed);
     this.startMs = startMs;
     this.perSecond = perSecond;
@@ -74,6 +78,11 @@ final class ChaosInput {
     boolean refused() {
       return reading == null && request == null;
     }
+  }
+
+  /** The same from its first message on. */
+  ChaosInput again() {
+    return new ChaosInput(seed, startMs, perSecond, twist, models);
   }
 
   /** The next message. */

@@ -6,16 +6,15 @@ import io.tidewatch.schemas.model.TelemetryModel;
 import io.tidewatch.schemas.model.WindowSpec;
 import io.tidewatch.testkit.FeatureOracle;
 import io.tidewatch.testkit.LatencyOracle;
-import io.tidewatch.testkit.WindowOracle;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The rows that an input asks for, recomputed the naive way, without code of the jobs. */
+/**
+ * The rows that an input asks for, recomputed the naive way, without code of the jobs. Only the
+ * records of windows that are still open are held.
+ */
 final class ExpectedRows {
   private ExpectedRows() {}
 
@@ -28,20 +27,30 @@ final class ExpectedRows {
   static Map<RowKey, Map<String, ExpectedValue>> of(
       SentInput input, TelemetryModel model, WindowSpec latencyWindow) {
     Map<RowKey, Map<String, ExpectedValue>> rows = new HashMap<>();
-    windows(
+    OpenWindows<DeviceTelemetry> features =
+        new OpenWindows<>(
             RowKey.FEATURES,
-            input.readings(),
             reading -> List.of(reading.model(), reading.deviceId()),
             DeviceTelemetry::eventTimeMs,
-            model.window().panes())
-        .forEach((key, readings) -> rows.put(key, features(readings, model)));
-    windows(
+            model.window().panes(),
+            (key, readings) -> rows.put(key, features(readings, model)));
+    OpenWindows<ApiLatency> latencies =
+        new OpenWindows<>(
             RowKey.LATENCY,
-            input.requests(),
             request -> List.of(request.service(), request.endpoint(), request.method()),
             ApiLatency::eventTimeMs,
-            latencyWindow)
-        .forEach((key, requests) -> rows.put(key, latency(requests, latencyWindow)));
+            latencyWindow,
+            (key, requests) -> rows.put(key, latency(requests, latencyWindow)));
+    input.forEach(
+        message -> {
+          if (message.reading() != null) {
+            features.add(message.reading());
+          } else if (message.request() != null) {
+            latencies.add(message.request());
+          }
+        });
+    features.close(Long.MAX_VALUE);
+    latencies.close(Long.MAX_VALUE);
     return rows;
   }
 
@@ -54,26 +63,6 @@ final class ExpectedRows {
       }
     }
     return null;
-  }
-
-  private static <T> Map<RowKey, List<T>> windows(
-      String table,
-      List<T> input,
-      Function<T, List<String>> series,
-      ToLongFunction<T> timeMs,
-      WindowSpec window) {
-    Map<RowKey, List<T>> windows = new HashMap<>();
-    input.stream()
-        .collect(Collectors.groupingBy(series))
-        .forEach(
-            (name, records) ->
-                WindowOracle.windows(records, timeMs, window)
-                    .forEach(
-                        (endMs, inWindow) ->
-                            windows.put(
-                                new RowKey(table, name, endMs - window.sizeMs(), endMs),
-                                inWindow)));
-    return windows;
   }
 
   private static Map<String, ExpectedValue> features(

@@ -27,7 +27,7 @@ final class InputWriter implements AutoCloseable {
   private final String telemetryTopic;
   private final String latencyTopic;
   private final KafkaProducer<byte[], byte[]> producer;
-  private final SentInput written = new SentInput();
+  private final SentInput written;
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong stored = new AtomicLong();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -44,6 +44,7 @@ final class InputWriter implements AutoCloseable {
       String telemetryTopic,
       String latencyTopic) {
     this.input = input;
+    this.written = new SentInput(input);
     this.perSecond = perSecond;
     this.telemetryTopic = telemetryTopic;
     this.latencyTopic = latencyTopic;

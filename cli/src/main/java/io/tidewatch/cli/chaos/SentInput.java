@@ -1,24 +1,27 @@
 package io.tidewatch.cli.chaos;
 
-import io.tidewatch.schemas.event.ApiLatency;
-import io.tidewatch.schemas.event.DeviceTelemetry;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 
-/** What was written to Kafka, from which what should come out is recomputed. */
+/**
+ * What was written to Kafka, from which what should come out is recomputed: not the messages, of
+ * which a soak has millions, but how to make them again.
+ */
 final class SentInput {
-  private final List<DeviceTelemetry> readings = new ArrayList<>();
-  private final List<ApiLatency> requests = new ArrayList<>();
+  private final ChaosInput input;
   private long refused;
   private long sent;
 
+  /**
+   * @param input whose first messages these are
+   */
+  SentInput(ChaosInput input) {
+    this.input = input;
+  }
+
+  /** Counts the next message of the input. */
   void add(ChaosInput.Message message) {
     sent++;
-    if (message.reading() != null) {
-      readings.add(message.reading());
-    } else if (message.request() != null) {
-      requests.add(message.request());
-    } else {
+    if (message.refused()) {
       refused++;
     }
   }
@@ -33,11 +36,11 @@ final class SentInput {
     return refused;
   }
 
-  List<DeviceTelemetry> readings() {
-    return readings;
-  }
-
-  List<ApiLatency> requests() {
-    return requests;
+  /** Makes all messages again, in their order. */
+  void forEach(Consumer<ChaosInput.Message> taker) {
+    ChaosInput again = input.again();
+    for (long i = 0; i < sent; i++) {
+      taker.accept(again.next());
+    }
   }
 }

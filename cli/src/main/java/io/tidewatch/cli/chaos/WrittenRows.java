@@ -18,7 +18,8 @@ import java.util.Map;
 
 /**
  * The tables of the jobs, and a diary of all writes to them: a trigger notes when a row was written
- * first, when it was written again, and whether it then said anything else.
+ * first, when it was written again, and whether it then said anything else. The trigger is told the
+ * table, since where that is one of TimescaleDB it runs for a chunk of it.
  */
 final class WrittenRows {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -42,7 +43,7 @@ final class WrittenRows {
         IF TG_OP = 'UPDATE' THEN
           differs := (to_jsonb(OLD) - 'written_at') IS DISTINCT FROM (to_jsonb(NEW) - 'written_at');
         END IF;
-        INSERT INTO chaos_writes VALUES (TG_TABLE_NAME, TG_OP = 'UPDATE', differs, clock_timestamp(),
+        INSERT INTO chaos_writes VALUES (TG_ARGV[0], TG_OP = 'UPDATE', differs, clock_timestamp(),
           NEW.window_end);
         RETURN NULL;
       END $note$;
@@ -63,7 +64,9 @@ final class WrittenRows {
         statement.execute(
             "CREATE TRIGGER chaos_note AFTER INSERT OR UPDATE ON "
                 + table
-                + " FOR EACH ROW EXECUTE FUNCTION chaos_note()");
+                + " FOR EACH ROW EXECUTE FUNCTION chaos_note('"
+                + table
+                + "')");
       }
     }
   }

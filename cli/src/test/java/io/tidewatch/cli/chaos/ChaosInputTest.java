@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.jobs.config.ModelFiles;
 import io.tidewatch.jobs.config.YamlLoader;
+import io.tidewatch.schemas.event.ApiLatency;
 import io.tidewatch.schemas.model.TelemetryModels;
 import io.tidewatch.schemas.model.WindowSpec;
+import io.tidewatch.testkit.WindowOracle;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,6 +42,15 @@ class ChaosInputTest {
     return messages;
   }
 
+  private static SentInput sent(Twist twist) {
+    ChaosInput input = new ChaosInput(1, START_MS, PER_SECOND, twist, MODELS);
+    SentInput sent = new SentInput(input);
+    for (int i = 0; i < MESSAGES; i++) {
+      sent.add(input.next());
+    }
+    return sent;
+  }
+
   private static long elapsedMs(int number) {
     return (long) (number * 1000 / PER_SECOND);
   }
@@ -55,12 +70,10 @@ class ChaosInputTest {
 
   @Test
   void plainInputHasNothingToRefuseAndAlertsOfBothRules() {
-    SentInput sent = new SentInput();
-    messages(1, Twist.NONE).forEach(sent::add);
+    SentInput sent = sent(Twist.NONE);
 
     assertThat(sent.refused()).isZero();
     assertThat(sent.sent()).isEqualTo(MESSAGES);
-    assertThat(sent.readings()).hasSize(MESSAGES / 2);
     var rows =
         ExpectedRows.of(
             sent,
@@ -76,12 +89,49 @@ class ChaosInputTest {
       value = Twist.class,
       names = {"POISON", "WRONG_CLOCK"})
   void someMessagesMustBeRefusedAndMostMustNot(Twist twist) {
-    SentInput sent = new SentInput();
-    messages(1, twist).forEach(sent::add);
+    assertThat(sent(twist).refused()).isBetween(MESSAGES / 80L, MESSAGES / 10L);
+  }
 
-    assertThat(sent.refused()).isBetween(MESSAGES / 80L, MESSAGES / 10L);
-    assertThat(sent.refused() + sent.readings().size() + sent.requests().size())
-        .isEqualTo(MESSAGES);
+  @Test
+  void rowsAreThoseOfAllMessagesAtOnce() {
+    WindowSpec window = new WindowSpec(Duration.ofSeconds(10), Duration.ofSeconds(1));
+    Map<RowKey, Double> counts = new HashMap<>();
+    messages(1, Twist.NONE).stream()
+        .flatMap(message -> Stream.ofNullable(message.request()))
+        .collect(Collectors.groupingBy(ApiLatency::endpoint))
+        .forEach(
+            (endpoint, requests) ->
+                WindowOracle.windows(requests, ApiLatency::eventTimeMs, window)
+                    .forEach(
+                        (endMs, inWindow) ->
+                            counts.put(
+                                new RowKey(
+                                    RowKey.LATENCY,
+                                    List.of("shop", endpoint, "GET"),
+                                    endMs - window.sizeMs(),
+                                    endMs),
+                                (double) inWindow.size())));
+
+    Map<RowKey, Double> got = new HashMap<>();
+    ExpectedRows.of(sent(Twist.NONE), MODELS.get(ChaosInput.MODEL), window)
+        .forEach(
+            (key, row) -> {
+              if (key.table().equals(RowKey.LATENCY)) {
+                got.put(key, row.get("count").value());
+              }
+            });
+
+    assertThat(got).isEqualTo(counts);
+  }
+
+  @Test
+  void messagesAreMadeAgain() {
+    List<byte[]> again = new ArrayList<>();
+    sent(Twist.POISON).forEach(message -> again.add(message.value()));
+
+    assertThat(again)
+        .usingElementComparator(Arrays::compare)
+        .isEqualTo(messages(1, Twist.POISON).stream().map(ChaosInput.Message::value).toList());
   }
 
   @Test

@@ -43,10 +43,7 @@ final class FixtureSpace {
   private final JobSpace database;
 
   FixtureSpace(EmbeddedStack stack, String name, Path config) {
-    this.stack = stack;
-    this.name = name;
-    this.config = config;
-    this.database = new JobSpace(stack);
+    this(stack, name, config, new JobSpace(stack));
     for (String each : List.of("input", "input.dlq", "input.late", "alerts", "vectors")) {
       stack.kafka().createTopic(topic(each), PARTITIONS, Map.of());
     }
@@ -59,6 +56,18 @@ final class FixtureSpace {
     for (String each : List.of("alert-state", "rules", "rule-status", "models", "scalers")) {
       stack.kafka().createTopic(topic(each), 1, Map.of("cleanup.policy", "compact"));
     }
+  }
+
+  private FixtureSpace(EmbeddedStack stack, String name, Path config, JobSpace database) {
+    this.stack = stack;
+    this.name = name;
+    this.config = config;
+    this.database = database;
+  }
+
+  /** The same topics and database with another configuration. */
+  FixtureSpace with(Path other) {
+    return new FixtureSpace(stack, name, other, database);
   }
 
   String topic(String suffix) {

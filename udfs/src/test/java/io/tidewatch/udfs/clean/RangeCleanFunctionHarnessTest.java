@@ -1,6 +1,7 @@
 package io.tidewatch.udfs.clean;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidewatch.schemas.event.DeviceTelemetry;
 import io.tidewatch.schemas.model.OutOfRange;
@@ -11,10 +12,13 @@ import io.tidewatch.schemas.model.UnknownFields;
 import io.tidewatch.schemas.model.WindowSpec;
 import io.tidewatch.udfs.UnkeyedRun;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.streaming.api.operators.StreamMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RangeCleanFunctionHarnessTest {
 
@@ -52,18 +56,49 @@ class RangeCleanFunctionHarnessTest {
     }
   }
 
+  @Test
+  void goesOnWithFurtherFieldsAndOtherModels() throws Exception {
+    try (var run = new UnkeyedRun<>(operator(model("m", OutOfRange.CLIP, "a", "b")), 2)) {
+      run.restart(operator(model("m", OutOfRange.CLIP, "a", "b", "c")), 1);
+      run.add(record(5, 11, 12), 7);
+      run.restart(operator(model("other", OutOfRange.CLIP, "b")), 3);
+
+      assertThat(run.results()).containsExactly(record(5, 10, 10));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"b a, '[b, a]'", "a, '[a]'", "a c, '[a, c]'", "c a b, '[c, a, b]'"})
+  void doesNotGoOnWithFieldsInOtherPlaces(String names, String told) throws Exception {
+    try (var run = new UnkeyedRun<>(operator(model("m", OutOfRange.CLIP, "a", "b")), 2)) {
+      assertThatThrownBy(
+              () -> run.restart(operator(model("m", OutOfRange.CLIP, names.split(" "))), 2))
+          .hasStackTraceContaining(
+              "model 'm': fields must begin with [a, b], as in the state to go on from, were "
+                  + told
+                  + "; put fields back in their places and further ones behind them, or end the job"
+                  + " that wrote the state with stop --drain and start this one without state and"
+                  + " with input.start: committed");
+    }
+  }
+
   private static UnkeyedRun<DeviceTelemetry, DeviceTelemetry> start(OutOfRange policy)
       throws Exception {
-    TelemetryModel model =
-        new TelemetryModel(
-            "m",
-            "two fields",
-            List.of(new TelemetryField("a", "1", 0, 10), new TelemetryField("b", "1", 0, 10)),
-            UnknownFields.REJECT,
-            policy,
-            new WindowSpec(Duration.ofSeconds(1), Duration.ofSeconds(1)));
-    return new UnkeyedRun<>(
-        new StreamMap<>(new RangeCleanFunction(TelemetryModels.of(List.of(model)))));
+    return new UnkeyedRun<>(operator(model("m", policy, "a", "b")));
+  }
+
+  private static StreamMap<DeviceTelemetry, DeviceTelemetry> operator(TelemetryModel model) {
+    return new StreamMap<>(new RangeCleanFunction(TelemetryModels.of(List.of(model))));
+  }
+
+  private static TelemetryModel model(String name, OutOfRange policy, String... fields) {
+    return new TelemetryModel(
+        name,
+        "some fields",
+        Arrays.stream(fields).map(field -> new TelemetryField(field, "1", 0, 10)).toList(),
+        UnknownFields.REJECT,
+        policy,
+        new WindowSpec(Duration.ofSeconds(1), Duration.ofSeconds(1)));
   }
 
   private static DeviceTelemetry record(double... values) {
