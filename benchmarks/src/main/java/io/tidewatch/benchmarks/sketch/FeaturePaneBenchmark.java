@@ -29,7 +29,9 @@ public class FeaturePaneBenchmark {
   private double[][] records;
   private FeaturePane[] panes;
   private FeaturePane window;
+  private FeaturePane moving;
   private int next;
+  private int oldest;
 
   @Setup(Level.Iteration)
   public void setUp() {
@@ -39,12 +41,14 @@ public class FeaturePaneBenchmark {
       System.arraycopy(values, i * FIELDS, records[i], 0, FIELDS);
     }
     window = new FeaturePane(FIELDS);
+    moving = new FeaturePane(FIELDS);
     panes = new FeaturePane[PANES];
     for (int pane = 0; pane < PANES; pane++) {
       panes[pane] = new FeaturePane(FIELDS);
       for (int i = 0; i < PER_PANE; i++) {
         panes[pane].add(nextRecord());
       }
+      moving.merge(panes[pane]);
     }
   }
 
@@ -63,6 +67,15 @@ public class FeaturePaneBenchmark {
       merged.merge(pane);
     }
     return merged;
+  }
+
+  /** A pane leaves the window, and one of the same records comes to it. */
+  @Benchmark
+  public FeaturePane move() {
+    oldest = (oldest + 1) % PANES;
+    moving.subtract(panes[oldest]);
+    moving.merge(panes[oldest]);
+    return moving;
   }
 
   /** All features of a window. */

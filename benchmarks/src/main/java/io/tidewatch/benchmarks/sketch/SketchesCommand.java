@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
     name = "sketches",
     mixinStandardHelpOptions = true,
     description =
-        "Measures quantile sketches and feature panes with JMH. Takes a quarter of an"
+        "Measures quantile sketches and the panes of the jobs with JMH. Takes a quarter of an"
             + " hour; with --quick half a minute.")
 public final class SketchesCommand implements Callable<Integer> {
   private static final String[] QUICK = {
@@ -49,7 +49,8 @@ public final class SketchesCommand implements Callable<Integer> {
   /** What the arguments ask for. */
   Options options() {
     ChainedOptionsBuilder options =
-        Jmh.options("\\.(SketchBenchmark|FeaturePaneBenchmark)\\.", report.quick());
+        Jmh.options(
+            "\\.(SketchBenchmark|LatencyPaneBenchmark|FeaturePaneBenchmark)\\.", report.quick());
     if (report.quick()) {
       options.param("distribution", Distribution.LOGNORMAL.name()).param("sketch", QUICK);
     }

@@ -4,6 +4,8 @@ import io.tidewatch.benchmarks.JmhFrame;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The figures as a document. */
 final class SketchesReport {
@@ -12,7 +14,7 @@ final class SketchesReport {
    * One figure.
    *
    * @param operation {@code SketchBenchmark.add}
-   * @param sketch its kind; empty for a feature pane
+   * @param sketch its kind; empty for what is measured of ours only
    * @param nanos average time
    * @param error half of its 99.9 % confidence interval; NaN when there were too few iterations
    */
@@ -34,10 +36,11 @@ final class SketchesReport {
   /** Markdown. */
   String text() {
     StringBuilder text =
-        new StringBuilder(frame.head("Quantile sketches and feature panes: what they cost"));
+        new StringBuilder(frame.head("Quantile sketches and panes: what they cost"));
     text.append(
         """
       Nanoseconds. *add*: one value to a sketch of thousands. *merge*: one pane of 100 values into a window of 60.
+      *move*: one pane taken out of such a window and one added, which no other of these sketches can.
       *quantiles*: p50, p95, p99 after a value more. *bytes*, *worst error*: of a window of 60 such panes, as stored;
       the error is that of the value, over p50, p90, p95, p99 and p99.9, against the sorted array.
       """);
@@ -46,7 +49,7 @@ final class SketchesReport {
         sketches(text, distribution);
       }
     }
-    features(text);
+    panes(text);
     text.append("\n## Sketches\n\n");
     for (SketchKind kind : SketchKind.values()) {
       text.append("- `%s`: %s\n".formatted(kind, kind.what()));
@@ -56,8 +59,8 @@ final class SketchesReport {
 
   private void sketches(StringBuilder text, Distribution distribution) {
     text.append("\n## ").append(distribution).append("\n\n");
-    text.append("| sketch | add | merge | quantiles | bytes | worst error |\n");
-    text.append("|---|---|---|---|---|---|\n");
+    text.append("| sketch | add | merge | move | quantiles | bytes | worst error |\n");
+    text.append("|---|---|---|---|---|---|---|\n");
     for (SketchKind kind : SketchKind.values()) {
       if (timings.stream().noneMatch(timing -> timing.sketch.equals(Optional.of(kind)))) {
         continue;
@@ -66,29 +69,51 @@ final class SketchesReport {
       text.append(
           String.format(
               Locale.ROOT,
-              "| `%s` | %s | %s | %s | %,d | %.2f %% |%n",
+              "| `%s` | %s | %s | %s | %s | %,d | %.2f %% |%n",
               kind,
               cell(Optional.of(kind), distribution, "SketchBenchmark.add"),
               cell(Optional.of(kind), distribution, "SketchBenchmark.merge"),
+              kind == SketchKind.TIDEWATCH
+                  ? cell(Optional.empty(), distribution, "LatencyPaneBenchmark.moveSketch")
+                  : "",
               cell(Optional.of(kind), distribution, "SketchBenchmark.quantiles"),
               accuracy.bytes(),
               100 * accuracy.worstRelativeError()));
     }
   }
 
-  private void features(StringBuilder text) {
-    text.append("\n## Feature pane, six fields\n\n");
+  private void panes(StringBuilder text) {
     text.append(
-        "| distribution | add a record | merge a pane | all features |\n|---|---|---|---|\n");
+        """
+
+        ## Latency pane
+
+        | distribution | add a request | merge a pane | move by a pane | four percentiles |
+        |---|---|---|---|---|
+        """);
+    panes(text, "LatencyPaneBenchmark", "percentiles");
+    text.append(
+        """
+
+        ## Feature pane, six fields
+
+        | distribution | add a record | merge a pane | move by a pane | all features |
+        |---|---|---|---|---|
+        """);
+    panes(text, "FeaturePaneBenchmark", "features");
+  }
+
+  private void panes(StringBuilder text, String benchmark, String result) {
     for (Distribution distribution : Distribution.values()) {
       if (timings.stream().anyMatch(timing -> timing.distribution == distribution)) {
         text.append(
-            "| %s | %s | %s | %s |%n"
+            "| %s | %s |%n"
                 .formatted(
                     distribution,
-                    cell(Optional.empty(), distribution, "FeaturePaneBenchmark.add"),
-                    cell(Optional.empty(), distribution, "FeaturePaneBenchmark.merge"),
-                    cell(Optional.empty(), distribution, "FeaturePaneBenchmark.features")));
+                    Stream.of("add", "merge", "move", result)
+                        .map(operation -> benchmark + "." + operation)
+                        .map(operation -> cell(Optional.empty(), distribution, operation))
+                        .collect(Collectors.joining(" | "))));
       }
     }
   }

@@ -28,7 +28,13 @@ class SketchesCommandTest {
               9.87,
               Double.NaN),
           new Timing(
-              "FeaturePaneBenchmark.merge", Optional.empty(), Distribution.LOGNORMAL, 45.6, 1));
+              "FeaturePaneBenchmark.merge", Optional.empty(), Distribution.LOGNORMAL, 45.6, 1),
+          new Timing(
+              "LatencyPaneBenchmark.moveSketch",
+              Optional.empty(),
+              Distribution.LOGNORMAL,
+              78.9,
+              Double.NaN));
 
   @Test
   void quickMeasuresOneDistributionInAnotherProcess() {
@@ -59,9 +65,9 @@ class SketchesCommandTest {
     assertThat(text)
         .contains("`tidewatch bench sketches`", "some machine", "Load average 1.0")
         .containsPattern(
-            "\\| `TIDEWATCH` \\| 12\\.3 ± 0\\.5 \\|  \\|  \\| [0-9,]+ \\| 0\\.\\d\\d % \\|")
+            "\\| `TIDEWATCH` \\| 12\\.3 ± 0\\.5 \\|  \\| 78\\.9 \\|  \\| [0-9,]+ \\| 0\\.\\d\\d % \\|")
         .contains("| `HDR` | 9.9 |")
-        .contains("| LOGNORMAL |  | 45.6 ± 1.0 |  |")
+        .contains("| LOGNORMAL |  | 45.6 ± 1.0 |  |  |")
         .doesNotContain("| `KLL` |");
   }
 

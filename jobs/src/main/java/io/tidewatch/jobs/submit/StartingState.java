@@ -65,16 +65,18 @@ public final class StartingState {
     }
     StartingState state = new StartingState(job, path, env);
     try {
-      state.metadata().getOperatorStates().forEach(state::require);
+      metadata(path).getOperatorStates().forEach(state::require);
     } catch (IOException | UncheckedIOException e) {
       LOG.warn("{}: {} cannot be looked at before it starts: {}", job, path, e.toString());
     }
   }
 
-  private CheckpointMetadata metadata() throws IOException {
+  /** What stands in the file that is the savepoint or checkpoint there. */
+  static CheckpointMetadata metadata(String path) throws IOException {
     var location = AbstractFsCheckpointStorageAccess.resolveCheckpointPointer(path);
     try (DataInputStream in = new DataInputStream(location.getMetadataHandle().openInputStream())) {
-      return Checkpoints.loadCheckpointMetadata(in, classes, path);
+      return Checkpoints.loadCheckpointMetadata(
+          in, Thread.currentThread().getContextClassLoader(), path);
     }
   }
 

@@ -3,6 +3,7 @@ package io.tidewatch.jobs.telemetry;
 import io.tidewatch.analytics.alert.FeatureSeries;
 import io.tidewatch.jobs.alerting.AlertOutputs;
 import io.tidewatch.jobs.alerting.RuleSources;
+import io.tidewatch.jobs.config.ConfigException;
 import io.tidewatch.jobs.config.StreamSink;
 import io.tidewatch.jobs.config.YamlLoader;
 import io.tidewatch.jobs.sink.FeatureRows;
@@ -19,10 +20,12 @@ import io.tidewatch.jobs.sink.tdengine.TdengineTables;
 import io.tidewatch.jobs.source.InboundWatermarks;
 import io.tidewatch.jobs.source.KafkaSources;
 import io.tidewatch.jobs.submit.KafkaNeeds;
+import io.tidewatch.jobs.submit.StartingList;
 import io.tidewatch.jobs.submit.Submission;
 import io.tidewatch.schemas.codec.TelemetryCodec;
 import io.tidewatch.schemas.event.DeviceTelemetry;
 import io.tidewatch.schemas.model.TelemetryModels;
+import io.tidewatch.udfs.clean.ModelFields;
 import java.nio.file.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +45,24 @@ public final class TelemetryJob {
     return new KafkaNeeds(config.kafka(), config.topics());
   }
 
+  /** State to go on from has the fields at the places where the models have them. */
+  private static void requireFields(StreamExecutionEnvironment env, TelemetryModels models) {
+    for (ModelFields then :
+        StartingList.read(env, TelemetryUids.CLEAN, ModelFields.STATE, ModelFields.class)) {
+      String mismatch = then.mismatch(models);
+      if (mismatch != null) {
+        throw new ConfigException(NAME + ": " + mismatch);
+      }
+    }
+  }
+
   /** The whole job, sources and sinks attached, ready to execute. */
   public static void build(StreamExecutionEnvironment env, YamlLoader loader, Path file) {
     TelemetryFiles files = TelemetryFiles.load(loader, file);
     files.refuseWhatExplodes();
     TelemetryConfig config = files.config();
     TelemetryModels models = files.models();
+    requireFields(env, models);
     makeTables(config, models);
 
     var source =

@@ -11,6 +11,8 @@ import io.tidewatch.notifier.group.Told;
 import io.tidewatch.notifier.message.Notification;
 import io.tidewatch.schemas.codec.AlertEventCodec;
 import io.tidewatch.schemas.derived.AlertEvent;
+import io.tidewatch.testkit.SerializedGadget;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +70,20 @@ class StoredStateTest {
     assertThat(state.groups()).isEmpty();
     assertThat(state.pending()).isEmpty();
     assertThat(state.told()).isEmpty();
+  }
+
+  @Test
+  void objectsThatSomebodyElseWroteThereAreNotMade() {
+    for (byte[] gadget : SerializedGadget.messages()) {
+      for (String kind : List.of("alert/a", "group/g1", "delivery/web/k1", "told/g1/Cpu|a")) {
+        state.apply(kind, gadget);
+        state.apply(new String(gadget, UTF_8), gadget);
+      }
+    }
+
+    assertThat(SerializedGadget.made()).isZero();
+    assertThat(state.alerts()).isEmpty();
+    assertThat(state.pending()).isEmpty();
   }
 
   @Test
